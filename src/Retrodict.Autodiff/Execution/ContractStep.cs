@@ -1,0 +1,61 @@
+using System.Numerics;
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Execution;
+
+/// <summary>Runs a contraction as a batch of strided matrix products.</summary>
+internal sealed unsafe class ContractStep<T> : Step<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const double OperationsPerPart = 500_000;
+
+    private readonly ContractionLayout _layout;
+    private readonly int _batchPerPart;
+
+    public ContractStep(Storage storage, ContractionLayout layout)
+        : base(storage)
+    {
+        _layout = layout;
+        double operations = 2.0 * layout.Rows * layout.Columns * layout.Summed;
+        _batchPerPart = (int)Math.Clamp(OperationsPerPart / Math.Max(operations, 1), 1, Math.Max(layout.Batch, 1));
+        Parts = layout.Batch == 1
+            ? MatrixProduct.Parts(layout.Rows, layout.Columns, layout.Summed)
+            : Math.Max((layout.Batch + _batchPerPart - 1) / _batchPerPart, 1);
+        ScratchLength = MatrixProduct.ScratchLength<T>(layout.Rows, layout.Columns, layout.Summed);
+        Operations = operations * layout.Batch;
+    }
+
+    public override int Parts { get; }
+
+    public override int ScratchLength { get; }
+
+    public override double Operations { get; }
+
+    public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
+    {
+        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) =
+            (_layout.Left!, _layout.Right!, _layout.Result!);
+        fixed (T* a = workspace.Read(Operand(0)), b = workspace.Read(Operand(1)), c = workspace.Write(Result))
+        {
+            if (_layout.Batch == 1)
+            {
+                MatrixProduct.MultiplyPart(
+                    part, _layout.Rows, _layout.Columns, _layout.Summed,
+                    new StridedMatrix<T>(a, left.Second, left.Third),
+                    new StridedMatrix<T>(b, right.Second, right.Third),
+                    new StridedMatrix<T>(c, result.Second, result.Third), ProductUpdate.Replace, scratch);
+                return;
+            }
+
+            int end = Math.Min(_layout.Batch, (part + 1) * _batchPerPart);
+            for (int i = part * _batchPerPart; i < end; i++)
+            {
+                MatrixProduct.Multiply(
+                    _layout.Rows, _layout.Columns, _layout.Summed,
+                    new StridedMatrix<T>(a + ((nint)i * left.First), left.Second, left.Third),
+                    new StridedMatrix<T>(b + ((nint)i * right.First), right.Second, right.Third),
+                    new StridedMatrix<T>(c + ((nint)i * result.First), result.Second, result.Third), ProductUpdate.Replace, scratch);
+            }
+        }
+    }
+}

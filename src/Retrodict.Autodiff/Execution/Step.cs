@@ -1,0 +1,39 @@
+using System.Numerics;
+
+namespace Retrodict.Autodiff.Execution;
+
+/// <summary>
+/// One node of a plan with its kernel: immutable, shared by all runs. A step splits into parts by its sizes alone, never by the number of threads, and
+/// each part computes its own elements of the results; so every thread count gives the same bits.
+/// </summary>
+internal abstract class Step<T>(Storage storage)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>How the node prints.</summary>
+    public string Label => storage.Label;
+
+    /// <summary>Windows of the results.</summary>
+    public IReadOnlyList<Window> Results => storage.Results;
+
+    /// <summary>Into how many independent parts the work splits.</summary>
+    public virtual int Parts => 1;
+
+    /// <summary>Scratch elements that one part needs.</summary>
+    public virtual int ScratchLength => 0;
+
+    /// <summary>Floating-point operations of one run.</summary>
+    public virtual double Operations => 0;
+
+    /// <summary>Elements read and written in one run.</summary>
+    public double Traffic => storage.Operands.Sum(w => (double)w.Length) + storage.Results.Sum(w => (double)w.Length);
+
+    protected Window Result { get; } = storage.Results[0];
+
+    /// <summary>Runs one part.</summary>
+    /// <param name="workspace">The buffers.</param>
+    /// <param name="part">From 0 to <see cref="Parts"/> - 1.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/> elements of the running thread's own, with any content.</param>
+    public abstract void Run(Workspace<T> workspace, int part, Span<T> scratch);
+
+    protected Window Operand(int index) => storage.Operands[index];
+}

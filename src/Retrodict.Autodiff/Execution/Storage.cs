@@ -1,0 +1,17 @@
+namespace Retrodict.Autodiff.Execution;
+
+/// <summary>A run of elements in one of a workspace's buffers.</summary>
+/// <param name="Buffer">Number of the buffer (see <see cref="Workspace{T}"/>).</param>
+/// <param name="Offset">First element, counted from the buffer's base.</param>
+/// <param name="Length">Number of elements.</param>
+internal readonly record struct Window(int Buffer, int Offset, int Length);
+
+/// <summary>Where a node's operands and results live, and their shapes.</summary>
+/// <param name="Label">How the node prints.</param>
+/// <param name="Operands">Windows of the operands.</param>
+/// <param name="OperandShapes">Shapes of the operands.</param>
+/// <param name="Results">Windows of the results.</param>
+/// <param name="ResultShapes">Shapes of the results.</param>
+/// <param name="Space">For elementwise nodes, how operands that are broadcast are read; else null.</param>
+internal sealed record Storage(
+    string Label, Window[] Operands, Shape[] OperandShapes, Window[] Results, Shape[] ResultShapes, IterationSpace? Space = null);

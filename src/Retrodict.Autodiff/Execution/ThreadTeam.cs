@@ -1,0 +1,154 @@
+using System.Runtime.ExceptionServices;
+
+namespace Retrodict.Autodiff;
+
+/// <summary>Work that a <see cref="ThreadTeam"/> runs in independent parts.</summary>
+internal interface IParallelWork
+{
+    void RunPart(int part, int slot);
+}
+
+/// <summary>
+/// Threads that stay and wait for work. Plans hand their large steps to a team in parts fixed by sizes alone, so results have the same bits for every
+/// team. A team serves one caller at a time: a caller that finds it busy does its parts alone, so eight concurrent callers never oversubscribe the
+/// machine, and work never nests. Handing out work allocates nothing.
+/// </summary>
+public sealed class ThreadTeam : IDisposable
+{
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly ManualResetEventSlim _done = new(false);
+    private readonly Lock _gate = new();
+    private IParallelWork? _work;
+    private int _parts;
+    private int _nextPart;
+    private int _running;
+    private volatile bool _disposed;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>Starts a team.</summary>
+    /// <param name="size">Number of threads including the caller's, at least 1.</param>
+    public ThreadTeam(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        _threads = new Thread[size - 1];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            int slot = i + 1;
+            _threads[i] = new Thread(() => Serve(slot)) { IsBackground = true, Name = $"Retrodict team {slot}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>The team that plans use unless told otherwise: one thread per processor.</summary>
+    public static ThreadTeam Shared { get; } = new(Environment.ProcessorCount);
+
+    /// <summary>A team of the calling thread alone.</summary>
+    public static ThreadTeam SingleThread { get; } = new(1);
+
+    /// <summary>The number of threads, the caller's included.</summary>
+    public int Size => _threads.Length + 1;
+
+    /// <summary>Ends the threads; a caller that still uses the team then works alone.</summary>
+    public void Dispose()
+    {
+        if (_threads.Length == 0 || _disposed)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _disposed = true;
+            _wake.Release(_threads.Length);
+        }
+
+        foreach (Thread thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _wake.Dispose();
+        _done.Dispose();
+    }
+
+    /// <summary>Runs all parts and returns when they are done.</summary>
+    internal void Run(IParallelWork work, int parts)
+    {
+        if (parts == 1 || _threads.Length == 0 || !_gate.TryEnter())
+        {
+            RunAlone(work, parts);
+            return;
+        }
+
+        try
+        {
+            if (_disposed)
+            {
+                RunAlone(work, parts);
+                return;
+            }
+
+            int helpers = Math.Min(_threads.Length, parts - 1);
+            _work = work;
+            _parts = parts;
+            _failure = null;
+            _done.Reset();
+            Volatile.Write(ref _nextPart, 0);
+            Volatile.Write(ref _running, helpers);
+            _wake.Release(helpers);
+            TakeParts(0);
+            _done.Wait();
+            _work = null;
+            _failure?.Throw();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private static void RunAlone(IParallelWork work, int parts)
+    {
+        for (int part = 0; part < parts; part++)
+        {
+            work.RunPart(part, 0);
+        }
+    }
+
+    private void Serve(int slot)
+    {
+        while (true)
+        {
+            _wake.Wait();
+            if (_disposed)
+            {
+                return;
+            }
+
+            TakeParts(slot);
+            if (Interlocked.Decrement(ref _running) == 0)
+            {
+                _done.Set();
+            }
+        }
+    }
+
+    private void TakeParts(int slot)
+    {
+        try
+        {
+            int part;
+            while ((part = Interlocked.Increment(ref _nextPart) - 1) < _parts)
+            {
+                _work!.RunPart(part, slot);
+            }
+        }
+        catch (Exception failure) when (slot > 0)
+        {
+            // A helper must not die: the caller gets the exception.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(failure), null);
+            Volatile.Write(ref _nextPart, _parts);
+        }
+    }
+}

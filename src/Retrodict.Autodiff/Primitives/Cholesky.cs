@@ -1,0 +1,86 @@
+using System.Numerics;
+using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.LinearAlgebra;
+
+namespace Retrodict.Autodiff.Primitives;
+
+/// <summary>
+/// Cholesky factor of symmetric matrices [..., n, n], of which the lower triangle is read; NaN throughout where a matrix is not positive definite.
+/// With Phi(Z) the lower triangle with halved diagonal, dL = L Phi(L^-1 dA L^-T) (Murray 2016, Differentiation of the Cholesky decomposition, eq. 8).
+/// </summary>
+internal sealed record Cholesky : SingleResult
+{
+    public static readonly Cholesky Instance = new();
+
+    public override string Name => "cholesky";
+
+    public override Shape InferShape(ReadOnlySpan<Shape> operands)
+    {
+        RequireOperands(Name, 1, operands);
+        RequireSquare(Name, operands[0]);
+        return operands[0];
+    }
+
+    public static void RequireSquare(string user, Shape shape)
+    {
+        if (shape.Rank < 2 || shape[-1] != shape[-2])
+        {
+            throw new ShapeException($"{user}: the last two axes must form a square matrix, but the shape is {shape}.");
+        }
+    }
+
+    public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
+    {
+        var solve = new TriangularSolve(IsLower: true, IsTransposed: false);
+        Value half = Value.Emit(solve, result, tangents[0]!);
+        Value z = Value.Emit(solve, result, TriangularSolve.Transpose(half));
+        return Value.MatMul(result, Value.ChainMultiply(z, Triangle(z.Shape[-1], 1, 0.5)));
+    }
+
+    public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => Value.Emit(this, operands);
+
+    public override Step<T> Compile<T>(Storage storage) => new CholeskyStep<T>(storage);
+
+    /// <summary>A lower triangular pattern: one number below the diagonal, one on it, 0 above.</summary>
+    public static Value Triangle(int n, double below, double diagonal)
+    {
+        var pattern = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            pattern.AsSpan(i * n, i).Fill(below);
+            pattern[(i * n) + i] = diagonal;
+        }
+
+        return Value.Constant(pattern, [n, n]);
+    }
+
+    private sealed class CholeskyStep<T>(Storage storage) : Step<T>(storage)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private readonly int _n = storage.ResultShapes[0][-1];
+
+        public override double Operations => (double)Result.Length * _n / 3;
+
+        public override int ScratchLength => CholeskyFactorization.WorkspaceLength<T>(_n);
+
+        public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
+        {
+            Span<T> result = workspace.Write(Result);
+            workspace.Read(Operand(0)).CopyTo(result);
+            for (int at = 0; at < result.Length; at += _n * _n)
+            {
+                Span<T> matrix = result.Slice(at, _n * _n);
+                if (!CholeskyFactorization.TryFactor(matrix, _n, scratch))
+                {
+                    matrix.Fill(T.NaN);
+                    continue;
+                }
+
+                for (int row = 0; row < _n; row++)
+                {
+                    matrix.Slice((row * _n) + row + 1, _n - row - 1).Clear();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Primitives;
+
+/// <summary>1 where x = y, else 0. Derivative 0 everywhere.</summary>
+internal sealed record Equal : Smooth
+{
+    public static readonly Equal Instance = new();
+
+    public override string Name => "equal";
+
+    public override int Arity => 2;
+
+    public override int Cost => 1;
+
+    public override Value? Derivative(int operand, ReadOnlySpan<Value> x, Value y) => null;
+
+    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Binary<T, EqualOperator>(x, y, result);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Primitives;
+
+/// <summary>x where x > 0, else slope * x. Convention: at 0 the derivative is the slope.</summary>
+internal sealed record LeakyRelu(double Slope) : Smooth
+{
+    public override string Name => "leaky-relu";
+
+    public override int Arity => 1;
+
+    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"leaky-relu[slope {Slope}]");
+
+    public override Value? Derivative(int operand, ReadOnlySpan<Value> x, Value y) => Value.Select(x[0] > 0, 1, Slope);
+
+    public override TileKernel<T> Kernel<T>()
+    {
+        T slope = T.CreateTruncating(Slope);
+        return (x, y, z, result) => ElementwiseLoop.Binary<T, LeakyReluOperator>(x, [slope], result);
+    }
+}

@@ -1,0 +1,19 @@
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Primitives;
+
+/// <summary>log(1 + x).</summary>
+internal sealed record LogP1 : Smooth
+{
+    public static readonly LogP1 Instance = new();
+
+    public override string Name => "logp1";
+
+    public override int Arity => 1;
+
+    public override int Cost => 10;
+
+    public override Value? Derivative(int operand, ReadOnlySpan<Value> x, Value y) => Value.Reciprocal(x[0] + 1);
+
+    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Unary<T, LogP1Operator>(x, result);
+}

@@ -1,0 +1,19 @@
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Primitives;
+
+/// <summary>The opposite number.</summary>
+internal sealed record Negate : Elementwise
+{
+    public static readonly Negate Instance = new();
+
+    public override string Name => "negate";
+
+    public override int Arity => 1;
+
+    public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents) => -tangents[0]!;
+
+    public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) => -cotangent;
+
+    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Unary<T, NegateOperator>(x, result);
+}

@@ -1,0 +1,19 @@
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Primitives;
+
+/// <summary>1 where x and y differ or one is NaN, else 0. Derivative 0 everywhere.</summary>
+internal sealed record NotEqual : Smooth
+{
+    public static readonly NotEqual Instance = new();
+
+    public override string Name => "not-equal";
+
+    public override int Arity => 2;
+
+    public override int Cost => 1;
+
+    public override Value? Derivative(int operand, ReadOnlySpan<Value> x, Value y) => null;
+
+    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Binary<T, NotEqualOperator>(x, y, result);
+}

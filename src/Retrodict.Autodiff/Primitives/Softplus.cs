@@ -1,0 +1,19 @@
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Primitives;
+
+/// <summary>log(1 + exp(x)).</summary>
+internal sealed record Softplus : Smooth
+{
+    public static readonly Softplus Instance = new();
+
+    public override string Name => "softplus";
+
+    public override int Arity => 1;
+
+    public override int Cost => 10;
+
+    public override Value? Derivative(int operand, ReadOnlySpan<Value> x, Value y) => Value.Sigmoid(x[0]);
+
+    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Unary<T, SoftplusOperator>(x, result);
+}

@@ -1,0 +1,174 @@
+using Retrodict.Autodiff.Primitives;
+using Rewriter = Retrodict.Autodiff.Transforms.Simplification.Rewriter;
+
+namespace Retrodict.Autodiff.Transforms;
+
+/// <summary>The algebra of simplification, one rule a case. A rule gives an equal value, or null to leave the node as it is.</summary>
+internal static class Rules
+{
+    public static Value? Rewrite(Rewriter r, Primitive primitive, Value[] x) => primitive switch
+    {
+        Add => IsUniform(r, x[1], 0) ? x[0] : IsUniform(r, x[0], 0) ? x[1] : Opposite(r, x[1]) is { } y ? r.Emit(Subtract.Instance, x[0], y) : null,
+        Subtract => IsUniform(r, x[1], 0) ? x[0] : Opposite(r, x[1]) is { } y ? r.Emit(Primitives.Add.Instance, x[0], y) : null,
+        Negate => Opposite(r, x[0]),
+        Multiply => Product(r, x),
+        ChainMultiply => ChainProduct(r, x),
+        Divide => IsUniform(r, x[1], 1) ? x[0] : null,
+        Power => IsUniform(r, x[1], 1) ? x[0]
+            : IsUniform(r, x[1], 2) ? r.Emit(Multiply.Instance, x[0], x[0])
+            : IsUniform(r, x[1], -1) ? r.Emit(Reciprocal.Instance, x[0]) : null,
+        Select => Uniform(r, x[0]) is { } mask ? (mask != 0 ? x[1] : x[2]) : x[1].Number == x[2].Number ? x[1] : null,
+        StopGradient => Producer<StopGradient>(r, x[0]) is not null || Producer<Literal>(r, x[0]) is not null ? x[0] : null,
+        Reshape reshape => reshape.Target == x[0].Shape ? x[0]
+            : Producer<Reshape>(r, x[0]) is { } inner ? r.Emit(reshape, inner.Operands[0]) : null,
+        Permute permute => Permutation(r, permute, x[0]),
+        Broadcast broadcast => Stretch(r, broadcast, x[0]),
+        Reverse reverse => reverse.Axes.Count == 0 ? x[0]
+            : Producer<Reverse>(r, x[0]) is { } twice && twice.Primitive.Equals(reverse) ? twice.Operands[0] : null,
+        Slice => primitive.InferShapes([x[0].Shape])[0] == x[0].Shape ? x[0] : null,
+        Pad pad => pad.Before.Concat(pad.After).All(n => n == 0) && primitive.InferShapes([x[0].Shape])[0] == x[0].Shape ? x[0] : null,
+        Sum sum => Summation(r, sum, x[0]),
+        Max max => max.Axes.All(axis => x[0].Shape[axis] == 1) ? r.Emit(new Reshape(x[0].Shape.Without(max.Axes)), x[0]) : null,
+        Contract contract => WithIdentity(r, contract, x, 0) ?? WithIdentity(r, contract, x, 1),
+        _ => null,
+    };
+
+    /// <summary>The number that a value holds everywhere, if it is such a constant.</summary>
+    private static double? Uniform(Rewriter r, Value value)
+    {
+        if (Producer<Broadcast>(r, value) is { } broadcast)
+        {
+            value = broadcast.Operands[0];
+        }
+
+        return Producer<Literal>(r, value) is { Primitive: Literal { Elements: [var element] } } ? element : null;
+    }
+
+    private static bool IsUniform(Rewriter r, Value value, double number) => Uniform(r, value) == number;
+
+    private static (Primitive Primitive, Value[] Operands)? Producer<TPrimitive>(Rewriter r, Value value)
+        where TPrimitive : Primitive => r.Producer(value) is { Primitive: TPrimitive } producer ? producer : null;
+
+    private static Value? Opposite(Rewriter r, Value value) => Producer<Negate>(r, value)?.Operands[0];
+
+    private static Value? Product(Rewriter r, Value[] x)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            if (IsUniform(r, x[i], 1))
+            {
+                return x[1 - i];
+            }
+
+            if (IsUniform(r, x[i], -1))
+            {
+                return r.Emit(Negate.Instance, x[1 - i]);
+            }
+        }
+
+        return null;
+    }
+
+    private static Value? ChainProduct(Rewriter r, Value[] x)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            if (Uniform(r, x[i]) is { } number)
+            {
+                if (number == 0)
+                {
+                    return x[i];
+                }
+
+                if (double.IsFinite(number))
+                {
+                    return r.Emit(Multiply.Instance, x);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Value? Permutation(Rewriter r, Permute permute, Value x)
+    {
+        if (permute.Order.Equals(Indices.Range(x.Rank)))
+        {
+            return x;
+        }
+
+        // Moving axes of length one keeps the order of elements.
+        int previous = -1;
+        bool inOrder = true;
+        foreach (int axis in permute.Order)
+        {
+            if (x.Shape[axis] != 1)
+            {
+                inOrder &= axis > previous;
+                previous = axis;
+            }
+        }
+
+        if (inOrder)
+        {
+            return r.Emit(new Reshape(permute.InferShape([x.Shape])), x);
+        }
+
+        return Producer<Permute>(r, x) is { Primitive: Permute inner } producer
+            ? r.Emit(new Permute(permute.Order.Select(axis => inner.Order[axis])), producer.Operands[0])
+            : null;
+    }
+
+    private static Value? Stretch(Rewriter r, Broadcast broadcast, Value x)
+    {
+        if (broadcast.Target == x.Shape)
+        {
+            return x;
+        }
+
+        return Producer<Broadcast>(r, x) is { Primitive: Broadcast inner } producer
+            ? r.Emit(new Broadcast(broadcast.Target, inner.Axes.Select(axis => broadcast.Axes[axis])), producer.Operands[0])
+            : null;
+    }
+
+    private static Value? Summation(Rewriter r, Sum sum, Value x)
+    {
+        if (sum.Axes.All(axis => x.Shape[axis] == 1))
+        {
+            return r.Emit(new Reshape(x.Shape.Without(sum.Axes)), x);
+        }
+
+        // A batch axis of a contraction that is summed afterwards is summed inside it: a weight's gradient over all samples is one matrix product.
+        if (Producer<Contract>(r, x) is { Primitive: Contract contract } producer
+            && sum.Axes.All(axis => contract.Left.Contains(contract.Result[axis]) && contract.Right.Contains(contract.Result[axis])))
+        {
+            var kept = Indices.Of(Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => contract.Result[axis]).ToArray());
+            return r.Emit(contract with { Result = kept }, producer.Operands);
+        }
+
+        return null;
+    }
+
+    /// <summary>A contraction with the identity renames an axis of the other operand.</summary>
+    private static Value? WithIdentity(Rewriter r, Contract contract, Value[] x, int side)
+    {
+        if (Producer<Identity>(r, x[side]) is null)
+        {
+            return null;
+        }
+
+        Indices identity = side == 0 ? contract.Left : contract.Right;
+        Indices other = side == 0 ? contract.Right : contract.Left;
+        for (int i = 0; i < 2; i++)
+        {
+            (int summed, int renamed) = (identity[i], identity[1 - i]);
+            if (other.Contains(summed) && !contract.Result.Contains(summed) && !other.Contains(renamed))
+            {
+                Indices labels = other.Select(label => label == summed ? renamed : label);
+                return r.Emit(new Permute(contract.Result.Select(label => labels.IndexOf(label))), x[1 - side]);
+            }
+        }
+
+        return null;
+    }
+}
