@@ -1,0 +1,108 @@
+using System.Globalization;
+using Retrodict.Autodiff.LinearAlgebra;
+
+namespace Retrodict;
+
+/// <summary>
+/// What is believed of the unknown before the measurement: x ~ N(mean, C). It enters the objective as the residual L^-1 (x - mean) with C = L L^T; the
+/// covariance is factored once and never inverted.
+/// </summary>
+public sealed class GaussianPrior
+{
+    /// <summary>What <see cref="FromSamples"/> adds to a sample covariance, as a fraction of its mean variance: fewer samples than unknowns, or samples in
+    /// a subspace, leave it singular.</summary>
+    public const double SampleJitter = 1e-3;
+
+    private readonly double[] _mean;
+    private readonly double[] _factor;
+
+    private GaussianPrior(double[] mean, double[] factor)
+    {
+        _mean = mean;
+        _factor = factor;
+    }
+
+    /// <summary>The number of unknowns, n.</summary>
+    public int Dimension => _mean.Length;
+
+    /// <summary>The mean, of length n.</summary>
+    public ReadOnlySpan<double> Mean => _mean;
+
+    /// <summary>The Cholesky factor L, [n, n] row-major, zeros above the diagonal.</summary>
+    public ReadOnlySpan<double> Factor => _factor;
+
+    /// <summary>A prior from its mean and covariance.</summary>
+    /// <param name="mean">The mean, of length n.</param>
+    /// <param name="covariance">The covariance C, [n, n] row-major, symmetric and positive definite.</param>
+    /// <exception cref="ArgumentException">The sizes differ, C is not symmetric to 1e-8 of its largest entry, or it is not positive definite.</exception>
+    public static GaussianPrior FromCovariance(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
+    {
+        int n = mean.Length;
+        if (n == 0 || covariance.Length != n * n)
+        {
+            throw new ArgumentException($"A prior on {n} unknowns needs a covariance of {n} x {n} numbers, but {covariance.Length} were given.", nameof(covariance));
+        }
+
+        double largest = 0;
+        foreach (double entry in covariance)
+        {
+            largest = Math.Max(largest, Math.Abs(entry));
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (!(Math.Abs(covariance[(i * n) + j] - covariance[(j * n) + i]) <= 1e-8 * largest))
+                {
+                    throw new ArgumentException($"The prior's covariance is not symmetric: entries ({i}, {j}) and ({j}, {i}) differ or are NaN.", nameof(covariance));
+                }
+            }
+        }
+
+        foreach (double entry in mean)
+        {
+            if (!double.IsFinite(entry))
+            {
+                throw new ArgumentException("The prior's mean has an entry that is not finite.", nameof(mean));
+            }
+        }
+
+        double[] factor = covariance.ToArray();
+        if (!CholeskyFactorization.TryFactor<double>(factor, n, out int pivot))
+        {
+            throw new ArgumentException(
+                $"The prior's covariance is not positive definite (pivot {pivot} of {n}). If it comes from samples, use FromSamples, which adds {SampleJitter.ToString(CultureInfo.InvariantCulture)} of the mean variance.",
+                nameof(covariance));
+        }
+
+        return new GaussianPrior(mean.ToArray(), factor);
+    }
+
+    /// <summary>A prior from examples of the unknown: their mean and C + 1e-3 mean(diag C) I, with C their unbiased covariance.</summary>
+    /// <param name="samples">Examples, [count, n] row-major.</param>
+    /// <param name="dimension">The number of unknowns, n.</param>
+    /// <exception cref="ArgumentException">There are fewer than two samples, they are not finite, or they are all equal.</exception>
+    public static GaussianPrior FromSamples(ReadOnlySpan<double> samples, int dimension)
+    {
+        (double[] mean, double[] covariance) = SampleMoments.Of(samples, dimension);
+        double trace = 0;
+        for (int i = 0; i < dimension; i++)
+        {
+            trace += covariance[(i * dimension) + i];
+        }
+
+        double jitter = SampleJitter * trace / dimension;
+        if (!(jitter > 0))
+        {
+            throw new ArgumentException("The prior samples do not vary, so they have no covariance.", nameof(samples));
+        }
+
+        for (int i = 0; i < dimension; i++)
+        {
+            covariance[(i * dimension) + i] += jitter;
+        }
+
+        return FromCovariance(mean, covariance);
+    }
+}
