@@ -47,6 +47,10 @@ internal static unsafe class MatrixVector
         {
             Combination(rows, depth, a.Data, a.ColumnStride, x, xStride, y, yStride, update);
         }
+        else if (a.RowStride == 1 && a.ColumnStride >= rows)
+        {
+            ShortCombination(rows, depth, a.Data, a.ColumnStride, x, xStride, y, yStride, update);
+        }
         else
         {
             Elements(rows, depth, a, x, xStride, y, yStride, update);
@@ -180,6 +184,7 @@ internal static unsafe class MatrixVector
             {
                 height = Math.Min(lanes, rows - i);
                 first = Math.Min(i, rows - lanes);
+                new Span<T>(strip, lanes).Clear();
                 OneVector(depth, a + first, stride, x, xStride, strip);
             }
 
@@ -253,11 +258,40 @@ internal static unsafe class MatrixVector
         y3.Store(strip + (3 * Vector512<T>.Count));
     }
 
+    /// <summary>
+    /// Contiguous columns shorter than a vector. A whole vector is read where it ends before the matrix does: what it holds
+    /// beyond the column belongs to later columns and its sums are dropped. The last columns go through a buffer.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ShortCombination<T>(
+        int rows, int depth, T* a, nint stride, T* x, nint xStride, T* y, nint yStride, ProductUpdate update)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var lanes = MicroKernel.Lanes<T>();
+        var strip = stackalloc T[2 * lanes];
+        new Span<T>(strip, 2 * lanes).Clear();
+        var buffer = strip + lanes;
+        var room = ((depth - 1) * stride) + rows - lanes;
+        var whole = room < 0 ? 0 : (int)(room / stride) + 1;
+        OneVector(whole, a, stride, x, xStride, strip);
+        for (var p = whole; p < depth; p++)
+        {
+            new ReadOnlySpan<T>(a + (p * stride), rows).CopyTo(new Span<T>(buffer, rows));
+            OneVector(1, buffer, 0, x + (p * xStride), 0, strip);
+        }
+
+        for (var i = 0; i < rows; i++)
+        {
+            Scalar.Update(y + (i * yStride), strip[i], update);
+        }
+    }
+
+    /// <summary>One vector of y, added to what <paramref name="strip"/> holds.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void OneVector<T>(int depth, T* a, nint stride, T* x, nint xStride, T* strip)
         where T : unmanaged
     {
-        Vector512<T> y = default;
+        var y = Vector512.Load(strip);
         for (var p = depth; p > 0; p--)
         {
             y = WideVector.FusedMultiplyAdd(Vector512.Create(*x), Vector512.Load(a), y);
@@ -273,7 +307,29 @@ internal static unsafe class MatrixVector
         int rows, int depth, StridedMatrix<T> a, T* x, nint xStride, T* y, nint yStride, ProductUpdate update)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (var i = 0; i < rows; i++)
+        var i = 0;
+        for (; i + 4 <= rows; i += 4)
+        {
+            // Four independent sums, because one would wait for each multiply-add.
+            T s0 = T.Zero, s1 = T.Zero, s2 = T.Zero, s3 = T.Zero;
+            var element = a.At(i, 0);
+            for (var p = 0; p < depth; p++)
+            {
+                var s = x[p * xStride];
+                s0 = T.FusedMultiplyAdd(element[0], s, s0);
+                s1 = T.FusedMultiplyAdd(element[a.RowStride], s, s1);
+                s2 = T.FusedMultiplyAdd(element[2 * a.RowStride], s, s2);
+                s3 = T.FusedMultiplyAdd(element[3 * a.RowStride], s, s3);
+                element += a.ColumnStride;
+            }
+
+            Scalar.Update(y + (i * yStride), s0, update);
+            Scalar.Update(y + ((i + 1) * yStride), s1, update);
+            Scalar.Update(y + ((i + 2) * yStride), s2, update);
+            Scalar.Update(y + ((i + 3) * yStride), s3, update);
+        }
+
+        for (; i < rows; i++)
         {
             var row = a.At(i, 0);
             var sum = T.Zero;

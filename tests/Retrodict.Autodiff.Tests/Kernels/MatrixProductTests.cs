@@ -47,6 +47,23 @@ public class MatrixProductTests
     }
 
     [Fact]
+    public void Matrix_vector_products_of_every_layout_meet_the_bound()
+    {
+        var random = new Random(8);
+        foreach (var layout in Enum.GetValues<Layout>())
+        {
+            for (var rows = 1; rows <= 35; rows++)
+            {
+                foreach (var depth in new[] { 1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47 })
+                {
+                    CheckProduct<float>(rows, 1, depth, layout, Layout.RowMajor, Layout.RowMajor, ProductUpdate.Replace, random);
+                    CheckProduct<double>(1, rows, depth, Layout.Spread, layout, Layout.RowMajor, ProductUpdate.Add, random);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public unsafe void Replacing_does_not_read_the_old_result()
     {
         foreach (var (m, n, k) in new[] { (3, 3, 3), (20, 70, 300), (20, 1, 40), (1, 33, 5), (4, 4, 0) })
