@@ -114,9 +114,27 @@ internal static class Rules
             return r.Emit(new Reshape(permute.InferShape([x.Shape])), x);
         }
 
-        return Producer<Permute>(r, x) is { Primitive: Permute inner } producer
-            ? r.Emit(new Permute(permute.Order.Select(axis => inner.Order[axis])), producer.Operands[0])
-            : null;
+        return r.Producer(x) switch
+        {
+            (Permute inner, var of) => r.Emit(new Permute(permute.Order.Select(axis => inner.Order[axis])), of),
+            (Identity, _) => x,
+            (Broadcast inner, var of) => PermutedBroadcast(r, permute, inner, of[0]),
+
+            // Rearranging pieces costs no more than rearranging the whole, and may meet constants.
+            (Concatenate inner, var of) => r.Emit(
+                new Concatenate(permute.Order.IndexOf(inner.Axis)), [.. of.Select(piece => r.Emit(permute, piece))]),
+            (Elementwise inner, var of) when of.All(operand => r.Producer(operand) is { Primitive: Literal or Broadcast or Identity or Permute }) =>
+                r.Emit(inner, [.. of.Select(operand => r.Emit(permute, operand))]),
+            _ => null,
+        };
+    }
+
+    private static Value? PermutedBroadcast(Rewriter r, Permute permute, Broadcast broadcast, Value of)
+    {
+        Indices axes = broadcast.Axes.Select(permute.Order.IndexOf);
+        Indices order = Indices.Of(Enumerable.Range(0, axes.Count).OrderBy(i => axes[i]).ToArray());
+        Shape target = permute.InferShape([broadcast.Target]);
+        return r.Emit(new Broadcast(target, order.Select(i => axes[i])), r.Emit(new Permute(order), of));
     }
 
     private static Value? Stretch(Rewriter r, Broadcast broadcast, Value x)

@@ -1,0 +1,12 @@
+namespace Retrodict;
+
+/// <summary>One line of the iteration table: the point after an iteration, and the step that led there.</summary>
+/// <param name="Iteration">0 for the start, then 1, 2, ...</param>
+/// <param name="Cost">The objective, half the sum of squares.</param>
+/// <param name="CostChange">The decrease of the objective in this iteration.</param>
+/// <param name="Gradient">The optimality measure at the point the step started from: see <see cref="StoppingRule.GradientTolerance"/>. NaN for the start.</param>
+/// <param name="Step">The Euclidean length of the step.</param>
+/// <param name="StepFactor">The factor that the line search put on the direction, 1 for a full step.</param>
+/// <param name="Free">How many unknowns were free of their bounds.</param>
+public readonly record struct IterationRecord(
+    int Iteration, double Cost, double CostChange, double Gradient, double Step, double StepFactor, int Free);

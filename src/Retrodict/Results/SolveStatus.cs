@@ -1,0 +1,26 @@
+namespace Retrodict;
+
+/// <summary>How a solve ended. The best feasible point is returned whatever the status.</summary>
+public enum SolveStatus
+{
+    /// <summary>A criterion of convergence holds.</summary>
+    Converged,
+
+    /// <summary>No further progress was possible, yet no criterion of convergence holds.</summary>
+    Stalled,
+
+    /// <summary>The limit on iterations was reached.</summary>
+    MaxIterations,
+
+    /// <summary>The limit on evaluations or time was reached.</summary>
+    Budget,
+
+    /// <summary>The model gave a NaN or an infinity where no smaller step could avoid it.</summary>
+    NonFinite,
+
+    /// <summary>The caller cancelled.</summary>
+    Cancelled,
+
+    /// <summary>The solve could not be carried out.</summary>
+    Failed,
+}

@@ -1,0 +1,41 @@
+namespace Retrodict;
+
+/// <summary>The rule that ended a solve.</summary>
+public enum StoppingCriterion
+{
+    /// <summary>None: the solve has not ended.</summary>
+    None,
+
+    /// <summary>First-order optimality: the free components of the gradient are small (<see cref="StoppingRule.GradientTolerance"/>).</summary>
+    Gradient,
+
+    /// <summary>The step was small (<see cref="StoppingRule.StepTolerance"/>).</summary>
+    Step,
+
+    /// <summary>The objective's predicted and actual decrease were small (<see cref="StoppingRule.CostTolerance"/>).</summary>
+    Cost,
+
+    /// <summary>The normalised residual met <see cref="StoppingRule.ResidualTolerance"/>.</summary>
+    Residual,
+
+    /// <summary>The discrepancy met <see cref="StoppingRule.DiscrepancyTolerance"/>.</summary>
+    Discrepancy,
+
+    /// <summary>The line search found no lower point along a descent direction.</summary>
+    LineSearch,
+
+    /// <summary>The limit <see cref="StoppingRule.MaxIterations"/> was reached.</summary>
+    Iterations,
+
+    /// <summary>The model was not finite at the start.</summary>
+    NonFiniteStart,
+
+    /// <summary>The model's derivative was not finite.</summary>
+    NonFiniteDerivative,
+
+    /// <summary>The model was not finite at any point that the line search tried.</summary>
+    NonFiniteTrial,
+
+    /// <summary>The cancellation token was set.</summary>
+    Cancelled,
+}

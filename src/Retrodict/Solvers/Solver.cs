@@ -1,0 +1,50 @@
+using Retrodict.Autodiff;
+using Retrodict.Solvers;
+
+namespace Retrodict;
+
+/// <summary>
+/// A method for inverse problems: an assembly of a direction, a globaliser and a stopping rule, run by one shared loop. Prepare a problem once and
+/// solve it for as many measurements as there are, or call <see cref="Solve"/> for a single one.
+/// </summary>
+public abstract record Solver
+{
+    /// <summary>The method's name, as on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>When solves end.</summary>
+    public StoppingRule Stopping { get; init; } = new();
+
+    /// <summary>The element type of model evaluations; default <see cref="Precision.Float64"/>.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>The threads that large model evaluations are split over; null, the default, is <see cref="ThreadTeam.Shared"/>. Results do not depend on it.</summary>
+    public ThreadTeam? Team { get; init; }
+
+    /// <summary>Compiles what the method needs of a problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <returns>A session, safe for use by many threads at once.</returns>
+    public Session Prepare(InverseProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        LeastSquares model = LeastSquares.Compile(problem, Precision, Team);
+        return new Session(problem, model, Stopping, () => Assemble(model));
+    }
+
+    /// <summary>Prepares a problem and solves it for one measurement, with the iteration table in the result.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="observation">The measurement y, of length m, row-major.</param>
+    /// <param name="start">The first point, of length n; projected into the box if it lies outside.</param>
+    /// <param name="progress">Told of every iteration.</param>
+    /// <param name="cancellation">Ends the solve early with the best point so far.</param>
+    /// <exception cref="ArgumentException">A length does not fit the problem, or an entry is not finite.</exception>
+    public SolveResult Solve(
+        InverseProblem problem,
+        ReadOnlySpan<double> observation,
+        ReadOnlySpan<double> start,
+        IProgress<IterationRecord>? progress = null,
+        CancellationToken cancellation = default) => Prepare(problem).Solve(observation, start, progress, cancellation);
+
+    /// <summary>Makes the parts, with the memory of one solve at a time.</summary>
+    private protected abstract SolverParts Assemble(LeastSquares model);
+}

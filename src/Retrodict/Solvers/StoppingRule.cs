@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Retrodict;
+
+/// <summary>When a solve ends. Every criterion can be switched off by setting it to null; the result names the one that fired.</summary>
+public sealed record StoppingRule
+{
+    private readonly double? _gradient = 1e-8;
+    private readonly double? _step = 1e-8;
+    private readonly double? _cost = 1e-8;
+    private readonly double? _residual;
+    private readonly double? _discrepancy;
+    private readonly int _maxIterations = 100;
+
+    /// <summary>Converged when every free component of the gradient is at most this, measured as the cosine between the residual and the Jacobian's column,
+    /// |g_i| / (‖J_i‖ ‖r‖), which no scaling of x or y changes (Moré 1978, the MINPACK criterion). A component at a bound that its gradient pushes
+    /// against is not free. Default 1e-8.</summary>
+    public double? GradientTolerance
+    {
+        get => _gradient;
+        init => _gradient = NotNegative(value, nameof(GradientTolerance));
+    }
+
+    /// <summary>Converged when a step is at most this times the length of x. Default 1e-8.</summary>
+    public double? StepTolerance
+    {
+        get => _step;
+        init => _step = NotNegative(value, nameof(StepTolerance));
+    }
+
+    /// <summary>Converged when both the predicted and the actual decrease of the objective are at most this times the objective. Default 1e-8.</summary>
+    public double? CostTolerance
+    {
+        get => _cost;
+        init => _cost = NotNegative(value, nameof(CostTolerance));
+    }
+
+    /// <summary>Converged when the normalised residual, the root mean square of (F(x) - y) / <see cref="InverseProblem.ObservationScale"/>, is at most this.
+    /// Off by default: on an ill-posed problem a small residual proves little.</summary>
+    public double? ResidualTolerance
+    {
+        get => _residual;
+        init => _residual = NotNegative(value, nameof(ResidualTolerance));
+    }
+
+    /// <summary>Converged when the discrepancy, the root mean square of (F(x) - y) / <see cref="InverseProblem.Noise"/>, is at most this (Morozov's
+    /// principle takes a little above 1). Off by default.</summary>
+    public double? DiscrepancyTolerance
+    {
+        get => _discrepancy;
+        init => _discrepancy = NotNegative(value, nameof(DiscrepancyTolerance));
+    }
+
+    /// <summary>The most steps that are taken; default 100.</summary>
+    public int MaxIterations
+    {
+        get => _maxIterations;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(MaxIterations));
+            _maxIterations = value;
+        }
+    }
+
+    private static double? NotNegative(double? value, string name) => value is null or >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be 0 or more, or null to switch it off."));
+}
