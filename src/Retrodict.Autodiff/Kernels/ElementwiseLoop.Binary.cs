@@ -116,6 +116,17 @@ internal static partial class ElementwiseLoop
         ref readonly T x, int strideX, ref readonly T y, int strideY, ref T target, int count)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TOperator : struct, IBinaryOperator
-        => PartialVector.Store(
-            TOperator.Invoke(LoadRest(in x, strideX, count), LoadRest(in y, strideY, count)), ref target, count);
+    {
+        var left = LoadRest(in x, strideX, count);
+        var right = LoadRest(in y, strideY, count);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            PartialVector.Store(TOperator.Invoke(left, right), ref target, count);
+            return;
+        }
+
+        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref left);
+        BinaryVectors<T, TOperator>(in lanes, in Unsafe.As<Vector512<T>, T>(ref right), ref lanes, (nuint)Vector512<T>.Count);
+        PartialVector.Store(left, ref target, count);
+    }
 }

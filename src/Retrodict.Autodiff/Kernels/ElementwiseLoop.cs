@@ -66,8 +66,19 @@ internal static partial class ElementwiseLoop
     private static void UnaryRest<T, TOperator>(ref readonly T source, ref T target, int count)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TOperator : struct, IUnaryOperator
-        => PartialVector.Store(
-            TOperator.Invoke(PartialVector.Load(in source, count, Vector512<T>.One)), ref target, count);
+    {
+        var x = PartialVector.Load(in source, count, Vector512<T>.One);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            PartialVector.Store(TOperator.Invoke(x), ref target, count);
+            return;
+        }
+
+        // Where vectors come in halves, an operator, the load and the store together exceed what the JIT inlines.
+        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref x);
+        UnaryVectors<T, TOperator>(in lanes, ref lanes, (nuint)Vector512<T>.Count);
+        PartialVector.Store(x, ref target, count);
+    }
 
     private static void RequireLength(int operand, int destination)
     {

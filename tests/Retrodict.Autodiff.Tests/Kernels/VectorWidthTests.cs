@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Tests.Kernels;
+
+/// <summary>
+/// The same bits for every vector width: the test program starts itself again with instruction sets switched off and compares
+/// fingerprints of some ten thousand results.
+/// </summary>
+public class VectorWidthTests
+{
+    private const string FileVariable = "RETRODICT_FINGERPRINT_FILE";
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task Every_width_gives_the_same_bits(string instructionSet)
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(FileVariable) is not null, "In a child process.");
+        var file = Path.GetTempFileName();
+        try
+        {
+            var host = Environment.ProcessPath!;
+            var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, RedirectStandardError = true };
+            if (Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
+            {
+                start.ArgumentList.Add(typeof(VectorWidthTests).Assembly.Location);
+            }
+
+            start.ArgumentList.Add("--filter-method");
+            start.ArgumentList.Add($"{typeof(VectorWidthTests).FullName}.{nameof(A_child_writes_its_fingerprint)}");
+            start.Environment[instructionSet] = "0";
+            start.Environment[FileVariable] = file;
+            using var child = Process.Start(start)!;
+            var output = child.StandardOutput.ReadToEndAsync();
+            var errors = child.StandardError.ReadToEndAsync();
+            await child.WaitForExitAsync();
+            Assert.True(child.ExitCode == 0, await output + await errors);
+
+            var lines = await File.ReadAllLinesAsync(file);
+            var expected = Fingerprint();
+            Assert.Equal(expected.Length, lines.Length - 1);
+            Assert.Equal(expected, lines[1..]);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{instructionSet}: {lines[0]}");
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Assert.Equal("0", lines[0]);
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_child_writes_its_fingerprint()
+    {
+        if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file)
+        {
+            File.WriteAllLines(file, [Vector512.IsHardwareAccelerated ? "1" : "0", .. Fingerprint()]);
+        }
+    }
+
+    private static string[] Fingerprint() => [.. Fingerprint<double>(), .. Fingerprint<float>()];
+
+    private static IEnumerable<string> Fingerprint<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (x, y) = (Inputs<T>(1), Inputs<T>(2));
+        yield return Unary<T, ExpOperator>(x);
+        yield return Unary<T, ExpM1Operator>(x);
+        yield return Unary<T, LogOperator>(x);
+        yield return Unary<T, LogP1Operator>(x);
+        yield return Unary<T, SqrtOperator>(x);
+        yield return Unary<T, SinOperator>(x);
+        yield return Unary<T, CosOperator>(x);
+        yield return Unary<T, TanhOperator>(x);
+        yield return Unary<T, AtanOperator>(x);
+        yield return Unary<T, SigmoidOperator>(x);
+        yield return Unary<T, SoftplusOperator>(x);
+        yield return Unary<T, FloorOperator>(x);
+        yield return Unary<T, SignOperator>(x);
+        yield return Binary<T, PowerOperator>(x, y);
+        yield return Binary<T, MinimumOperator>(x, y);
+        yield return Binary<T, MaximumOperator>(x, y);
+        yield return Binary<T, ChainMultiplyOperator>(x, y);
+        yield return Binary<T, DivideOperator>(x, y);
+        var (tame, other) = (x.Where(T.IsFinite).Select(T.Sin).ToArray(), y.Where(T.IsFinite).Select(T.Sin).ToArray());
+        yield return Reductions.Sum<T>(tame).ToString("R", CultureInfo.InvariantCulture);
+        yield return Reductions.Dot<T>(tame, other.AsSpan(0, tame.Length)).ToString("R", CultureInfo.InvariantCulture);
+        var columns = new T[19];
+        Reductions.SumColumns(tame.AsSpan(0, 19 * 20), 20, columns);
+        yield return Hash("SumColumns", columns);
+    }
+
+    private static string Unary<T, TOperator>(T[] x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TOperator : struct, IUnaryOperator
+    {
+        var result = new T[x.Length];
+        ElementwiseLoop.Unary<T, TOperator>(x, result);
+        return Hash(typeof(TOperator).Name, result);
+    }
+
+    private static string Binary<T, TOperator>(T[] x, T[] y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TOperator : struct, IBinaryOperator
+    {
+        var result = new T[x.Length];
+        ElementwiseLoop.Binary<T, TOperator>(x, y, result);
+        return Hash(typeof(TOperator).Name, result);
+    }
+
+    // One NaN is as good as another: which operand's payload survives is the machine's choice.
+    private static string Hash<T>(string name, T[] values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var plain = values.Select(v => T.IsNaN(v) ? T.NaN : v).ToArray();
+        return $"{name}<{typeof(T).Name}> {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(plain.AsSpan())))}";
+    }
+
+    private static T[] Inputs<T>(int seed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // Exact operations only: the inputs themselves must not depend on the width.
+        var random = new Random(seed);
+        double[] special = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, 1, -1, 3, 1e-40, -1e30, 1e300];
+        return Enumerable.Range(0, 601)
+            .Select(i => i < special.Length * 5
+                ? special[seed == 1 ? i % special.Length : i * 7 % special.Length]
+                : (random.NextDouble() - 0.25) * Math.ScaleB(1, random.Next(-30, 12)))
+            .Select(T.CreateTruncating)
+            .ToArray();
+    }
+}
