@@ -256,13 +256,13 @@ public class MatrixProductTests
         }
 
         // One more rounding for the update itself, which also bounds the tiny |C| contribution.
-        var bound = Reference.Gamma<T>(k + 2);
+        var bound = AccurateDot.Gamma<T>(k + 2);
         for (var i = 0; i < m; i++)
         {
             for (var j = 0; j < n; j++)
             {
                 var start = update == ProductUpdate.Replace ? 0 : double.CreateChecked(before[(i * n) + j]);
-                var (value, magnitude) = Reference.Dot(
+                var (value, magnitude) = AccurateDot.Dot(
                     rows.AsSpan(i * k, k), columns.AsSpan(j * k, k), start, update == ProductUpdate.Subtract ? -1 : 1);
                 var error = Math.Abs(double.CreateChecked(c[i, j]) - value);
                 Assert.True(error <= bound * magnitude, $"{m} x {n} x {k}, {layoutA} {layoutB} {layoutC} {update}: ({i}, {j}) is off by {error}.");

@@ -53,8 +53,8 @@ public class SymmetricProductTests
         {
             for (var j = 0; j < n; j++)
             {
-                var (value, magnitude) = Reference.Dot(columns[i], columns[j]);
-                Assert.InRange(Math.Abs(double.CreateChecked(g[(i * n) + j]) - value), 0, Reference.Gamma<T>(m + 2) * magnitude);
+                var (value, magnitude) = AccurateDot.Dot(columns[i], columns[j]);
+                Assert.InRange(Math.Abs(double.CreateChecked(g[(i * n) + j]) - value), 0, AccurateDot.Gamma<T>(m + 2) * magnitude);
                 Assert.Equal(g[(i * n) + j], g[(j * n) + i]);
             }
         }

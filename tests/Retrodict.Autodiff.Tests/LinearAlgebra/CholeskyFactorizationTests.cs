@@ -148,9 +148,9 @@ public class CholeskyFactorizationTests
         {
             for (var j = 0; j <= i; j++)
             {
-                var (value, magnitude) = Reference.Dot(wide.AsSpan(i * n, n), wide.AsSpan(j * n, n));
+                var (value, magnitude) = AccurateDot.Dot(wide.AsSpan(i * n, n), wide.AsSpan(j * n, n));
                 var error = Math.Abs(double.CreateChecked(a[(i * n) + j]) - value);
-                Assert.True(error <= Reference.Gamma<T>(n + 3) * magnitude, $"n = {n}: ({i}, {j}) is off by {error}.");
+                Assert.True(error <= AccurateDot.Gamma<T>(n + 3) * magnitude, $"n = {n}: ({i}, {j}) is off by {error}.");
             }
         }
 
@@ -158,7 +158,7 @@ public class CholeskyFactorizationTests
         var x = (T[])b.Clone();
         CholeskyFactorization.Solve<T>(l, n, x, Columns);
         var residual = Matrices.Distance(b, Matrices.Product(n, Columns, n, a, x));
-        var bound = 4 * n * Reference.UnitRoundoff<T>() * Matrices.Norm(a) * Matrices.Norm(x);
+        var bound = 4 * n * AccurateDot.UnitRoundoff<T>() * Matrices.Norm(a) * Matrices.Norm(x);
         Assert.InRange(residual, 0, bound);
     }
 }

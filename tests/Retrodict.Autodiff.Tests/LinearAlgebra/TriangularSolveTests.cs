@@ -109,8 +109,8 @@ public class TriangularSolveTests
                     column[j] = double.CreateChecked(x[(j * columns) + s]);
                 }
 
-                var (residual, magnitude) = Reference.Dot(row, column, double.CreateChecked(b[(i * columns) + s]), -1);
-                Assert.True(Math.Abs(residual) <= Reference.Gamma<T>(n + 4) * magnitude, $"{n} x {columns} {lower} {transposed} {unit}: row {i} leaves {residual}.");
+                var (residual, magnitude) = AccurateDot.Dot(row, column, double.CreateChecked(b[(i * columns) + s]), -1);
+                Assert.True(Math.Abs(residual) <= AccurateDot.Gamma<T>(n + 4) * magnitude, $"{n} x {columns} {lower} {transposed} {unit}: row {i} leaves {residual}.");
             }
         }
     }
