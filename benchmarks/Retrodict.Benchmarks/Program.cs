@@ -1,1 +1,11 @@
-Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using Retrodict.Benchmarks;
+
+// "table" times every case beside its peer; anything else goes to BenchmarkDotNet, for single questions.
+if (args is ["table", .. var options])
+{
+    return PeerTable.Run(options);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(NetworkBenchmarks).Assembly).Run(args);
+return 0;
