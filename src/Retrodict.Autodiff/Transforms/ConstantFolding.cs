@@ -114,7 +114,7 @@ internal static class ConstantFolding
         }
 
         Function constants = tracer.Finish("constants", [.. frontier.Select((variable, i) => ($"c{i}", values[variable]))]);
-        return DeadCode.Remove(constants).Compile<double>(new PlanOptions { Simplify = false, Team = ThreadTeam.SingleThread }).Run();
+        return DeadCode.Remove(constants).Compile<double>(new PlanOptions { Simplify = false, Team = ThreadTeam.SingleThread }).Evaluate();
     }
 
     /// <summary>A literal; one number repeated stays a broadcast.</summary>
