@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Transforms;
@@ -120,7 +121,9 @@ internal static class ConstantFolding
     /// <summary>A literal; one number repeated stays a broadcast.</summary>
     private static Value Constant(Tracer tracer, double[] elements, Shape shape)
     {
-        bool uniform = elements.Length > 1 && !elements.AsSpan().ContainsAnyExcept(elements[0]);
+        // Bits are compared: 0 and -0 are equal but not the same.
+        bool uniform = elements.Length > 1
+            && !MemoryMarshal.Cast<double, long>(elements).ContainsAnyExcept(BitConverter.DoubleToInt64Bits(elements[0]));
         if (!uniform)
         {
             return tracer.Append(new Literal(elements, shape), [])[0];

@@ -9,7 +9,7 @@ internal static class Rules
     public static Value? Rewrite(Rewriter r, Primitive primitive, Value[] x) => primitive switch
     {
         Add => IsUniform(r, x[1], 0) ? x[0] : IsUniform(r, x[0], 0) ? x[1] : Opposite(r, x[1]) is { } y ? r.Emit(Subtract.Instance, x[0], y) : null,
-        Subtract => IsUniform(r, x[1], 0) ? x[0] : Opposite(r, x[1]) is { } y ? r.Emit(Primitives.Add.Instance, x[0], y) : null,
+        Subtract => IsPositiveZero(r, x[1]) ? x[0] : Opposite(r, x[1]) is { } y ? r.Emit(Primitives.Add.Instance, x[0], y) : null,
         Negate => Opposite(r, x[0]),
         Multiply => Product(r, x),
         ChainMultiply => ChainProduct(r, x),
@@ -45,6 +45,9 @@ internal static class Rules
     }
 
     private static bool IsUniform(Rewriter r, Value value, double number) => Uniform(r, value) == number;
+
+    /// <summary>x - 0 is x to the last bit; x - (-0) is not where x is -0.</summary>
+    private static bool IsPositiveZero(Rewriter r, Value value) => Uniform(r, value) is { } number && number == 0 && double.IsPositive(number);
 
     private static (Primitive Primitive, Value[] Operands)? Producer<TPrimitive>(Rewriter r, Value value)
         where TPrimitive : Primitive => r.Producer(value) is { Primitive: TPrimitive } producer ? producer : null;

@@ -1,0 +1,16 @@
+namespace Retrodict.Autodiff.Tests.Laws;
+
+/// <summary>A simplified program computes what the program as written does, to rounding; simplifying again changes nothing more.</summary>
+internal static class SimplificationLaw
+{
+    public static void Check(Subject subject, Random random)
+    {
+        Function function = subject.Function;
+        double[][] point = subject.SamplePoint(random);
+        double[][] written = function.Compile<double>(Numbers.AsWritten).Run(point);
+        Function simple = function.Simplify();
+        Numbers.AssertClose("simplified plan", written, function.Compile<double>(Numbers.Simplified).Run(point), 1e-13);
+        Numbers.AssertClose("simplified function", written, simple.Compile<double>(Numbers.AsWritten).Run(point), 1e-13);
+        Assert.Equal(simple.ToString(), simple.Simplify().ToString());
+    }
+}
