@@ -46,7 +46,14 @@ public sealed record Linearization(Function Primal, Function Linear, int Residua
         }
 
         var outputs = new List<(string, Value)>(function.Outputs.Select((output, i) => (output.Name, values[jvp.OutputNumbers[i]])));
-        outputs.AddRange(residuals.Select((variable, i) => ($"residual.{i}", values[variable])));
+        var taken = new HashSet<string>(function.Outputs.Select(output => output.Name));
+        for (int i = 0; i < residuals.Count; i++)
+        {
+            string name = Tracer.UniqueName($"residual.{i}", taken);
+            taken.Add(name);
+            outputs.Add((name, values[residuals[i]]));
+        }
+
         return Simplification.Simplify(tracer.Finish($"{function.Name}.primal", outputs));
     }
 
