@@ -49,6 +49,9 @@ public sealed partial class Value
     /// <param name="whenFalse">Taken where the mask is 0.</param>
     public static Value Select(Value mask, Value whenTrue, Value whenFalse)
     {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(whenTrue);
+        ArgumentNullException.ThrowIfNull(whenFalse);
         Value[] operands = Together("select", mask, whenTrue, whenFalse);
         return Emit(Primitives.Select.Instance, operands);
     }
@@ -188,6 +191,8 @@ public sealed partial class Value
     /// <summary>Broadcasts operands to their common shape.</summary>
     private static Value[] Together(string user, params ReadOnlySpan<Value> operands)
     {
+        // Constants are broadcast in the current trace, so a trace that has ended is found here or not at all.
+        Tracer.For(user, operands).RequireOpen(user);
         Shape common = operands[0].Shape;
         foreach (Value operand in operands[1..])
         {

@@ -109,6 +109,7 @@ public sealed class Plan<T>
         using Workspace<T> workspace = Rent();
         for (int i = 0; i < inputs.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(inputs[i], nameof(inputs));
             CheckLength(Inputs[i], inputs[i].Length, nameof(inputs));
             inputs[i].CopyTo(workspace.Input(i));
         }

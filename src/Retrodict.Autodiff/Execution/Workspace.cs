@@ -218,7 +218,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         bool isOutput = IsOutput(buffer);
         for (int other = FirstInputBuffer; other < _arrays.Length; other++)
         {
-            if (other != buffer && (isOutput || IsOutput(other)) && ReferenceEquals(_arrays[other], array)
+            if (other != buffer && (isOutput || IsOutput(other)) && ReferenceEquals(_arrays[other], array) && length > 0 && Length(other) > 0
                 && offset < _bases[other] + Length(other) && _bases[other] < offset + length)
             {
                 throw new ArgumentException(

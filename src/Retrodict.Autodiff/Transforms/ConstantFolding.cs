@@ -53,14 +53,18 @@ internal static class ConstantFolding
     private static bool[] ConstantVariables(Function function)
     {
         var constant = new bool[function.Shapes.Length];
+        var unwritten = new bool[function.Shapes.Length];
         foreach (Node node in function.Nodes)
         {
-            bool all = node.ResultCount == 1 && node.Primitive is not Custom
-                && (node.Primitive is Broadcast or Identity or Literal || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
+            bool cheap = node.Primitive is Broadcast or Identity or Literal;
+            bool all = node.ResultCount == 1 && node.Primitive is not Custom && (cheap || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
             foreach (int operand in node.Operands)
             {
-                all &= constant[operand];
+                // A large broadcast or identity that would have to be written out for this node is not worth it.
+                all &= constant[operand] && (cheap || !unwritten[operand]);
             }
+
+            unwritten[node.FirstResult] = node.Primitive is Broadcast or Identity && function.Shapes[node.FirstResult].ElementCount > ElementLimit;
 
             constant.AsSpan(node.FirstResult, node.ResultCount).Fill(all);
         }
