@@ -15,6 +15,6 @@ public sealed record GaussNewton : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
-    private protected override SolverParts Assemble(LeastSquares model) =>
+    internal override SolverParts Assemble(LeastSquares model) =>
         new(new GaussNewtonDirection(model), new ProjectedArmijo(LineSearch, model));
 }
