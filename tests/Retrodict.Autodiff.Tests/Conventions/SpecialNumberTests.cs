@@ -54,10 +54,10 @@ public class SpecialNumberTests
     public void Simplification_keeps_every_bit(string expression)
     {
         Function function = Function.Trace(_expressions[expression], 10);
-        double[] written = function.Compile<double>(Numbers.AsWritten).Run(_numbers)[0];
-        double[] simple = function.Compile<double>(Numbers.Simplified).Run(_numbers)[0];
+        double[] written = function.Compile<double>(Numbers.AsWritten).Evaluate(_numbers)[0];
+        double[] simple = function.Compile<double>(Numbers.Simplified).Evaluate(_numbers)[0];
         Assert.Equal(written.Select(Bits), simple.Select(Bits));
-        Assert.Equal(written.Select(Bits), function.Simplify().Compile<double>(Numbers.AsWritten).Run(_numbers)[0].Select(Bits));
+        Assert.Equal(written.Select(Bits), function.Simplify().Compile<double>(Numbers.AsWritten).Evaluate(_numbers)[0].Select(Bits));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class SpecialNumberTests
         Function power = Function.Trace([("x", pairs.Length), ("y", pairs.Length)], v => [("z", Value.Pow(v[0], v[1]))]);
         double[] z = Numbers.Run(power, [.. pairs.Select(p => p.X)], [.. pairs.Select(p => p.Y)])[0];
         Assert.Equal(pairs.Select(p => Bits(Math.Pow(p.X, p.Y))), z.Select(Bits));
-        float[] single = power.Compile<float>().Run([[.. pairs.Select(p => (float)p.X)], [.. pairs.Select(p => (float)p.Y)]])[0];
+        float[] single = power.Compile<float>().Evaluate([[.. pairs.Select(p => (float)p.X)], [.. pairs.Select(p => (float)p.Y)]])[0];
         Assert.Equal(pairs.Select(p => Bits(Math.Pow(p.X, p.Y))), single.Select(s => Bits(s)));
     }
 
@@ -111,8 +111,8 @@ public class SpecialNumberTests
     {
         Function function = Function.Trace(f, x.Length);
         double[] simple = Numbers.Run(function, x)[0];
-        Assert.Equal(function.Compile<double>(Numbers.AsWritten).Run(x)[0], simple);
-        float[] single = function.Compile<float>().Run([.. x.Select(e => (float)e)])[0];
+        Assert.Equal(function.Compile<double>(Numbers.AsWritten).Evaluate(x)[0], simple);
+        float[] single = function.Compile<float>().Evaluate([.. x.Select(e => (float)e)])[0];
         Assert.Equal(simple.Select(e => (float)e), single);
         return simple;
     }

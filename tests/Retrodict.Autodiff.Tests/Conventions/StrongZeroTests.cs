@@ -14,7 +14,7 @@ public class StrongZeroTests
     {
         Function product = Function.Trace([("x", 8), ("y", 8)], v => [("z", Value.ChainMultiply(v[0], v[1]))]);
         double[] z = product.Compile<double>(new PlanOptions { Simplify = simplify })
-            .Run([[0, -0.0, Infinity, double.NaN, 0, 2, double.NaN, -Infinity], [Infinity, double.NaN, 0, -0.0, -Infinity, 3, 1, 2]])[0];
+            .Evaluate([[0, -0.0, Infinity, double.NaN, 0, 2, double.NaN, -Infinity], [Infinity, double.NaN, 0, -0.0, -Infinity, 3, 1, 2]])[0];
         Assert.Equal([0, 0, 0, 0, 0, 6, double.NaN, -Infinity], z);
     }
 
@@ -33,7 +33,7 @@ public class StrongZeroTests
         {
             Function function = Function.Trace(f, 4);
             double[] simple = Numbers.Run(function, x)[0];
-            Assert.Equal(function.Compile<double>(Numbers.AsWritten).Run(x)[0], simple);
+            Assert.Equal(function.Compile<double>(Numbers.AsWritten).Evaluate(x)[0], simple);
             return simple;
         }
     }

@@ -51,10 +51,10 @@ internal static class ProgramLaws
         double[][] point = (subject with { Function = batch }).SamplePoint(random);
         T[][] inputs = [.. point.Select(input => input.Select(T.CreateTruncating).ToArray())];
         Plan<T> plan = batch.Compile<T>(Numbers.Simplified);
-        T[][] first = plan.Run(inputs);
-        AssertSameBits("a second run", first, plan.Run(inputs));
-        AssertSameBits("another plan", first, batch.Compile<T>(Numbers.Simplified).Run(inputs));
-        AssertSameBits("two threads", first, batch.Compile<T>(new PlanOptions { Team = Teams.Two }).Run(inputs));
+        T[][] first = plan.Evaluate(inputs);
+        AssertSameBits("a second run", first, plan.Evaluate(inputs));
+        AssertSameBits("another plan", first, batch.Compile<T>(Numbers.Simplified).Evaluate(inputs));
+        AssertSameBits("two threads", first, batch.Compile<T>(new PlanOptions { Team = Teams.Two }).Evaluate(inputs));
     }
 
     private static void AssertSameBits<T>(string what, T[][] expected, T[][] actual)

@@ -45,7 +45,7 @@ internal static class BatchLaw
         Function batch = function.Batch(size, names);
         double[][] inputs = [.. flags.Select((flag, i) => flag ? [.. samples[..size].SelectMany(sample => sample[i])] : samples[0][i])];
         Plan<double> plan = function.Compile<double>(Numbers.Simplified);
-        double[][][] loop = [.. samples[..size].Select(sample => plan.Run(sample))];
+        double[][][] loop = [.. samples[..size].Select(sample => plan.Evaluate(sample))];
         double[][] expected = [.. function.Outputs.Select((_, i) => loop.SelectMany(outputs => outputs[i]).ToArray())];
         Assert.All(batch.Outputs.Zip(function.Outputs), pair => Assert.Equal([size, .. pair.Second.Shape], pair.First.Shape));
         Numbers.AssertClose($"batch of {size} over {string.Join(", ", names)}", expected, Numbers.Run(batch, inputs), Tolerance);
@@ -59,7 +59,7 @@ internal static class BatchLaw
         Function batch = function.Batch(Inner).Batch(Outer);
         double[][] inputs = [.. function.Inputs.Select((_, i) => samples.SelectMany(sample => sample[i]).ToArray())];
         Plan<double> plan = function.Compile<double>(Numbers.Simplified);
-        double[][][] loop = [.. samples.Select(sample => plan.Run(sample))];
+        double[][][] loop = [.. samples.Select(sample => plan.Evaluate(sample))];
         double[][] expected = [.. function.Outputs.Select((_, i) => loop.SelectMany(outputs => outputs[i]).ToArray())];
         Numbers.AssertClose("batch of batch", expected, Numbers.Run(batch, inputs), Tolerance);
     }

@@ -16,7 +16,7 @@ internal static class DifferenceLaw
         double[][] results = Numbers.Run(function.Jvp(), [.. point, .. direction]);
         int outputs = function.Outputs.Count;
         Plan<double> plan = function.Compile<double>(Numbers.Simplified);
-        Numbers.AssertClose("values beside tangents", plan.Run(point), results[..outputs], 1e-12);
+        Numbers.AssertClose("values beside tangents", plan.Evaluate(point), results[..outputs], 1e-12);
         if (subject.HasTrueDerivatives)
         {
             Numbers.AssertClose("forward mode against differences", Derivative(plan, point, direction), results[outputs..], 1e-6);
@@ -33,6 +33,6 @@ internal static class DifferenceLaw
         return Numbers.Combined(16.0 / 15, second, -1.0 / 15, first);
 
         double[][] Central(double h) => Numbers.Combined(
-            0.5 / h, plan.Run(Numbers.Moved(point, h, direction)), -0.5 / h, plan.Run(Numbers.Moved(point, -h, direction)));
+            0.5 / h, plan.Evaluate(Numbers.Moved(point, h, direction)), -0.5 / h, plan.Evaluate(Numbers.Moved(point, -h, direction)));
     }
 }

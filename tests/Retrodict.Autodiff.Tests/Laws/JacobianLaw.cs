@@ -37,7 +37,7 @@ internal static class JacobianLaw
         {
             var unit = new double[columns];
             unit[column] = 1;
-            double[] tangent = jvp.Run([.. point, unit])[1];
+            double[] tangent = jvp.Evaluate([.. point, unit])[1];
             for (int row = 0; row < rows; row++)
             {
                 jacobian[(row * columns) + column] = tangent[row];

@@ -7,7 +7,7 @@ internal static class Numbers
 
     public static readonly PlanOptions AsWritten = new() { Team = ThreadTeam.SingleThread, Simplify = false };
 
-    public static double[][] Run(Function function, params double[][] inputs) => function.Compile<double>(Simplified).Run(inputs);
+    public static double[][] Run(Function function, params double[][] inputs) => function.Compile<double>(Simplified).Evaluate(inputs);
 
     public static double[][] Moved(double[][] point, double step, double[][] direction) =>
         [.. point.Zip(direction, (p, d) => p.Zip(d, (x, v) => x + (step * v)).ToArray())];

@@ -8,7 +8,7 @@ internal static class PrecisionLaw
         Function function = subject.Function;
         float[][] point = Numbers.Narrowed(subject.SamplePoint(random));
         double[][] expected = Numbers.Run(function, Numbers.Widened(point));
-        float[][] actual = function.Compile<float>(Numbers.Simplified).Run(point);
+        float[][] actual = function.Compile<float>(Numbers.Simplified).Evaluate(point);
         Numbers.AssertClose("float against double", expected, Numbers.Widened(actual), tolerance);
     }
 }

@@ -65,8 +65,8 @@ public class PrimitiveTests
                     [.. node.Operands.Select((operand, i) => ($"x{i}", function.Shapes[operand]))],
                     x => [.. Value.EmitAll(node.Primitive, [.. x]).Select((value, i) => ($"y{i}", value))],
                     "alone");
-                Assert.Equal(alone.Outputs.Select(y => y.Shape.ElementCount), alone.Compile<float>(Numbers.AsWritten).Run([.. alone.Inputs.Select(x => new float[x.Shape.ElementCount])]).Select(y => y.Length));
-                Assert.Equal(alone.Outputs.Select(y => y.Shape.ElementCount), alone.Compile<double>(Numbers.AsWritten).Run([.. alone.Inputs.Select(x => new double[x.Shape.ElementCount])]).Select(y => y.Length));
+                Assert.Equal(alone.Outputs.Select(y => y.Shape.ElementCount), alone.Compile<float>(Numbers.AsWritten).Evaluate([.. alone.Inputs.Select(x => new float[x.Shape.ElementCount])]).Select(y => y.Length));
+                Assert.Equal(alone.Outputs.Select(y => y.Shape.ElementCount), alone.Compile<double>(Numbers.AsWritten).Evaluate([.. alone.Inputs.Select(x => new double[x.Shape.ElementCount])]).Select(y => y.Length));
             }
         }
     }

@@ -7,10 +7,10 @@ internal static class SimplificationLaw
     {
         Function function = subject.Function;
         double[][] point = subject.SamplePoint(random);
-        double[][] written = function.Compile<double>(Numbers.AsWritten).Run(point);
+        double[][] written = function.Compile<double>(Numbers.AsWritten).Evaluate(point);
         Function simple = function.Simplify();
-        Numbers.AssertClose("simplified plan", written, function.Compile<double>(Numbers.Simplified).Run(point), 1e-13);
-        Numbers.AssertClose("simplified function", written, simple.Compile<double>(Numbers.AsWritten).Run(point), 1e-13);
+        Numbers.AssertClose("simplified plan", written, function.Compile<double>(Numbers.Simplified).Evaluate(point), 1e-13);
+        Numbers.AssertClose("simplified function", written, simple.Compile<double>(Numbers.AsWritten).Evaluate(point), 1e-13);
         Assert.Equal(simple.ToString(), simple.Simplify().ToString());
     }
 }

@@ -26,7 +26,7 @@ public class ReductionSizeTests
                 Function function = Function.Trace(reduce, shape);
                 double[] expected = Reduce(x, shape, axes, start, combine);
                 Assert.Equal(expected, Laws.Numbers.Run(function, x)[0]);
-                Assert.Equal(expected.Select(e => (float)e), function.Compile<float>().Run([x.Select(e => (float)e).ToArray()])[0]);
+                Assert.Equal(expected.Select(e => (float)e), function.Compile<float>().Evaluate([x.Select(e => (float)e).ToArray()])[0]);
             }
         }
     }

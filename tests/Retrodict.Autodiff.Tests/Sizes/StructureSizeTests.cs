@@ -77,8 +77,8 @@ public class StructureSizeTests
         }
 
         Assert.True(expected.SequenceEqual(Numbers.Run(function, x)[0]), function.Name);
-        Assert.True(expected.SequenceEqual(function.Compile<double>(Numbers.AsWritten).Run([x])[0]), function.Name);
-        Assert.True(expected.Select(e => (float)e).SequenceEqual(function.Compile<float>(Numbers.Simplified).Run(Numbers.Narrowed([x]))[0]), function.Name);
+        Assert.True(expected.SequenceEqual(function.Compile<double>(Numbers.AsWritten).Evaluate([x])[0]), function.Name);
+        Assert.True(expected.Select(e => (float)e).SequenceEqual(function.Compile<float>(Numbers.Simplified).Evaluate(Numbers.Narrowed([x]))[0]), function.Name);
         AdjointLaw.Check(new Subject(function, [Domain.Plain]), new Random(5));
     }
 

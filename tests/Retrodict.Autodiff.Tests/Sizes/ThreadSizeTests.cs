@@ -46,11 +46,11 @@ public class ThreadSizeTests
     {
         var random = new Random(11);
         T[][] inputs = [.. function.Inputs.Select(input => Enumerable.Range(0, input.Shape.ElementCount).Select(_ => T.CreateTruncating((2 * random.NextDouble()) - 1)).ToArray())];
-        T[][] alone = function.Compile<T>(new PlanOptions { Team = ThreadTeam.SingleThread }).Run(inputs);
+        T[][] alone = function.Compile<T>(new PlanOptions { Team = ThreadTeam.SingleThread }).Evaluate(inputs);
         foreach (int size in new[] { 2, 5 })
         {
             using var team = new ThreadTeam(size);
-            T[][] together = function.Compile<T>(new PlanOptions { Team = team }).Run(inputs);
+            T[][] together = function.Compile<T>(new PlanOptions { Team = team }).Evaluate(inputs);
             Assert.All(alone.Zip(together), pair => Assert.True(pair.First.AsSpan().SequenceEqual(pair.Second)));
         }
     }

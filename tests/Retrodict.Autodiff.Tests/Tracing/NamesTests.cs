@@ -12,7 +12,7 @@ public class NamesTests
         Assert.Equal("example", f.Name);
         Assert.Equal([new Variable("a", [2, 3]), new Variable("b", 3)], f.Inputs);
         Assert.Equal([new Variable("sum", [2, 3]), new Variable("first", [2, 3]), new Variable("total", Shape.Scalar)], f.Outputs);
-        double[][] y = f.Compile<double>().Run((double[])[1, 2, 3, 4, 5, 6], (double[])[10, 20, 30]);
+        double[][] y = f.Compile<double>().Evaluate((double[])[1, 2, 3, 4, 5, 6], (double[])[10, 20, 30]);
         Assert.Equal([11, 22, 33, 14, 25, 36], y[0]);
         Assert.Equal([1, 2, 3, 4, 5, 6], y[1]);
         Assert.Equal([60], y[2]);
@@ -89,7 +89,7 @@ public class NamesTests
     {
         Function f = Function.Trace([("a", 1)], _ => []);
         Assert.Empty(f.Outputs);
-        Assert.Empty(f.Compile<double>().Run([1.0]));
+        Assert.Empty(f.Compile<double>().Evaluate([1.0]));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class NamesTests
     {
         Function second = Function.Trace(x => Value.Sin(x), Shape.Scalar).Gradient().ValueAndGradient();
         Assert.Equal(["x.gradient", "x.gradient2"], second.Outputs.Select(v => v.Name));
-        double[][] y = second.Compile<double>().Run([0.3]);
+        double[][] y = second.Compile<double>().Evaluate([0.3]);
         Assert.Equal(Math.Cos(0.3), y[0][0], 15);
         Assert.Equal(-Math.Sin(0.3), y[1][0], 15);
     }

@@ -66,7 +66,7 @@ public class PrintingTests
                 f.ToString(), plan.ToString(), f.Jvp().ToString(), f.Vjp().Compile<float>().ToString(), f.Batch(12_345).Compile<double>().ToString(), f.Jacobian().ToString(),
                 Assert.Throws<ShapeException>(() => Function.Trace(x => x.Reshape(1234567), 2)).Message,
                 Assert.Throws<ShapeException>(() => Function.Trace(x => x.Slice(0, -1234, 5), 2)).Message,
-                Assert.Throws<ArgumentException>(() => plan.Run(new double[1_234_567])).Message,
+                Assert.Throws<ArgumentException>(() => plan.Evaluate(new double[1_234_567])).Message,
             ];
             Assert.All(texts, text => Assert.DoesNotMatch(@"\d,\d", text));
             Assert.Contains("1.5", texts[0], StringComparison.Ordinal);

@@ -27,7 +27,7 @@ public class ScopeTests
     public void A_function_traced_inside_a_trace_applies_there()
     {
         Function f = Function.Trace(x => Function.Trace(v => v * 2, 3).Apply(x)[0] + 1, 3);
-        Assert.Equal([3, 5, 7], f.Compile<double>().Run([1, 2, 3])[0]);
+        Assert.Equal([3, 5, 7], f.Compile<double>().Evaluate([1, 2, 3])[0]);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class ScopeTests
         {
             Function f = Function.Trace(x => (x + c) * c - c, 3);
             Assert.Equal(4, f.NodeCount);
-            Assert.Equal([1, 6, 15], f.Compile<double>().Run([1, 2, 3])[0]);
+            Assert.Equal([1, 6, 15], f.Compile<double>().Evaluate([1, 2, 3])[0]);
         }
     }
 
@@ -89,7 +89,7 @@ public class ScopeTests
         double[] elements = [1, 2, 3];
         Value c = Value.Constant(elements);
         elements[0] = 100;
-        Assert.Equal([1, 2, 3], Function.Trace([], _ => [("y", c)]).Compile<double>().Run()[0]);
+        Assert.Equal([1, 2, 3], Function.Trace([], _ => [("y", c)]).Compile<double>().Evaluate()[0]);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class ScopeTests
         Parallel.For(0, 64, i =>
         {
             Function f = Function.Trace(x => (x * c) + i, 3);
-            Assert.Equal([1 + i, 4 + i, 9 + i], f.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }).Run([1, 2, 3])[0]);
+            Assert.Equal([1 + i, 4 + i, 9 + i], f.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }).Evaluate([1, 2, 3])[0]);
         });
     }
 
@@ -159,7 +159,7 @@ public class ScopeTests
     {
         Function f = Function.Trace([("a", 2)], x => [("twice", x[0] * 2), ("total", x[0].Sum())]);
         Function g = Function.Trace(x => f.Apply(x) is [var twice, var total] ? twice + total : x, 2);
-        Assert.Equal([5, 7], g.Compile<double>().Run([1, 2])[0]);
+        Assert.Equal([5, 7], g.Compile<double>().Evaluate([1, 2])[0]);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public class StructureTests
         Assert.Equal(Shape.Of(result), f.Outputs[0].Shape);
         double[] a = Ramp(Shape.Of(left).ElementCount, 1);
         double[] b = Ramp(Shape.Of(right).ElementCount, 2);
-        Assert.Equal(NaiveMatMul(a, left, b, right), f.Compile<double>().Run(a, b)[0]);
+        Assert.Equal(NaiveMatMul(a, left, b, right), f.Compile<double>().Evaluate(a, b)[0]);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class StructureTests
             expected[Offset(parts[2], lengths, at)] += a[Offset(parts[0], lengths, at)] * b[Offset(parts[1], lengths, at)];
         }
 
-        Assert.Equal(expected, f.Compile<double>().Run(a, b)[0]);
+        Assert.Equal(expected, f.Compile<double>().Evaluate(a, b)[0]);
     }
 
     [Theory]
@@ -178,9 +178,9 @@ public class StructureTests
     {
         Function f = Function.Trace(body, input);
         Assert.Equal(shape, f.Outputs[0].Shape);
-        Assert.Equal(expected, f.Compile<double>().Run(_counting[..input.ElementCount])[0]);
-        Assert.Equal(expected, f.Compile<double>(new PlanOptions { Simplify = false }).Run(_counting[..input.ElementCount])[0]);
-        Assert.Equal(expected, f.Compile<float>().Run([.. _counting[..input.ElementCount].Select(x => (float)x)])[0].Select(x => (double)x));
+        Assert.Equal(expected, f.Compile<double>().Evaluate(_counting[..input.ElementCount])[0]);
+        Assert.Equal(expected, f.Compile<double>(new PlanOptions { Simplify = false }).Evaluate(_counting[..input.ElementCount])[0]);
+        Assert.Equal(expected, f.Compile<float>().Evaluate([.. _counting[..input.ElementCount].Select(x => (float)x)])[0].Select(x => (double)x));
     }
 
     private static double[] Where((int I, int J, int K) shape, Func<int, int, int, double> element) =>

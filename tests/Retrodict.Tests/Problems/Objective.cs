@@ -22,7 +22,7 @@ internal sealed class Objective
         }
     }
 
-    public double[] Misfit(ReadOnlySpan<double> x) => Dense.Plus(_forward.Run(x.ToArray())[0], _observation, -1);
+    public double[] Misfit(ReadOnlySpan<double> x) => Dense.Plus(_forward.Evaluate(x.ToArray())[0], _observation, -1);
 
     public double Cost(ReadOnlySpan<double> x)
     {
