@@ -105,6 +105,34 @@ public sealed partial class Function
         return text.ToString();
     }
 
+    /// <summary>The same program with some of its inputs and outputs; the outputs kept may not depend on inputs left out.</summary>
+    internal Function Restricted(int[] inputs, int[] outputs)
+    {
+        bool[] reads = DeadCode.InputsRead(this, [.. Enumerable.Range(0, Outputs.Count).Select(outputs.Contains)]);
+        var tracer = new Tracer();
+        var values = new Value[Shapes.Length];
+        foreach (int input in inputs)
+        {
+            values[input] = tracer.AddInput(Inputs[input].Name, Inputs[input].Shape);
+        }
+
+        for (int i = 0; i < reads.Length; i++)
+        {
+            System.Diagnostics.Debug.Assert(!reads[i] || values[i] is not null, $"'{Name}' still reads '{Inputs[i].Name}'.");
+        }
+
+        // Nodes that only outputs left out depend on are left out with them.
+        foreach (Node node in Nodes)
+        {
+            if (node.Operands.All(operand => values[operand] is not null))
+            {
+                Replay.Store(values, node, tracer.Append(node.Primitive, Replay.Operands(values, node)));
+            }
+        }
+
+        return tracer.Finish(Name, [.. outputs.Select(output => (Outputs[output].Name, values[OutputNumbers[output]]))]);
+    }
+
     internal static int IndexOf(IReadOnlyList<Variable> variables, string name, string kind)
     {
         for (int i = 0; i < variables.Count; i++)

@@ -25,6 +25,28 @@ internal abstract record Primitive
     /// </summary>
     public abstract Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents);
 
+    /// <summary>Results together with their tangents. Primitives that carry a body compute both at once.</summary>
+    public virtual (Value[] Results, Value?[] Tangents) Forward(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> tangents)
+    {
+        Value[] results = Value.EmitAll(this, operands);
+        return (results, Jvp(operands, results, tangents));
+    }
+
+    /// <summary>
+    /// Splits a node whose operands are partly linear into nodes that are either known or linear, so that the linear ones can be transposed, and says
+    /// which results are linear; null, for ordinary primitives, leaves the node, whose results are then all linear.
+    /// </summary>
+    public virtual Value[]? Separate(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> linear, out bool[]? resultsLinear)
+    {
+        resultsLinear = null;
+        return null;
+    }
+
+    /// <summary>
+    /// The primitive without results that nobody needs; null, for ordinary primitives, leaves the node.
+    /// </summary>
+    public virtual Pruned? Prune(ReadOnlySpan<bool> needed) => null;
+
     /// <summary>
     /// The transpose with respect to the operands that are null (the linear ones; the others are known values): their cotangents from the results'
     /// cotangents, of which at least one is not null.
@@ -41,6 +63,9 @@ internal abstract record Primitive
     /// <summary>The kernel for one element type, bound to the storage of operands and results.</summary>
     public abstract Step<T> Compile<T>(Storage storage)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>A primitive with fewer results: which operands it still takes, and which of the old results it still gives, in order.</summary>
+    public sealed record Pruned(Primitive Primitive, int[] Operands, int[] Results);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Describe();

@@ -9,6 +9,10 @@ namespace Retrodict.Autodiff;
 /// </summary>
 internal sealed class Tracer
 {
+    private readonly Tracer? _enclosing;
+    private readonly List<(Value Outer, int Number)> _captured = [];
+    private readonly Dictionary<Value, Value> _captures = new(ReferenceEqualityComparer.Instance);
+
     [ThreadStatic]
     private static Tracer? _current;
 
@@ -19,7 +23,30 @@ internal sealed class Tracer
     private readonly Dictionary<Primitive, Value> _constants = new(ReferenceEqualityComparer.Instance);
     private bool _closed;
 
+    /// <summary>A program of its own: values of other traces are errors.</summary>
+    public Tracer()
+    {
+    }
+
+    private Tracer(Tracer? enclosing)
+    {
+        _enclosing = enclosing;
+        Depth = enclosing is null ? 1 : enclosing.Depth + 1;
+    }
+
     public static Tracer? Current => _current;
+
+    /// <summary>How many bodies this one is nested in: an operation belongs to the innermost of its operands' traces.</summary>
+    public int Depth { get; }
+
+    /// <summary>
+    /// The values of enclosing traces that the body of a loop or of an implicit equation used, in the order of the inputs they have become. Operations on
+    /// enclosing values alone stay outside, where they are done once.
+    /// </summary>
+    public IEnumerable<Value> Captured => _captured.Select(capture => capture.Outer);
+
+    /// <summary>A program inside another one, which may use the other's values: they become inputs after the declared ones.</summary>
+    public static Tracer ForBody() => new(_current);
 
     /// <summary>Runs a body with this tracer as the thread's current one.</summary>
     public TResult Run<TResult>(Func<TResult> body)
@@ -92,15 +119,16 @@ internal sealed class Tracer
     /// <summary>The tracer that an operation on these operands belongs to.</summary>
     public static Tracer For(string user, ReadOnlySpan<Value> operands)
     {
+        Tracer? innermost = null;
         foreach (Value operand in operands)
         {
-            if (operand.Tracer is { } tracer)
+            if (operand.Tracer is { } tracer && (innermost is null || tracer.Depth > innermost.Depth))
             {
-                return tracer;
+                innermost = tracer;
             }
         }
 
-        return _current ?? throw new InvalidOperationException(
+        return innermost ?? _current ?? throw new InvalidOperationException(
             $"'{user}' was applied to constants outside of a trace. Call it inside the function given to Function.Trace, or compute the constant with Math first.");
     }
 
@@ -133,7 +161,36 @@ internal sealed class Tracer
         }
 
         _closed = true;
-        return new Function(name, [.. _inputs], variables, [.. _nodes], [.. _shapes], numbers);
+        return _captured.Count == 0
+            ? new Function(name, [.. _inputs], variables, [.. _nodes], [.. _shapes], numbers)
+            : WithCapturesInFront(name, variables, numbers);
+    }
+
+    /// <summary>Captured values were numbered when they were met; a function numbers its inputs first.</summary>
+    private Function WithCapturesInFront(string name, Variable[] outputs, int[] outputNumbers)
+    {
+        int declared = _inputs.Count;
+        var numbers = new int[_shapes.Count];
+        Array.Fill(numbers, -1);
+        var order = new List<int>(Enumerable.Range(0, declared));
+        order.AddRange(_captured.Select(capture => capture.Number));
+        for (int i = 0; i < order.Count; i++)
+        {
+            numbers[order[i]] = i;
+        }
+
+        for (int variable = 0; variable < numbers.Length; variable++)
+        {
+            if (numbers[variable] < 0)
+            {
+                numbers[variable] = order.Count;
+                order.Add(variable);
+            }
+        }
+
+        Variable[] inputs = [.. _inputs, .. _captured.Select((capture, i) => new Variable(UniqueName($"captured.{i}", _inputNames), capture.Outer.Shape))];
+        Node[] nodes = [.. _nodes.Select(node => node with { Operands = [.. node.Operands.Select(operand => numbers[operand])], FirstResult = numbers[node.FirstResult] })];
+        return new Function(name, inputs, outputs, nodes, [.. order.Select(variable => _shapes[variable])], [.. outputNumbers.Select(number => numbers[number])]);
     }
 
     private Value Adopt(Primitive? user, Value value)
@@ -145,6 +202,12 @@ internal sealed class Tracer
 
         if (value.Literal is not { } literal)
         {
+            if (_enclosing is not null && value.Tracer!.Depth < Depth)
+            {
+                value.Tracer.RequireOpen(user?.Name ?? "an output");
+                return Capture(value);
+            }
+
             throw new InvalidOperationException(
                 $"{(user is null ? "An output" : $"'{user.Name}'")} uses a value of shape {value.Shape} that belongs to another trace. "
                 + "Pass it to the inner function as an input; values cannot be captured across traces.");
@@ -158,6 +221,19 @@ internal sealed class Tracer
         }
 
         return adopted;
+    }
+
+    private Value Capture(Value outer)
+    {
+        if (!_captures.TryGetValue(outer, out Value? inner))
+        {
+            inner = new Value(this, _shapes.Count, outer.Shape);
+            _shapes.Add(outer.Shape);
+            _captured.Add((outer, inner.Number));
+            _captures.Add(outer, inner);
+        }
+
+        return inner;
     }
 
     /// <summary>A name that none of the taken ones equals, made from a wish by appending a number.</summary>

@@ -30,7 +30,10 @@ internal static class Batching
     }
 
     /// <summary>The batched function; all its outputs carry the sample axis.</summary>
-    public static Function Batch(Function function, int size, bool[] flags)
+    public static Function Batch(Function function, int size, bool[] flags) => Partial(function, size, flags, _ => true).Function;
+
+    /// <summary>The batched function. Outputs that do not depend on samples carry the sample axis only where asked for; the flags say which do.</summary>
+    public static (Function Function, bool[] Batched) Partial(Function function, int size, bool[] flags, Func<int, bool> force)
     {
         var tracer = new Tracer();
         var inputs = new Value[function.Inputs.Count];
@@ -45,10 +48,14 @@ internal static class Batching
             (Value[] outputs, bool[] batched) = Onto(tracer, function, inputs, flags, size);
             for (int i = 0; i < outputs.Length; i++)
             {
-                outputs[i] = batched[i] ? outputs[i] : outputs[i].BroadcastTo(outputs[i].Shape.Prepend(size));
+                if (!batched[i] && force(i))
+                {
+                    outputs[i] = outputs[i].BroadcastTo(outputs[i].Shape.Prepend(size));
+                    batched[i] = true;
+                }
             }
 
-            return Replay.Finish(tracer, function, outputs).Named($"{function.Name}.batch");
+            return (Replay.Finish(tracer, function, outputs).Named($"{function.Name}.batch"), batched);
         });
     }
 }

@@ -25,7 +25,8 @@ internal static class DeadCode
             }
         }
 
-        if (!live.Contains(false))
+        bool prunable = function.Nodes.Index().Any(entry => live[entry.Index] && Unneeded(entry.Item, needed));
+        if (!live.Contains(false) && !prunable)
         {
             return function;
         }
@@ -33,14 +34,59 @@ internal static class DeadCode
         (Tracer tracer, Value[] inputs) = Replay.Begin(function);
         var values = new Value[function.Shapes.Length];
         inputs.CopyTo(values, 0);
+        bool pruned = false;
         for (int i = 0; i < live.Length; i++)
         {
-            if (live[i])
+            Node node = function.Nodes[i];
+            if (!live[i])
             {
-                Replay.Store(values, function.Nodes[i], tracer.Append(function.Nodes[i].Primitive, Replay.Operands(values, function.Nodes[i])));
+                continue;
+            }
+
+            Value[] operands = Replay.Operands(values, node);
+            if (Unneeded(node, needed) && node.Primitive.Prune(needed.AsSpan(node.FirstResult, node.ResultCount)) is { } smaller)
+            {
+                pruned = true;
+                Value[] results = tracer.Append(smaller.Primitive, [.. smaller.Operands.Select(operand => operands[operand])]);
+                for (int r = 0; r < results.Length; r++)
+                {
+                    values[node.FirstResult + smaller.Results[r]] = results[r];
+                }
+            }
+            else
+            {
+                Replay.Store(values, node, tracer.Append(node.Primitive, operands));
             }
         }
 
-        return Replay.Finish(tracer, function, Replay.Outputs(values, function));
+        Function rest = Replay.Finish(tracer, function, Replay.Outputs(values, function));
+
+        // A pruned node may need fewer operands, whose producers are then dead too.
+        return pruned ? Remove(rest) : live.Contains(false) ? rest : function;
     }
+
+    /// <summary>Which inputs some of the outputs depend on.</summary>
+    public static bool[] InputsRead(Function function, bool[] outputs)
+    {
+        var needed = new bool[function.Shapes.Length];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            needed[function.OutputNumbers[i]] |= outputs[i];
+        }
+
+        foreach (Node node in function.Nodes.AsEnumerable().Reverse())
+        {
+            if (needed.AsSpan(node.FirstResult, node.ResultCount).Contains(true))
+            {
+                foreach (int operand in node.Operands)
+                {
+                    needed[operand] = true;
+                }
+            }
+        }
+
+        return needed[..function.Inputs.Count];
+    }
+
+    private static bool Unneeded(Node node, bool[] needed) => node.ResultCount > 1 && needed.AsSpan(node.FirstResult, node.ResultCount).Contains(false);
 }

@@ -12,8 +12,6 @@ internal static class ForwardMode
         foreach (Node node in function.Nodes)
         {
             Value[] operands = Replay.Operands(values, node);
-            Value[] results = tracer.Append(node.Primitive, operands);
-            Replay.Store(values, node, results);
             var operandTangents = new Value?[operands.Length];
             bool any = false;
             for (int i = 0; i < operands.Length; i++)
@@ -24,7 +22,13 @@ internal static class ForwardMode
 
             if (any)
             {
-                Replay.Store(tangents, node, node.Primitive.Jvp(operands, results, operandTangents));
+                (Value[] results, Value?[] resultTangents) = node.Primitive.Forward(operands, operandTangents);
+                Replay.Store(values, node, results);
+                Replay.Store(tangents, node, resultTangents);
+            }
+            else
+            {
+                Replay.Store(values, node, tracer.Append(node.Primitive, operands));
             }
         }
 

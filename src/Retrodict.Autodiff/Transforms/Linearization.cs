@@ -16,6 +16,7 @@ public sealed record Linearization(Function Primal, Function Linear, int Residua
     {
         Function jvp = Simplification.Simplify(ForwardMode.Jvp(function, withRespectTo));
         int inputs = function.Inputs.Count;
+        jvp = Separation.Separate(jvp, [.. jvp.Inputs.Select((_, i) => i >= inputs)]);
         bool[] linear = Transposition.LinearVariables(jvp, [.. jvp.Inputs.Select((_, i) => i >= inputs)]);
         int[] tangentOutputs = jvp.OutputNumbers[function.Outputs.Count..];
 

@@ -13,6 +13,7 @@ internal static class Transposition
     /// <returns>Values of the known outputs (null for linear ones), and cotangents of the linear inputs (null where structurally zero).</returns>
     public static (Value?[] Outputs, Value?[] Cotangents) Onto(Tracer tracer, Function function, Value?[] arguments, Value?[] seeds)
     {
+        function = Separation.Separate(function, [.. arguments.Select(argument => argument is null)]);
         Node[] nodes = function.Nodes;
         var known = new Value?[function.Shapes.Length];
         arguments.CopyTo(known, 0);
