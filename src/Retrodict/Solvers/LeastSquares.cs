@@ -26,6 +26,9 @@ internal abstract class LeastSquares
     /// <summary>The number of residuals, the prior's included.</summary>
     public int Rows { get; }
 
+    /// <summary>Relative differences of the objective or of points up to this are rounding.</summary>
+    public abstract double Rounding { get; }
+
     public static LeastSquares Compile(InverseProblem problem, Precision precision, ThreadTeam? team) => precision switch
     {
         Precision.Float64 => new LeastSquares<double>(problem, team),
