@@ -10,6 +10,7 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
     private readonly double[] _before = new double[model.Unknowns];
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
+    private double _observationLength;
 
     public SolveSummary Solve(
         ReadOnlySpan<double> observation,
@@ -22,6 +23,7 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
         Iterate it = _iterate;
         (_history, _progress) = (history, progress);
         it.Run.Begin(observation);
+        _observationLength = model.WeightedLength(observation);
         start.CopyTo(it.X);
         bool projected = model.Problem.Bounds.Project(it.X);
         it.Cost = it.Run.Evaluate(it.X, it.Residual);
@@ -73,7 +75,7 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
         {
             return cancellation.IsCancellationRequested ? (SolveStatus.Cancelled, StoppingCriterion.Cancelled)
                 : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
-                : it.PredictedDecrease <= OrRounding(stopping.CostTolerance) * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
+                : it.PredictedDecrease <= OrRounding(stopping.CostTolerance) * costBefore || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
                 : IsShort(FullStep(), OrRounding(stopping.StepTolerance)) ? (SolveStatus.Converged, StoppingCriterion.Step)
                 : (SolveStatus.Stalled, StoppingCriterion.LineSearch);
         }
@@ -103,6 +105,9 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
 
     /// <summary>Where no lower point was found, tolerances finer than rounding cannot be met.</summary>
     private double? OrRounding(double? tolerance) => tolerance is { } t ? Math.Max(t, model.Rounding) : null;
+
+    /// <summary>Whether the residuals are rounding beside the measurement itself, as with exact data at the solution.</summary>
+    private bool IsExact(double cost) => stopping.CostTolerance is not null && Math.Sqrt(2 * cost) <= model.Rounding * _observationLength;
 
     private static bool IsShort((double Step, double Length) step, double? tolerance) => step.Step <= tolerance * step.Length;
 

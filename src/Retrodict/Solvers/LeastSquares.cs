@@ -50,6 +50,19 @@ internal abstract class LeastSquares
         return Math.Sqrt(sum / _noise.Length);
     }
 
+    /// <summary>The length of y / noise: residuals below its rounding are zero for all that can be told.</summary>
+    public double WeightedLength(ReadOnlySpan<double> observation)
+    {
+        double sum = 0;
+        for (int i = 0; i < _noise.Length; i++)
+        {
+            double weighted = observation[i] / _noise[i];
+            sum += weighted * weighted;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
     /// <summary>Root mean square of (F(x) - y) / scale.</summary>
     public double NormalizedResidual(ReadOnlySpan<double> residual)
     {
