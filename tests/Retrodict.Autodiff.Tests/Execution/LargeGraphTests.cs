@@ -25,9 +25,9 @@ public class LargeGraphTests(ITestOutputHelper output)
         double[] x = [0.3, 1.2];
         (double value, double[] slope) = Reference(x);
         Plan<double> plan = Through(f);
-        Assert.Equal(value, Timed("run", () => plan.Run([x]))[0][0], 9);
+        Assert.Equal(value, Timed("run", () => plan.Evaluate([x]))[0][0], 9);
         Timed("linearise", () => f.Linearize());
-        double[][] gradient = Timed("gradient", () => f.ValueAndGradient()).Compile<double>().Run([x]);
+        double[][] gradient = Timed("gradient", () => f.ValueAndGradient()).Compile<double>().Evaluate([x]);
         Assert.Equal(value, gradient[0][0], 9);
         Assert.Equal(slope[0], gradient[1][0], 9);
         Assert.InRange(plan.ArenaBytes, 1, 1024);
@@ -72,8 +72,8 @@ public class LargeGraphTests(ITestOutputHelper output)
         double expected = Enumerable.Range(0, Nodes / 3).Sum(i => x.Sum(e => Math.Sin(e * (1 + (i * 1e-4)))));
         double slope = Enumerable.Range(0, Nodes / 3).Sum(i => Math.Cos(x[0] * (1 + (i * 1e-4))) * (1 + (i * 1e-4)));
         Plan<double> plan = Through(f);
-        Assert.Equal(expected, Timed("run", () => plan.Run([x]))[0][0], 1e-7);
-        Assert.Equal(slope, Timed("gradient", () => f.Gradient()).Compile<double>().Run([x])[0][0], 1e-7);
+        Assert.Equal(expected, Timed("run", () => plan.Evaluate([x]))[0][0], 1e-7);
+        Assert.Equal(slope, Timed("gradient", () => f.Gradient()).Compile<double>().Evaluate([x])[0][0], 1e-7);
     });
 
     [Fact]

@@ -27,7 +27,7 @@ public class OutputTests
         {
             double[] x = [1, 2, 3, 4, 5, 6 + repeat];
             double[] sum = [.. x.Select(e => e + 1)];
-            double[][] y = plan.Run(x, new double[5]);
+            double[][] y = plan.Evaluate(x, new double[5]);
             double[][] expected = [x, x, x, [7, 8], [7, 8], [7, 8], [3.5], sum, sum, sum, sum, [1, 0, 0, 1], [0, 0, 0, 0], [.. sum.Select(e => 2 * e)], x];
             Assert.Equal(expected, y);
         }
@@ -39,20 +39,20 @@ public class OutputTests
         Function f = Function.Trace([], _ => [("a", Value.Sin(Value.Constant([0, 1, 2])) * 2), ("b", 4)]);
         foreach (bool simplify in new[] { true, false })
         {
-            double[][] y = f.Compile<double>(new PlanOptions { Simplify = simplify }).Run();
+            double[][] y = f.Compile<double>(new PlanOptions { Simplify = simplify }).Evaluate();
             Assert.Equal([0, 2 * Math.Sin(1), 2 * Math.Sin(2)], y[0], (p, q) => Math.Abs(p - q) < 1e-15);
             Assert.Equal([4], y[1]);
         }
 
-        Assert.Equal([8], f.Batch(3).Compile<float>().Run()[1].Select(e => 2.0 * e).Distinct());
+        Assert.Equal([8], f.Batch(3).Compile<float>().Evaluate()[1].Select(e => 2.0 * e).Distinct());
     }
 
     [Fact]
     public void Outputs_of_earlier_runs_do_not_leak_into_later_ones()
     {
         Plan<double> plan = Function.Trace(x => x.ScatterAdd(0, 4, 1, 1, 3).Pad(0, 1, 1), 3).Compile<double>();
-        Assert.Equal([0, 0, 3, 0, 4, 0], plan.Run([1, 2, 4])[0]);
-        Assert.Equal([0, 0, 2, 0, 1, 0], plan.Run([1, 1, 1])[0]);
+        Assert.Equal([0, 0, 3, 0, 4, 0], plan.Evaluate([1, 2, 4])[0]);
+        Assert.Equal([0, 0, 2, 0, 1, 0], plan.Evaluate([1, 1, 1])[0]);
     }
 
     [Theory]
@@ -99,11 +99,11 @@ public class OutputTests
     public void Empty_tensors_have_derivatives_batches_and_Jacobians()
     {
         Function f = Function.Trace(x => Value.Square(Value.Tanh(x)).Sum() + 1, [0, 3]);
-        Assert.Empty(f.Gradient().Compile<double>().Run([[]])[0]);
-        Assert.Equal([1, 1], f.Batch(2).Compile<double>().Run([[]])[0]);
-        Assert.Empty(f.Batch(0).Compile<double>().Run([[]])[0]);
+        Assert.Empty(f.Gradient().Compile<double>().Evaluate([[]])[0]);
+        Assert.Equal([1, 1], f.Batch(2).Compile<double>().Evaluate([[]])[0]);
+        Assert.Empty(f.Batch(0).Compile<double>().Evaluate([[]])[0]);
         Assert.Equal([5, 0], Function.Trace(x => x.Sum() * Value.Constant([1, 2, 3, 4, 5]), 0).Jacobian().Outputs[0].Shape);
-        Assert.Empty(Function.Trace(x => x.Sum() * Value.Constant([1, 2, 3, 4, 5]), 0).Jacobian().Compile<double>().Run([[]])[0]);
+        Assert.Empty(Function.Trace(x => x.Sum() * Value.Constant([1, 2, 3, 4, 5]), 0).Jacobian().Compile<double>().Evaluate([[]])[0]);
 
     }
 
@@ -120,7 +120,7 @@ public class OutputTests
         Assert.Contains("= sqrt(", workspace.RunChecked(), StringComparison.Ordinal);
         Programs.Fill(workspace, [[2, 1e200]]);
         Assert.Contains("= exp(", workspace.RunChecked(), StringComparison.Ordinal);
-        Assert.Equal(f.Compile<double>().Run([2, 1e200])[0], workspace.Output(0).ToArray());
+        Assert.Equal(f.Compile<double>().Evaluate([2, 1e200])[0], workspace.Output(0).ToArray());
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public class OutputTests
             },
             100);
         double[] x = Programs.Data<double>(100, 1);
-        double[] y = f.Compile<double>().Run([x])[0];
+        double[] y = f.Compile<double>().Evaluate([x])[0];
         for (int i = 0; i < 100; i++)
         {
             double expected = x[i];
@@ -180,16 +180,16 @@ public class OutputTests
     {
         Function f = Function.Trace(x => x * 2, 3).Named("twice");
         Assert.Equal("Plans exist for float and double, not for Half.", Assert.Throws<NotSupportedException>(() => f.Compile<Half>()).Message);
-        Assert.Equal([2f, 4f, 6f], f.Compile<float>().Run([1f, 2f, 3f])[0]);
+        Assert.Equal([2f, 4f, 6f], f.Compile<float>().Evaluate([1f, 2f, 3f])[0]);
     }
 
     [Fact]
     public void Runs_check_numbers_and_lengths()
     {
         Plan<double> one = Function.Trace(x => x * 2, [2, 2]).Named("twice").Compile<double>();
-        Assert.Contains("'twice' takes 1 inputs (x: [2, 2]), but 0 were given", Assert.Throws<ArgumentException>(() => one.Run()).Message, StringComparison.Ordinal);
-        Assert.Contains("'x' has shape [2, 2], 4 elements, but 3 were given", Assert.Throws<ArgumentException>(() => one.Run([1.0, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentNullException>("inputs", () => one.Run((double[])null!));
+        Assert.Contains("'twice' takes 1 inputs (x: [2, 2]), but 0 were given", Assert.Throws<ArgumentException>(() => one.Evaluate()).Message, StringComparison.Ordinal);
+        Assert.Contains("'x' has shape [2, 2], 4 elements, but 3 were given", Assert.Throws<ArgumentException>(() => one.Evaluate([1.0, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("inputs", () => one.Evaluate((double[])null!));
         Assert.Throws<ArgumentException>("output", () => one.Run(new double[4].AsSpan(), new double[3]));
         Assert.Throws<ArgumentException>("input", () => one.Run(new double[5].AsSpan(), new double[4]));
         Plan<double> two = Programs.Small.Compile<double>();

@@ -40,7 +40,7 @@ public class SameBitsTests
         string? Call(int caller)
         {
             float[][][] inputs = [Programs.Inputs<float>(function, 10 * caller), Programs.Inputs<float>(function, (10 * caller) + 5)];
-            float[][][] expected = [alone.Run(inputs[0]), alone.Run(inputs[1])];
+            float[][][] expected = [alone.Evaluate(inputs[0]), alone.Evaluate(inputs[1])];
             for (int i = 0; i < 150; i++)
             {
                 using Workspace<float> workspace = plan.Rent();
@@ -64,8 +64,8 @@ public class SameBitsTests
     {
         Function f = Programs.Small;
         double[][] inputs = Programs.Inputs<double>(f, 3);
-        double[][] simplified = f.Compile<double>().Run(inputs);
-        double[][] written = f.Compile<double>(new PlanOptions { Simplify = false }).Run(inputs);
+        double[][] simplified = f.Compile<double>().Evaluate(inputs);
+        double[][] written = f.Compile<double>(new PlanOptions { Simplify = false }).Evaluate(inputs);
         Assert.Equal(simplified[0], written[0]);
         Assert.Equal(simplified[1], written[1]);
     }
@@ -85,14 +85,14 @@ public class SameBitsTests
     {
         T[][] inputs = Programs.Inputs<T>(function, 1);
         Plan<T> one = function.Compile<T>(new PlanOptions { Team = ThreadTeam.SingleThread });
-        T[][] expected = one.Run(inputs);
+        T[][] expected = one.Evaluate(inputs);
         for (int size = 2; size <= 3; size++)
         {
             using var team = new ThreadTeam(size);
             Plan<T> plan = function.Compile<T>(new PlanOptions { Team = team });
             for (int repeat = 0; repeat < 3; repeat++)
             {
-                T[][] actual = plan.Run(inputs);
+                T[][] actual = plan.Evaluate(inputs);
                 for (int i = 0; i < expected.Length; i++)
                 {
                     Assert.True(

@@ -21,7 +21,7 @@ public class SimplificationTests
     {
         Function f = Function.Trace([], _ => [("y", Value.MatMul(Value.Constant([1, 2]), Value.Constant([3, 4]))), ("ones", Value.Full(1, [5]) * 2)]).Simplify();
         Assert.Equal(["constant", "constant", "broadcast"], Names(f).Order(StringComparer.Ordinal).Reverse().Order(StringComparer.Ordinal).OrderByDescending(n => n));
-        double[][] y = f.Compile<double>().Run();
+        double[][] y = f.Compile<double>().Evaluate();
         Assert.Equal([11], y[0]);
         Assert.Equal([2, 2, 2, 2, 2], y[1]);
     }
@@ -59,7 +59,7 @@ public class SimplificationTests
     public void Zero_and_minus_zero_are_different_constants()
     {
         Function f = Function.Trace(x => Value.Stack(x / 0.0, x / -0.0), Shape.Scalar).Simplify();
-        Assert.Equal([double.PositiveInfinity, double.NegativeInfinity], f.Compile<double>().Run([1.0])[0]);
+        Assert.Equal([double.PositiveInfinity, double.NegativeInfinity], f.Compile<double>().Evaluate([1.0])[0]);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class SimplificationTests
     {
         Function f = Function.Trace([("x", 3)], v => [("zero", v[0] * 0), ("difference", v[0] - v[0]), ("quotient", v[0] / v[0]), ("sum", (v[0] * -0.0).Sum())]);
         Assert.Equal(2, Names(f.Simplify()).Count(name => name == "multiply"));
-        double[][] y = f.Compile<double>().Run([double.NaN, double.PositiveInfinity, 1]);
+        double[][] y = f.Compile<double>().Evaluate([double.NaN, double.PositiveInfinity, 1]);
         Assert.Equal([[double.NaN, double.NaN, 0], [double.NaN, double.NaN, 0], [double.NaN, double.NaN, 1], [double.NaN]], y);
     }
 
@@ -98,7 +98,7 @@ public class SimplificationTests
     {
         Function f = Function.Trace(x => Value.Pow(((x + 0) * 1 / 1) - 0, 1).Reshape(3, 1).Reshape(3).Reverse().Reverse().BroadcastTo(3)[..], 3).Simplify();
         Assert.Empty(f.Nodes);
-        Assert.Equal([1, 2, 3], f.Compile<double>().Run([1, 2, 3])[0]);
+        Assert.Equal([1, 2, 3], f.Compile<double>().Evaluate([1, 2, 3])[0]);
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public class SimplificationTests
         Function stacked = Function.Trace(x => Value.Einsum("ij,kj->ki", matrix, x), [4, 3]).Jacobian().Simplify();
         Assert.Equal(["constant"], Names(wide));
         Assert.Equal(["constant"], Names(tall));
-        Assert.Equal([1, 2, 3, 4, 5, 6], wide.Compile<double>().Run([0, 0, 0])[0]);
-        Assert.Equal([2, 8, 4, 10, 6, 12], tall.Compile<double>().Run([0, 0])[0]);
+        Assert.Equal([1, 2, 3, 4, 5, 6], wide.Compile<double>().Evaluate([0, 0, 0])[0]);
+        Assert.Equal([2, 8, 4, 10, 6, 12], tall.Compile<double>().Evaluate([0, 0])[0]);
         Assert.Equal(["constant"], Names(stacked));
         Assert.Equal(0, wide.Compile<double>().Steps.Count(step => step is not Autodiff.Execution.CopyStep<double>));
     }
@@ -146,7 +146,7 @@ public class SimplificationTests
         }
 
         double[][] inputs = Programs.Inputs<double>(batchThenGradient, 3);
-        Assert.Equal(batchThenGradient.Compile<double>().Run(inputs)[0], gradientThenBatch.Compile<double>().Run(inputs)[0], (p, q) => Math.Abs(p - q) < 1e-13);
+        Assert.Equal(batchThenGradient.Compile<double>().Evaluate(inputs)[0], gradientThenBatch.Compile<double>().Evaluate(inputs)[0], (p, q) => Math.Abs(p - q) < 1e-13);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public class SimplificationTests
     {
         Function f = Function.Trace(x => (Value.StopGradient(x * 2) * x).Sum(), 3).Simplify();
         Assert.Contains("stop-gradient", Names(f));
-        Assert.Equal([2, 4, 6], f.Gradient().Simplify().Compile<double>().Run([1, 2, 3])[0]);
+        Assert.Equal([2, 4, 6], f.Gradient().Simplify().Compile<double>().Evaluate([1, 2, 3])[0]);
         Assert.DoesNotContain("stop-gradient", f.Compile<double>().ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("stop-gradient", f.Compile<double>(new PlanOptions { Simplify = false }).ToString(), StringComparison.Ordinal);
         Assert.Equal(["stop-gradient"], Names(Function.Trace(x => Value.StopGradient(Value.StopGradient(x)), 3).Simplify()));
@@ -181,8 +181,8 @@ public class SimplificationTests
         Function f = Function.Trace(x => (straight.Apply(x)[0] * x).Sum(), 3).Simplify();
         Assert.Contains("model (own derivative)", f.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("model (own", f.Compile<double>().ToString(), StringComparison.Ordinal);
-        Assert.Equal([11 + 0.0], [f.Compile<double>().Run([1.5, 2.5, 2.0])[0][0] + 0.5]);
-        Assert.Equal([1 + 15, 2 + 25, 2 + 20], f.Gradient().Compile<double>().Run([1.5, 2.5, 2.0])[0]);
+        Assert.Equal([11 + 0.0], [f.Compile<double>().Evaluate([1.5, 2.5, 2.0])[0][0] + 0.5]);
+        Assert.Equal([1 + 15, 2 + 25, 2 + 20], f.Gradient().Compile<double>().Evaluate([1.5, 2.5, 2.0])[0]);
         Assert.Contains("own derivative", f.Batch(2).Simplify().ToString(), StringComparison.Ordinal);
     }
 

@@ -58,7 +58,7 @@ public class SmokeTests
     }
 
     private static T[][] Results<T>(Function function, int seed)
-        where T : unmanaged, IFloatingPointIeee754<T> => function.Compile<T>().Run(Programs.Inputs<T>(function, seed));
+        where T : unmanaged, IFloatingPointIeee754<T> => function.Compile<T>().Evaluate(Programs.Inputs<T>(function, seed));
 
     private static Function Elementwise(int length) => Function.Trace([("x", length)], v => [.. _functions.Select(f => (f.Name, f.Traced(v[0])))]);
 
@@ -80,7 +80,7 @@ public class SmokeTests
         {
             Function f = Elementwise(length);
             T[] x = Programs.Data<T>(length, length);
-            T[][] y = f.Compile<T>().Run([x]);
+            T[][] y = f.Compile<T>().Evaluate([x]);
             for (int k = 0; k < _functions.Length; k++)
             {
                 for (int i = 0; i < length; i++)

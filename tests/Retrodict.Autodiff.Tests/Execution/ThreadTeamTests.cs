@@ -149,9 +149,9 @@ public class ThreadTeamTests
         using var team = new ThreadTeam(2);
         Plan<double> plan = Programs.Large.Compile<double>(new PlanOptions { Team = team });
         double[][] inputs = Programs.Inputs<double>(Programs.Large, 4);
-        double[] expected = plan.Run(inputs)[6];
+        double[] expected = plan.Evaluate(inputs)[6];
         var results = new double[4][];
-        RunWithPatience(() => team.Run(new Work((part, _) => results[part] = plan.Run(inputs)[6]), 4));
+        RunWithPatience(() => team.Evaluate(new Work((part, _) => results[part] = plan.Evaluate(inputs)[6]), 4));
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
@@ -188,10 +188,10 @@ public class ThreadTeamTests
         var team = new ThreadTeam(3);
         Plan<double> plan = Programs.Large.Compile<double>(new PlanOptions { Team = team });
         double[][] inputs = Programs.Inputs<double>(Programs.Large, 4);
-        double[][] before = plan.Run(inputs);
+        double[][] before = plan.Evaluate(inputs);
         team.Dispose();
         team.Dispose();
-        Assert.Equal(before, plan.Run(inputs));
+        Assert.Equal(before, plan.Evaluate(inputs));
         team.Run(new Work((_, slot) => Assert.Equal(0, slot)), 100);
     }
 

@@ -191,7 +191,7 @@ public class WindowTests
         Function f = Programs.Large;
         Plan<float> plan = f.Compile<float>();
         float[][] inputs = Programs.Inputs<float>(f, 2);
-        float[][] expected = plan.Run(inputs);
+        float[][] expected = plan.Evaluate(inputs);
         using Workspace<float> workspace = plan.Rent();
         var buffers = new float[expected.Length][];
         for (int i = 0; i < inputs.Length; i++)
