@@ -63,6 +63,10 @@ public class LawTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void Simplifying_twice_changes_nothing_more(string name) => Each(name, ["", "J", "V", "VJ"], static (subject, _) => SimplificationLaw.CheckTwice(subject));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Derivatives_of_simplified_programs_are_the_same(string name)
     {
         PrimitiveCase c = PrimitiveCases.Named(name);
