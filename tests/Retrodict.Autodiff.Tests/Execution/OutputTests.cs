@@ -77,7 +77,7 @@ public class OutputTests
                     ("cholesky", Value.Cholesky(e.Reshape(0, 3).Slice(1, 0, 0))), ("solve", Value.SolvePositiveDefinite(Value.Eye(3), e.Permute())),
                 ];
             });
-        double[][] y = f.Compile<double>(new PlanOptions { Simplify = simplify }).Run([], [], [1, 2, 3, 4, 5, 6]);
+        double[][] y = f.Compile<double>(new PlanOptions { Simplify = simplify }).Evaluate([], [], [1, 2, 3, 4, 5, 6]);
         double[] At(string name) => y[f.Outputs.Index().First(output => output.Item.Name == name).Index];
         Assert.Equal([0, 0, 0], At("columns"));
         Assert.Equal([0], At("total"));

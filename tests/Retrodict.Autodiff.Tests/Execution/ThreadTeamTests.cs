@@ -151,7 +151,7 @@ public class ThreadTeamTests
         double[][] inputs = Programs.Inputs<double>(Programs.Large, 4);
         double[] expected = plan.Evaluate(inputs)[6];
         var results = new double[4][];
-        RunWithPatience(() => team.Evaluate(new Work((part, _) => results[part] = plan.Evaluate(inputs)[6]), 4));
+        RunWithPatience(() => team.Run(new Work((part, _) => results[part] = plan.Evaluate(inputs)[6]), 4));
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
