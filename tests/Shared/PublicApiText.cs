@@ -73,7 +73,7 @@ internal static class PublicApiText
         foreach (FieldInfo field in type.GetFields(Declared).Where(f => (f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly) && !f.IsSpecialName))
         {
             string value = field.IsLiteral ? $" = {Text(field.GetRawConstantValue())}" : "";
-            string kind = field.IsLiteral ? "constant" : field.IsInitOnly ? "readonly field" : "field";
+            string kind = field.IsLiteral ? "constant" : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}field";
             yield return $"{(field.IsPublic ? "" : "protected ")}{kind} {field.Name}: {TypeNames.Short(field.FieldType)}{value}";
         }
 

@@ -46,7 +46,7 @@ internal static class TypeNames
             return $"{Short(underlying)}?";
         }
 
-        if (type.IsGenericType && type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true)
+        if (type.IsGenericType && type.GetGenericTypeDefinition().FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal))
         {
             return $"({string.Join(", ", type.GetGenericArguments().Select(Short))})";
         }

@@ -67,6 +67,15 @@ public class UntakenBranchTests
         Assert.Equal([0, 0, 0], Numbers.Run(function.HessianVectorProduct(), [0, -1, 0], [1, 1, 1])[0]);
     }
 
+    /// <summary>A known limit, stated at <see cref="Value.Select"/>: products of matrices and solves have no strong zeros.</summary>
+    [Fact]
+    public void Infinities_inside_a_contraction_of_an_untaken_branch_do_reach_reverse_mode()
+    {
+        Function function = Function.Trace(x => Value.Select(x.Sum() > 0, Value.Dot(Value.Log(x), Value.Log(x)), x.Sum()), 2);
+        Assert.Equal([1], Numbers.Run(function.Jvp(), [0, -1], [1, 0])[1]);
+        Assert.All(Numbers.Run(function.Gradient(), [0, -1])[0], slope => Assert.True(double.IsNaN(slope)));
+    }
+
     [Fact]
     public void A_mask_of_NaN_takes_the_first_branch() =>
         Assert.Equal([1.0, 2.0, 1.0], Numbers.Run(Function.Trace(x => Value.Select(x, 1, 2), 3), [double.NaN, 0, -1])[0]);

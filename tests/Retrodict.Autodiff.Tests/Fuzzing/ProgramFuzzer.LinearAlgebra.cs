@@ -8,7 +8,7 @@ internal sealed partial class ProgramFuzzer
     /// <summary>Axes of equal length are paired at random; a pair is summed or kept as a batch axis, and the result's axes are shuffled.</summary>
     private Bounded Contracted(Bounded x, Bounded y)
     {
-        const string Letters = "abcdefghijkl";
+        const string Letters = "abcdefghijklmnopqrstuvwxyz";
         char[] left = [.. Letters.Take(x.Shape.Rank)];
         char[] right = [.. Letters.Skip(x.Shape.Rank).Take(y.Shape.Rank)];
         var result = new List<char>([.. left, .. right]);

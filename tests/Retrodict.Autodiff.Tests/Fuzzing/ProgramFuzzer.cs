@@ -9,6 +9,7 @@ namespace Retrodict.Autodiff.Tests.Fuzzing;
 internal sealed partial class ProgramFuzzer
 {
     private const int LargestValue = 96;
+    private const int HighestRank = 6;
 
     private readonly Random _random;
     private readonly List<Bounded> _pool = [];
@@ -46,7 +47,7 @@ internal sealed partial class ProgramFuzzer
         for (int step = 0; step < steps; step++)
         {
             Bounded next = Step().Within(_random);
-            if (next.Shape.ElementCount <= LargestValue)
+            if (next.Shape.ElementCount <= LargestValue && next.Shape.Rank <= HighestRank)
             {
                 _pool.Add(next);
             }

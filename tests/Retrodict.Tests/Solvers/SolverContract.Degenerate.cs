@@ -66,4 +66,21 @@ public abstract partial class SolverContract
             Dense.AssertClose([2, 0.8], [.. result.X], 1e-5);
         }
     }
+
+    [Fact]
+    public void Exact_data_whose_solution_is_zero_are_fitted_too()
+    {
+        // No step is short beside a solution of length zero, so the residuals must tell.
+        for (int seed = 0; seed < 50; seed++)
+        {
+            double[] inner = Dense.Random(12, seed);
+            double[] outer = Dense.Random(20, 100 + seed);
+            var problem = new InverseProblem(
+                x => Value.MatMul(Value.Constant(outer, [5, 4]), Value.Exp(Value.MatMul(Value.Constant(inner, [4, 3]), x))), 3);
+            double[] exact = problem.Forward.Compile<double>().Evaluate(new double[3])[0];
+            SolveResult result = Solver.Solve(problem, exact, [.. Dense.Random(3, 200 + seed).Select(s => 0.2 * s)]);
+            Assert.Equal(SolveStatus.Converged, result.Status);
+            Assert.All(result.X, x => Assert.InRange(x, -1e-8, 1e-8));
+        }
+    }
 }

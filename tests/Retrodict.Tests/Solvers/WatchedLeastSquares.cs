@@ -18,6 +18,8 @@ internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inn
         return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
     }
 
+    public override double Rounding => inner.Rounding;
+
     public override ILeastSquaresRun NewRun() => new Run(this, inner.NewRun());
 
     private sealed class Run(WatchedLeastSquares owner, ILeastSquaresRun inner) : ILeastSquaresRun
