@@ -12,15 +12,17 @@ internal sealed class Compiler<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Function _function;
+    private readonly PlanOptions _options;
     private readonly int[][] _operands;
     private readonly IterationSpace?[] _spaces;
     private readonly bool[] _live;
     private readonly int[] _roots;
     private readonly Window[] _windows;
 
-    private Compiler(Function function)
+    private Compiler(Function function, PlanOptions options)
     {
         _function = function;
+        _options = options;
         int variables = function.Shapes.Length;
         _operands = [.. function.Nodes.Select(node => node.Operands)];
         _spaces = new IterationSpace?[function.Nodes.Length];
@@ -38,7 +40,7 @@ internal sealed class Compiler<T>
             lowered = Simplification.Simplify(lowered);
         }
 
-        PlanParts<T> parts = new Compiler<T>(lowered).Build();
+        PlanParts<T> parts = new Compiler<T>(lowered, options).Build();
         return new Plan<T>(function.Name, function.Inputs, function.Outputs, parts, options.Team ?? ThreadTeam.Shared);
     }
 
@@ -62,7 +64,7 @@ internal sealed class Compiler<T>
         {
             Shape shape = _function.Shapes[from];
             var storage = new Storage(
-                $"copy to output '{_function.Outputs[output].Name}'", [_windows[from]], [shape], [OutputWindow(output)], [shape]);
+                $"copy to output '{_function.Outputs[output].Name}'", [_windows[from]], [shape], [OutputWindow(output)], [shape], _options);
             steps.Add(CopyStep<T>.Whole(storage));
         }
 
@@ -298,6 +300,7 @@ internal sealed class Compiler<T>
             [.. operands.Select(o => shapes[o])],
             [.. Enumerable.Range(node.FirstResult, node.ResultCount).Select(r => _windows[r])],
             [.. Enumerable.Range(node.FirstResult, node.ResultCount).Select(r => shapes[r])],
+            _options,
             _spaces[index]);
         return node.Primitive.Compile<T>(storage);
     }

@@ -26,6 +26,11 @@ public sealed class Plan<T>
         Outputs = outputs;
         Team = team;
         Steps = parts.Steps;
+        foreach ((int index, Step<T> step) in Steps.Index())
+        {
+            step.Index = index;
+        }
+
         ArenaLength = parts.ArenaLength;
         Constants = parts.Constants;
         ScratchLength = Steps.Length == 0 ? 0 : Steps.Max(step => step.ScratchLength);
@@ -41,8 +46,8 @@ public sealed class Plan<T>
     /// <summary>The number of kernels that a run calls.</summary>
     public int StepCount => Steps.Length;
 
-    /// <summary>Bytes of intermediate results that each workspace holds.</summary>
-    public long ArenaBytes => (long)ArenaLength * Unsafe.SizeOf<T>();
+    /// <summary>Bytes of intermediate results that each workspace holds, those of loop bodies included.</summary>
+    public long ArenaBytes => (ArenaLength + Steps.Sum(step => step.StateLength)) * Unsafe.SizeOf<T>();
 
     /// <summary>Floating-point operations of one run, as counted from shapes (a function such as exp counts as ten).</summary>
     public double Operations => Steps.Sum(step => step.Operations);

@@ -24,6 +24,15 @@ internal abstract class Step<T>(Storage storage)
     /// <summary>Floating-point operations of one run.</summary>
     public virtual double Operations => 0;
 
+    /// <summary>Elements that the step's own state holds in each workspace, beside the arena.</summary>
+    public virtual long StateLength => 0;
+
+    /// <summary>What each workspace keeps for this step, such as a body's workspace; null for most.</summary>
+    public virtual object? NewState() => null;
+
+    /// <summary>The step's position in its plan, under which a workspace keeps its state.</summary>
+    public int Index { get; set; }
+
     /// <summary>Elements read and written in one run.</summary>
     public double Traffic => storage.Operands.Sum(w => (double)w.Length) + storage.Results.Sum(w => (double)w.Length);
 

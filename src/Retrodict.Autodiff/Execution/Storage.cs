@@ -12,6 +12,7 @@ internal readonly record struct Window(int Buffer, int Offset, int Length);
 /// <param name="OperandShapes">Shapes of the operands.</param>
 /// <param name="Results">Windows of the results.</param>
 /// <param name="ResultShapes">Shapes of the results.</param>
+/// <param name="Options">How the plan is compiled, for bodies that the node carries.</param>
 /// <param name="Space">For elementwise nodes, how operands that are broadcast are read; else null.</param>
 internal sealed record Storage(
-    string Label, Window[] Operands, Shape[] OperandShapes, Window[] Results, Shape[] ResultShapes, IterationSpace? Space = null);
+    string Label, Window[] Operands, Shape[] OperandShapes, Window[] Results, Shape[] ResultShapes, PlanOptions Options, IterationSpace? Space = null);

@@ -22,6 +22,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     private readonly int[] _bases;
     private readonly T[] _scratch;
     private readonly int _scratchLength;
+    private readonly object?[] _states;
     private Step<T>? _step;
     private bool _ready;
 
@@ -37,6 +38,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         (_own[ConstantBuffer], _ownBases[ConstantBuffer]) = plan.Constants;
         _scratchLength = plan.ScratchLength;
         _scratch = new T[(long)_scratchLength * plan.ScratchSlots];
+        _states = [.. plan.Steps.Select(step => step.NewState())];
         Reset(ArenaBuffer);
         Reset(ConstantBuffer);
     }
@@ -157,6 +159,18 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
 
     internal ReadOnlySpan<T> Read(Window window) => new(_arrays[window.Buffer], _bases[window.Buffer] + window.Offset, window.Length);
 
+    /// <summary>What the workspace keeps for a step.</summary>
+    internal object State(Step<T> step) => _states[step.Index]!;
+
+    /// <summary>Where a window lies, for handing it to a body's workspace.</summary>
+    internal (T[] Array, int Offset) Locate(Window window) => (_arrays[window.Buffer]!, _bases[window.Buffer] + window.Offset);
+
+    /// <summary>Points an input at a window without checks: for steps that own this workspace.</summary>
+    internal void PointInput(int index, T[] array, int offset) => Point(FirstInputBuffer + index, array, offset);
+
+    /// <summary>Points an output at a window without checks: for steps that own this workspace.</summary>
+    internal void PointOutput(int index, T[] array, int offset) => Point(FirstInputBuffer + _plan.Inputs.Count + index, array, offset);
+
     internal Span<T> Write(Window window) => new(_arrays[window.Buffer], _bases[window.Buffer] + window.Offset, window.Length);
 
     private void Run(Step<T> step)
@@ -238,6 +252,12 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     private string Name(int buffer) => Io(buffer).Name;
 
     private int Length(int buffer) => Io(buffer).Shape.ElementCount;
+
+    private void Point(int buffer, T[] array, int offset)
+    {
+        _arrays[buffer] = array;
+        _bases[buffer] = offset;
+    }
 
     private void Reset(int buffer)
     {
