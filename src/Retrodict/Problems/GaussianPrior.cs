@@ -9,8 +9,8 @@ namespace Retrodict;
 /// </summary>
 public sealed class GaussianPrior
 {
-    /// <summary>What <see cref="FromSamples"/> adds to a sample covariance, as a fraction of its mean variance: fewer samples than unknowns, or samples in
-    /// a subspace, leave it singular.</summary>
+    /// <summary>What <see cref="FromSamples"/> and <see cref="FromSampleMoments"/> add to a sample covariance, as a fraction of its mean variance: fewer
+    /// samples than unknowns, or samples in a subspace, leave it singular.</summary>
     public const double SampleJitter = 1e-3;
 
     private readonly double[] _mean;
@@ -37,12 +37,8 @@ public sealed class GaussianPrior
     /// <exception cref="ArgumentException">The sizes differ, C is not symmetric to 1e-8 of its largest entry, or it is not positive definite.</exception>
     public static GaussianPrior FromCovariance(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
     {
+        RequireSizes(mean, covariance);
         int n = mean.Length;
-        if (n == 0 || covariance.Length != n * n)
-        {
-            throw new ArgumentException($"A prior on {n} unknowns needs a covariance of {n} x {n} numbers, but {covariance.Length} were given.", nameof(covariance));
-        }
-
         double largest = 0;
         foreach (double entry in covariance)
         {
@@ -72,7 +68,7 @@ public sealed class GaussianPrior
         if (!CholeskyFactorization.TryFactor<double>(factor, n, out int pivot))
         {
             throw new ArgumentException(
-                $"The prior's covariance is not positive definite (pivot {pivot} of {n}). If it comes from samples, use FromSamples, which adds {SampleJitter.ToString(CultureInfo.InvariantCulture)} of the mean variance.",
+                $"The prior's covariance is not positive definite (pivot {pivot} of {n}). If it comes from samples, use FromSamples or FromSampleMoments, which add {SampleJitter.ToString(CultureInfo.InvariantCulture)} of the mean variance.",
                 nameof(covariance));
         }
 
@@ -86,23 +82,51 @@ public sealed class GaussianPrior
     public static GaussianPrior FromSamples(ReadOnlySpan<double> samples, int dimension)
     {
         (double[] mean, double[] covariance) = SampleMoments.Of(samples, dimension);
+        return WithJitter(mean, covariance, nameof(samples));
+    }
+
+    /// <summary>A prior from moments of examples that were computed before: the mean and C + 1e-3 mean(diag C) I, the same as
+    /// <see cref="FromSamples"/> makes of the examples themselves.</summary>
+    /// <param name="mean">The examples' mean, of length n.</param>
+    /// <param name="covariance">Their unbiased covariance C, [n, n] row-major, as <see cref="SampleMoments.Of"/> gives it; it may be singular.</param>
+    /// <exception cref="ArgumentException">The sizes differ, a number is not finite, C is zero, or C is not a covariance.</exception>
+    public static GaussianPrior FromSampleMoments(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
+    {
+        RequireSizes(mean, covariance);
+        return WithJitter(mean, covariance.ToArray(), nameof(covariance));
+    }
+
+    private static GaussianPrior WithJitter(ReadOnlySpan<double> mean, double[] covariance, string parameter)
+    {
+        int n = mean.Length;
         double trace = 0;
-        for (int i = 0; i < dimension; i++)
+        for (int i = 0; i < n; i++)
         {
-            trace += covariance[(i * dimension) + i];
+            trace += covariance[(i * n) + i];
         }
 
-        double jitter = SampleJitter * trace / dimension;
+        double jitter = SampleJitter * trace / n;
+
+        // Written so that NaN fails too.
         if (!(jitter > 0))
         {
-            throw new ArgumentException("The prior samples do not vary, so they have no covariance.", nameof(samples));
+            throw new ArgumentException("The prior samples do not vary, so they have no covariance.", parameter);
         }
 
-        for (int i = 0; i < dimension; i++)
+        for (int i = 0; i < n; i++)
         {
-            covariance[(i * dimension) + i] += jitter;
+            covariance[(i * n) + i] += jitter;
         }
 
         return FromCovariance(mean, covariance);
+    }
+
+    private static void RequireSizes(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
+    {
+        int n = mean.Length;
+        if (n == 0 || covariance.Length != n * n)
+        {
+            throw new ArgumentException($"A prior on {n} unknowns needs a covariance of {n} x {n} numbers, but {covariance.Length} were given.", nameof(covariance));
+        }
     }
 }

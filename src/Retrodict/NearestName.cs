@@ -1,7 +1,7 @@
-namespace Retrodict.Data;
+namespace Retrodict;
 
-/// <summary>The name somebody probably meant.</summary>
-internal static class NearestName
+/// <summary>The name somebody probably meant, for error messages about names that do not exist.</summary>
+public static class NearestName
 {
     // Longer names are no slips of the finger, and the comparison takes time proportional to the product of the lengths.
     private const int MaxLength = 100;
@@ -10,8 +10,12 @@ internal static class NearestName
     /// The candidate with the fewest single-character edits (Levenshtein's distance, upper and lower case alike) from a name, or null where
     /// none is near: more than a third of the longer one's characters, and more than one, would change.
     /// </summary>
+    /// <param name="name">The name as it was given.</param>
+    /// <param name="candidates">The names there are; of equally near ones the first is found.</param>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(candidates);
         string? nearest = null;
         int fewest = int.MaxValue;
         foreach (string candidate in candidates)
