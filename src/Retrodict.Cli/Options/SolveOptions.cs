@@ -16,8 +16,8 @@ internal sealed class SolveOptions
     private readonly Option<string> _priorSamples = ValueOption.Of(
         "--prior-samples", "FILE:ARRAY|none", "Examples of x whose mean and covariance make the prior (default: the problem's training data, shipped).", Values.Text);
 
-    private readonly Option<bool> _prior = ValueOption.Of(
-        "--prior", "gaussian|none", "Whether there is a prior (default: gaussian).", Values.OneOf(("gaussian", false), ("none", true)));
+    private readonly Option<PriorChoice> _prior = ValueOption.Of(
+        "--prior", "gaussian|none", "Whether there is a prior (default: gaussian).", Values.OneOf(("gaussian", PriorChoice.Gaussian), ("none", PriorChoice.None)));
 
     private readonly Option<string> _start = ValueOption.Of(
         "--start", "zeros|mean|middle|FILE:ARRAY", "Where solvers start: zeros, the prior's mean, the middle of the bounds, or rows of a file, one for all or one each (default: the problem's).", Values.Text);
@@ -53,7 +53,7 @@ internal sealed class SolveOptions
             Observations = parsed.GetValue(_observations),
             Truth = parsed.GetValue(_truth),
             PriorSamples = samples == "none" ? null : samples,
-            WithoutPrior = samples == "none" || parsed.GetValue(_prior),
+            WithoutPrior = samples == "none" || parsed.GetValue(_prior) == PriorChoice.None,
             Start = parsed.GetValue(_start),
             Instances = parsed.GetValue(_instances),
             Solver = parsed.GetValue(_solver) ?? SolverNames.GaussNewton,

@@ -24,18 +24,17 @@ internal static class UsageErrors
         string[] names = isOption ? [.. OptionNames(command)] : [.. command.Subcommands.Select(verb => verb.Name)];
         string where = command is RootCommand ? "retrodict" : $"retrodict {command.Name}";
         string what = isOption ? $"'{where}' has no option '{token}'"
-            : names.Length > 0 ? $"'{where}' has no verb '{token}'; there are {string.Join(", ", names)}"
+            : names.Length > 0 ? $"'{where}' has no verb '{token}'; its verbs: {string.Join(", ", names)}"
             : $"'{where}' takes no further argument, but '{token}' was given";
         return what + (NearestName.Find(token, names) is { } nearest ? $"; did you mean '{nearest}'?" : $"; see '{where} --help'");
     }
 
     private static string Describe(ParseError error, Command command) => error.SymbolResult switch
     {
+        OptionResult { Implicit: true } option => $"'retrodict {command.Name}' needs {option.Option.Name} {option.Option.HelpName}",
         OptionResult { Tokens.Count: 0 } option when option.Option.HelpName is not null =>
             $"{option.Option.Name} needs a value: {option.Option.HelpName}",
         OptionResult { Tokens.Count: > 1 } option => $"{option.Option.Name} is given more than once",
-        CommandResult when command.Options.FirstOrDefault(option => option.Required && error.Message.Contains(option.Name, StringComparison.Ordinal)) is { } missing =>
-            $"'retrodict {command.Name}' needs {missing.Name} {missing.HelpName}",
         ArgumentResult { Tokens.Count: 0 } argument => $"'retrodict {command.Name}' needs {argument.Argument.Name}: {argument.Argument.Description}",
         _ => error.Message,
     };

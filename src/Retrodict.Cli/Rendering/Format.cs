@@ -7,9 +7,9 @@ internal static class Format
 {
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Four significant digits; a dash for NaN.</summary>
+    /// <summary>Four significant digits, whole numbers as such; a dash for NaN.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "-"
-        : value == 0 ? "0"
+        : Math.Abs(value) < 1e5 && value == Math.Truncate(value) ? value.ToString("0", CultureInfo.InvariantCulture)
         : Math.Abs(value) is >= 1e-3 and < 1e5 ? Significant(value, 4)
         : value.ToString("0.00e+0", CultureInfo.InvariantCulture);
 

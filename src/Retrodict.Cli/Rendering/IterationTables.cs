@@ -50,7 +50,7 @@ internal static class IterationTables
                 start ? "" : Format.Scientific(record.CostChange),
                 start ? "" : Format.Scientific(record.Gradient),
                 start ? "" : Format.Scientific(record.Step),
-                start ? "" : Format.Exact(record.StepFactor),
+                start ? "" : Format.Number(record.StepFactor),
                 Format.Integer(record.Free));
         }
 

@@ -54,6 +54,11 @@ internal static class ProblemFacts
             : RangeText((least, greatest));
     }
 
+    /// <summary>The noise as it is defined, without rounding.</summary>
+    public static string NoiseText(BenchmarkProblem problem) => Noise(problem) is var (least, greatest) && least == greatest
+        ? Format.Exact(least)
+        : $"{Format.Number(least)} to {Format.Number(greatest)}";
+
     public static string RangeText((double Least, double Greatest) range) => range.Least == range.Greatest
         ? Format.Number(range.Least)
         : $"{Format.Number(range.Least)} to {Format.Number(range.Greatest)}";

@@ -22,7 +22,7 @@ internal static class ProblemsReport
                 new Text(problem.Name, Page.Good),
                 new Text(Format.Integer(problem.Unknowns)),
                 new Text(Format.Integer(problem.Observations)),
-                new Text(ProblemFacts.RangeText(ProblemFacts.Noise(problem))),
+                new Text(ProblemFacts.NoiseText(problem)),
                 new Text(Format.Exact(problem.Tolerance)),
                 new Text(problem.Source));
         }
@@ -42,7 +42,7 @@ internal static class ProblemsReport
         Add("source", problem.Source);
         Add("unknown x", $"{problem.UnknownShape}, in {ProblemFacts.BoundsText(problem)}");
         Add("observation y", $"{problem.ObservationShape}, y = F(x) + noise");
-        Add("noise", $"standard deviation {ProblemFacts.RangeText(ProblemFacts.Noise(problem))} in raw units of y");
+        Add("noise", $"standard deviation {ProblemFacts.NoiseText(problem)} in raw units of y");
         Add("tolerance", $"residual {Format.Exact(problem.Tolerance)}: root mean square of (F(x) - y) / y_std");
         Add("iterations", $"at most {Format.Integer(problem.MaxIterations)}");
         Add("start", ProblemFacts.StartText(problem));

@@ -30,8 +30,8 @@ internal sealed class SolveVerb : Verb
         ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean square of (F(x) - y) / noise, "
             + "about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - truth. y_std comes from the prior samples pushed "
             + "through F if they are given, else from the problem's training data."),
-        ("Status", string.Join(", ", Names.Statuses.Select((name, code) => $"{code} {name}"))),
-        ("Criterion", string.Join(", ", Names.Criteria.Select((name, code) => $"{code} {name}"))),
+        ("Status", string.Join(", ", Names.Statuses.Select((name, code) => $"{code}={name}"))),
+        ("Criterion", string.Join(", ", Names.Criteria.Select((name, code) => $"{code}={name}"))),
         ("--out", "Arrays x [instances, unknowns], status, criterion, iterations (int32), residual, discrepancy, rmse_x, microseconds (float64), model, jvp, vjp, "
             + "reverse_map, linear_solves (int64 counts), y_mean, y_std, and status_names, criterion_names: UTF-8 bytes, a name a line, in the order of the codes."),
     ];
