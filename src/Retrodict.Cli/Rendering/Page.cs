@@ -9,6 +9,9 @@ namespace Retrodict.Cli.Rendering;
 /// <summary>Where reports are written: a stream with a width, in colour or as plain text without an escape code.</summary>
 internal sealed class Page
 {
+    /// <summary>Below this, tables are left to the terminal to break: squeezed ones cannot be read.</summary>
+    private const int MinWidth = 79;
+
     private readonly TextWriter _target;
     private readonly StringBuilder _buffer = new();
     private readonly IAnsiConsole _console;
@@ -24,9 +27,9 @@ internal sealed class Page
             Out = new AnsiConsoleOutput(new StringWriter(_buffer, CultureInfo.InvariantCulture)),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        _console.Profile.Width = width;
+        Width = Math.Max(width, MinWidth);
+        _console.Profile.Width = Width;
         _console.Profile.Capabilities.Unicode = true;
-        Width = width;
     }
 
     public int Width { get; }
@@ -49,7 +52,7 @@ internal sealed class Page
         var table = new Table { Border = TableBorder.None, ShowHeaders = columns.ToArray().Any(column => column.Title.Length > 0) };
         foreach ((string title, Justify alignment) in columns)
         {
-            table.AddColumn(new TableColumn(new Text(title, Strong)) { Alignment = alignment, NoWrap = true, Padding = new Padding(0, 0, 3, 0) });
+            table.AddColumn(new TableColumn(new Text(title, Strong)) { Alignment = alignment, NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         }
 
         return table;

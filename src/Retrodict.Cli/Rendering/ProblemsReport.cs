@@ -16,6 +16,7 @@ internal static class ProblemsReport
             ("noise", Justify.Right),
             ("tolerance", Justify.Right),
             ("source", Justify.Left));
+        table.Columns[^1].NoWrap = false;
         foreach (BenchmarkProblem problem in problems)
         {
             table.AddRow(

@@ -9,6 +9,9 @@ internal static class SolveReport
 {
     private const int MaxInstances = 10;
 
+    /// <summary>From this width on there is room for the criterion.</summary>
+    private const int WideEnough = 90;
+
     public static void Write(Page page, SolveCase solveCase, SolveRun run, SolveStatistics statistics, string? file)
     {
         page.Line(
@@ -17,7 +20,7 @@ internal static class SolveReport
                 CultureInfo.InvariantCulture,
                 $"\n{run.Results.Length} instances by {solveCase.Solver.Name} in {Format.Seconds(run.Elapsed)} on {run.Threads} {(run.Threads == 1 ? "thread" : "threads")}"), null));
         page.Line();
-        page.Write(Instances(solveCase, run));
+        page.Write(Instances(solveCase, run, withCriterion: page.Width >= WideEnough));
         if (run.Results.Length > MaxInstances)
         {
             page.Line($"… {Format.Integer(run.Results.Length - MaxInstances)} more, --out or --json for all", Page.Quiet);
@@ -33,9 +36,10 @@ internal static class SolveReport
         }
     }
 
-    private static Table Instances(SolveCase solveCase, SolveRun run)
+    private static Table Instances(SolveCase solveCase, SolveRun run, bool withCriterion)
     {
-        Table table = Page.Table(
+        List<(string, Justify)> columns =
+        [
             ("instance", Justify.Right),
             ("status", Justify.Left),
             ("criterion", Justify.Left),
@@ -43,19 +47,35 @@ internal static class SolveReport
             ("residual", Justify.Right),
             ("discrepancy", Justify.Right),
             ("RMSE_x", Justify.Right),
-            ("time", Justify.Right));
+            ("time", Justify.Right),
+        ];
+        const int Criterion = 2;
+        if (!withCriterion)
+        {
+            columns.RemoveAt(Criterion);
+        }
+
+        Table table = Page.Table([.. columns]);
         for (int i = 0; i < Math.Min(MaxInstances, run.Results.Length); i++)
         {
             InstanceResult result = run.Results[i];
-            table.AddRow(
-                new Text(Format.Integer(i)),
-                new Text(Names.Of(result.Summary.Status), result.Summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
-                new Text(Names.Of(result.Summary.Criterion)),
-                new Text(Format.Integer(result.Summary.Iterations)),
+            List<Text> row =
+            [
+                new(Format.Integer(i)),
+                new(Names.Of(result.Summary.Status), result.Summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
+                new(Names.Of(result.Summary.Criterion)),
+                new(Format.Integer(result.Summary.Iterations)),
                 Judged(result.Residual, solveCase.Tolerance),
                 Judged(result.Discrepancy, SolveCase.DiscrepancyLimit),
-                new Text(Format.Number(result.RmseX)),
-                new Text(Format.Microseconds(result.Microseconds)));
+                new(Format.Number(result.RmseX)),
+                new(Format.Microseconds(result.Microseconds)),
+            ];
+            if (!withCriterion)
+            {
+                row.RemoveAt(Criterion);
+            }
+
+            table.AddRow(row);
         }
 
         return table;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
@@ -75,6 +76,12 @@ internal sealed class SolveVerb : Verb
             {
                 SolveReport.Write(page, solveCase, run, statistics, request.Out);
             }
+        }
+
+        if (run.Cancelled && !settings.Quiet)
+        {
+            Host.Terminal.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"cancelled: {run.Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {solveCase.Count} instances were finished"));
         }
 
         return run.Cancelled ? ExitCode.Cancelled : run.AllConverged ? ExitCode.Done : ExitCode.NotAllConverged;

@@ -45,12 +45,12 @@ public sealed record DerivativeCheck
         double entries = probe.Entries(cancellation);
         return new DerivativeCheck(
         [
-            new("differences", "J v against central differences", differences, options.DifferencesLimit),
+            new("differences", "J v, central differences", differences, options.DifferencesLimit),
             new("adjoint", "<J v, w> = <v, J^T w>", adjoint, options.AdjointLimit),
-            new("forward-reverse", "entries of J, forward against reverse mode", entries, options.AdjointLimit),
-            new("float32-values", "F(x), float32 against float64", values, options.PrecisionLimit),
-            new("float32-derivatives", "J v, float32 against float64", products, options.PrecisionLimit),
-            new("finite", "points where F(x) or J v is not finite", probe.NonFinite(10 * options.Points, cancellation), 0),
+            new("forward-reverse", "J by forward and by reverse mode", entries, options.AdjointLimit),
+            new("float32-values", "F(x), float32 and float64", values, options.PrecisionLimit),
+            new("float32-derivatives", "J v, float32 and float64", products, options.PrecisionLimit),
+            new("finite", "points with values not finite", probe.NonFinite(10 * options.Points, cancellation), 0),
         ]);
     }
 
