@@ -37,7 +37,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
 
     /// <summary>The length of an axis; negative numbers count from the last axis.</summary>
     /// <param name="axis">The axis, from <c>-Rank</c> to <c>Rank - 1</c>.</param>
-    public int this[int axis] => Lengths[NormalizeAxis(axis)];
+    public int this[int axis] => Lengths[NormalizeAxis("shape", axis)];
 
     internal ReadOnlySpan<int> Lengths => _lengths;
 
@@ -104,12 +104,13 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal int NormalizeAxis(int axis)
+    /// <summary>The axis counted from the first; an error in the user's name when there is no such axis.</summary>
+    internal int NormalizeAxis(string user, int axis)
     {
         int normal = axis < 0 ? axis + Rank : axis;
         return normal >= 0 && normal < Rank
             ? normal
-            : throw new ShapeException($"Axis {axis} does not exist in the shape {this}, which has {Rank} axes.");
+            : throw new ShapeException($"{user}: axis {axis} does not exist in {this}, which has {Rank} axes.");
     }
 
     /// <summary>Adds an axis in front.</summary>

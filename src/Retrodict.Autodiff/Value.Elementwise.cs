@@ -43,12 +43,16 @@ public sealed partial class Value
     public static Value NotEqualTo(Value left, Value right) => Binary(NotEqual.Instance, left, right);
 
     /// <summary>Elementwise choice: <paramref name="whenTrue"/> where the mask is not 0, else <paramref name="whenFalse"/>. The branch not taken
-    /// contributes nothing to derivatives, even where it is infinite or NaN.</summary>
+    /// contributes nothing to derivatives, even where it is infinite or NaN; only infinities that it multiplies in a contraction or a solve still reach
+    /// reverse mode as NaN (choose its arguments by a select first).</summary>
     /// <param name="mask">A mask, usually from a comparison.</param>
     /// <param name="whenTrue">Taken where the mask is not 0.</param>
     /// <param name="whenFalse">Taken where the mask is 0.</param>
     public static Value Select(Value mask, Value whenTrue, Value whenFalse)
     {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(whenTrue);
+        ArgumentNullException.ThrowIfNull(whenFalse);
         Value[] operands = Together("select", mask, whenTrue, whenFalse);
         return Emit(Primitives.Select.Instance, operands);
     }
@@ -188,6 +192,8 @@ public sealed partial class Value
     /// <summary>Broadcasts operands to their common shape.</summary>
     private static Value[] Together(string user, params ReadOnlySpan<Value> operands)
     {
+        // Constants are broadcast in the current trace, so a trace that has ended is found here or not at all.
+        Tracer.For(user, operands).RequireOpen(user);
         Shape common = operands[0].Shape;
         foreach (Value operand in operands[1..])
         {

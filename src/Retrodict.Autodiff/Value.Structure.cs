@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff;
@@ -49,12 +50,18 @@ public sealed partial class Value
 
     /// <summary>The same elements, in the same order, in another shape.</summary>
     /// <param name="lengths">Lengths; one may be -1 and is then worked out.</param>
+    [OverloadResolutionPriority(1)]
     public Value Reshape(params ReadOnlySpan<int> lengths)
     {
         int unknown = lengths.IndexOf(-1);
         if (unknown < 0)
         {
             return Reshape(Shape.Of(lengths));
+        }
+
+        if (lengths[(unknown + 1)..].Contains(-1))
+        {
+            throw new ShapeException($"reshape: {Shape.Format(lengths)} leaves more than one length of {Shape} open; only one may be -1.");
         }
 
         var known = lengths.ToArray();
@@ -117,7 +124,7 @@ public sealed partial class Value
     /// <param name="step">Every how many positions.</param>
     public Value Slice(int axis, int start, int end, int step = 1)
     {
-        int at = Shape.NormalizeAxis(axis);
+        int at = Shape.NormalizeAxis("slice", axis);
         Shape shape = Shape;
         return Emit(
             new Slice(
@@ -134,7 +141,7 @@ public sealed partial class Value
     /// <param name="value">The constant.</param>
     public Value Pad(int axis, int before, int after, double value = 0)
     {
-        int at = Shape.NormalizeAxis(axis);
+        int at = Shape.NormalizeAxis("pad", axis);
         var pad = new Pad(
             Indices.Generate(Rank, i => i == at ? before : 0), Indices.Generate(Rank, i => i == at ? after : 0), Indices.Repeat(0, Rank));
         Value padded = Emit(pad, this);
@@ -147,13 +154,14 @@ public sealed partial class Value
     /// <param name="after">How many go after, at most the axis's length.</param>
     public Value PadCircular(int axis, int before, int after)
     {
-        int length = Shape[axis];
+        int at = Shape.NormalizeAxis("circular pad", axis);
+        int length = Shape[at];
         if (before < 0 || after < 0 || before > length || after > length)
         {
-            throw new ShapeException($"circular padding by {before} and {after}: amounts lie between 0 and the axis's length, {length}.");
+            throw new ShapeException($"circular pad: {before} before and {after} after do not fit axis {at} of {Shape}; amounts lie between 0 and {length}.");
         }
 
-        return Concatenate(axis, Slice(axis, length - before, length), this, Slice(axis, 0, after));
+        return Concatenate(at, Slice(at, length - before, length), this, Slice(at, 0, after));
     }
 
     /// <summary>Tensors joined along an axis.</summary>
@@ -166,16 +174,29 @@ public sealed partial class Value
             throw new ArgumentException("concatenate: at least one tensor is needed.", nameof(parts));
         }
 
-        return parts.Length == 1 ? parts[0] : Emit(new Concatenate(parts[0].Shape.NormalizeAxis(axis)), parts);
+        ArgumentNullException.ThrowIfNull(parts[0], nameof(parts));
+        int at = parts[0].Shape.NormalizeAxis("concatenate", axis);
+        return parts.Length == 1 ? parts[0] : Emit(new Concatenate(at), parts);
     }
 
     /// <summary>Tensors of one shape stacked along a new first axis.</summary>
     /// <param name="parts">The tensors, in order.</param>
     public static Value Stack(params ReadOnlySpan<Value> parts)
     {
+        if (parts.IsEmpty)
+        {
+            throw new ArgumentException("stack: at least one tensor is needed.", nameof(parts));
+        }
+
         var rows = new Value[parts.Length];
         for (int i = 0; i < rows.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(parts[i], nameof(parts));
+            if (parts[i].Shape != parts[0].Shape)
+            {
+                throw new ShapeException($"stack: tensor {i} has shape {parts[i].Shape}, but the first has {parts[0].Shape}; all must agree.");
+            }
+
             rows[i] = parts[i].Reshape(parts[i].Shape.Prepend(1));
         }
 
@@ -184,41 +205,46 @@ public sealed partial class Value
 
     /// <summary>The order of elements reversed along axes.</summary>
     /// <param name="axes">The axes; none means all.</param>
-    public Value Reverse(params ReadOnlySpan<int> axes) => Emit(new Reverse(NormalizeAxes(axes)), this);
+    public Value Reverse(params ReadOnlySpan<int> axes) => Emit(new Reverse(NormalizeAxes("reverse", axes)), this);
 
     /// <summary>Slices of an axis at the given positions, which may repeat.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="positions">Positions along it; fixed when the function is traced.</param>
-    public Value Gather(int axis, params ReadOnlySpan<int> positions) => Emit(new Gather(Shape.NormalizeAxis(axis), Indices.Of(positions)), this);
+    public Value Gather(int axis, params ReadOnlySpan<int> positions) => Emit(new Gather(Shape.NormalizeAxis("gather", axis), Indices.Of(positions)), this);
 
     /// <summary>The transpose of <see cref="Gather"/>: slices of this are added into a tensor of zeros. Slices sent to one position add up in order.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="length">The axis's length in the result.</param>
     /// <param name="positions">Where each slice goes; fixed when the function is traced.</param>
     public Value ScatterAdd(int axis, int length, params ReadOnlySpan<int> positions) =>
-        Emit(new ScatterAdd(Shape.NormalizeAxis(axis), length, Indices.Of(positions)), this);
+        Emit(new ScatterAdd(Shape.NormalizeAxis("scatter-add", axis), length, Indices.Of(positions)), this);
 
     /// <summary>Sum over axes, which disappear.</summary>
     /// <param name="axes">The axes; none means all.</param>
-    public Value Sum(params ReadOnlySpan<int> axes) => Rank == 0 ? this : Emit(new Sum(NormalizeAxes(axes)), this);
+    public Value Sum(params ReadOnlySpan<int> axes) => NormalizeAxes("sum", axes) is { Count: > 0 } over ? Emit(new Sum(over), this) : this;
 
     /// <summary>Mean over axes, which disappear; NaN where there is nothing to average.</summary>
     /// <param name="axes">The axes; none means all.</param>
     public Value Mean(params ReadOnlySpan<int> axes)
     {
-        Value sum = Sum(axes);
+        Indices over = NormalizeAxes("mean", axes);
+        Value sum = Sum(over.Span);
         return Rank == 0 ? this : sum / ((double)Shape.ElementCount / sum.Shape.ElementCount);
     }
 
     /// <summary>Largest element over axes, which disappear; NaN if one is NaN, -infinity over nothing. Ties share the derivative equally.</summary>
     /// <param name="axes">The axes; none means all.</param>
-    public Value Max(params ReadOnlySpan<int> axes) => Rank == 0 ? this : Emit(new Max(NormalizeAxes(axes)), this);
+    public Value Max(params ReadOnlySpan<int> axes) => NormalizeAxes("max", axes) is { Count: > 0 } over ? Emit(new Max(over), this) : this;
 
     /// <summary>Smallest element over axes, which disappear; NaN if one is NaN, infinity over nothing. Ties share the derivative equally.</summary>
     /// <param name="axes">The axes; none means all.</param>
-    public Value Min(params ReadOnlySpan<int> axes) => -(-this).Max(axes);
+    public Value Min(params ReadOnlySpan<int> axes)
+    {
+        Indices over = NormalizeAxes("min", axes);
+        return -(-this).Max(over.Span);
+    }
 
-    private Indices NormalizeAxes(ReadOnlySpan<int> axes)
+    private Indices NormalizeAxes(string user, ReadOnlySpan<int> axes)
     {
         if (axes.IsEmpty)
         {
@@ -228,7 +254,7 @@ public sealed partial class Value
         var normal = new int[axes.Length];
         for (int i = 0; i < normal.Length; i++)
         {
-            normal[i] = Shape.NormalizeAxis(axes[i]);
+            normal[i] = Shape.NormalizeAxis(user, axes[i]);
         }
 
         Array.Sort(normal);
@@ -236,7 +262,7 @@ public sealed partial class Value
         {
             if (normal[i] == normal[i - 1])
             {
-                throw new ShapeException($"Axis {normal[i]} is named twice.");
+                throw new ShapeException($"{user}: axis {normal[i]} of {Shape} is named twice.");
             }
         }
 

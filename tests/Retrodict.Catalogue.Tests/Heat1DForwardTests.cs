@@ -31,7 +31,7 @@ public sealed class Heat1DForwardTests
         for (int k = 1; k <= Size; k++)
         {
             double[] mode = Mode(k);
-            double[] response = derivative.Run(new double[Size], mode)[1];
+            double[] response = derivative.Evaluate(new double[Size], mode)[1];
             double decay = Math.Exp(-0.18 * Math.Pow(Math.PI * k, 2) * 0.08);
             double neighbours = 0.2 * Math.Cos(Math.PI * k / 65);
             for (int i = 0; i < Size; i++)
@@ -58,7 +58,7 @@ public sealed class Heat1DForwardTests
     {
         double[] x = Normal(0), w = Normal(1);
         double[] sum = x.Zip(w, (a, b) => (0.7 * a) - (1.3 * b)).ToArray();
-        double[] zx = Undo(_forward.Run(x)[0]), zw = Undo(_forward.Run(w)[0]), zsum = Undo(_forward.Run(sum)[0]);
+        double[] zx = Undo(_forward.Evaluate(x)[0]), zw = Undo(_forward.Evaluate(w)[0]), zsum = Undo(_forward.Evaluate(sum)[0]);
         for (int i = 0; i < Size; i++)
         {
             Assert.Equal((0.7 * zx[i]) - (1.3 * zw[i]), zsum[i], 1e-13);
@@ -73,7 +73,7 @@ public sealed class Heat1DForwardTests
         double squares = 0;
         for (int s = 0; s < 5; s++)
         {
-            double[] clean = _forward.Run(x[(s * Size)..((s + 1) * Size)])[0];
+            double[] clean = _forward.Evaluate(x[(s * Size)..((s + 1) * Size)])[0];
             for (int i = 0; i < Size; i++)
             {
                 double noise = y[(s * Size) + i] - clean[i];

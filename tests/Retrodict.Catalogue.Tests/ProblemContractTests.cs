@@ -64,7 +64,7 @@ public sealed class ProblemContractTests
         problem.DrawUnknown(stream, x);
         Assert.Equal(data.Unknown(37), x);
 
-        double[] y = problem.Forward.Compile<double>().Run(x)[0];
+        double[] y = problem.Forward.Compile<double>().Evaluate(x)[0];
         AssertClose(data.CleanObservation(37), y, 1e-12);
 
         y = data.CleanObservation(37).ToArray();
@@ -118,10 +118,10 @@ public sealed class ProblemContractTests
         {
             double[] x = data.Unknown(i).ToArray();
             double[] direction = Normal(problem.Unknowns, "direction", i);
-            double[] above = forward.Run(x.Zip(direction, (a, d) => a + (Step * d)).ToArray())[0];
-            double[] below = forward.Run(x.Zip(direction, (a, d) => a - (Step * d)).ToArray())[0];
+            double[] above = forward.Evaluate(x.Zip(direction, (a, d) => a + (Step * d)).ToArray())[0];
+            double[] below = forward.Evaluate(x.Zip(direction, (a, d) => a - (Step * d)).ToArray())[0];
             double[] differences = above.Zip(below, (a, b) => (a - b) / (2 * Step)).ToArray();
-            AssertClose(differences, derivative.Run(x, direction)[1], 1e-8);
+            AssertClose(differences, derivative.Evaluate(x, direction)[1], 1e-8);
         }
     }
 
@@ -138,8 +138,8 @@ public sealed class ProblemContractTests
             double[] x = data.Unknown(i).ToArray();
             double[] v = Normal(problem.Unknowns, "tangent", i);
             double[] w = Normal(problem.Observations, "cotangent", i);
-            double[] jv = jvp.Run(x, v)[1];
-            double[] jw = vjp.Run(x, w)[1];
+            double[] jv = jvp.Evaluate(x, v)[1];
+            double[] jw = vjp.Evaluate(x, w)[1];
             double scale = Math.Sqrt(Dot(jv, jv) * Dot(w, w));
             Assert.Equal(0, (Dot(jv, w) - Dot(v, jw)) / scale, 1e-13);
         }

@@ -46,6 +46,12 @@ internal sealed record ContractionLayout
     /// <summary>Strides of the result by batch, row and column.</summary>
     public Strides? Result { get; }
 
+    /// <summary>Whether every group merges in every tensor, so that nothing needs to be rearranged.</summary>
+    private bool Direct => this is { Left: not null, Right: not null, Result: not null };
+
+    /// <summary>Whether a contraction runs on its operands as they lie.</summary>
+    public static bool IsDirect(Contract contract, Shape left, Shape right) => new ContractionLayout(contract, left, right).Direct;
+
     public static ContractionLayout Of(Contract contract, Shape left, Shape right) => new(contract, left, right);
 
     /// <summary>Brings tensors whose groups do not merge into the order [batch, rows, columns]; without summed labels, the product is elementwise.</summary>
@@ -58,7 +64,7 @@ internal sealed record ContractionLayout
             return [Spread(left, contract.Left, contract.Result, shape) * Spread(right, contract.Right, contract.Result, shape)];
         }
 
-        if (layout is { Left: not null, Right: not null, Result: not null })
+        if (layout.Direct)
         {
             return null;
         }

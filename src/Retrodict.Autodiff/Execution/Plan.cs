@@ -95,11 +95,11 @@ public sealed class Plan<T>
         workspace.Output(0).CopyTo(output);
     }
 
-    /// <summary>Runs the plan on arrays and returns new ones: the convenient form.</summary>
+    /// <summary>Runs the plan on arrays and returns new ones: the convenient form, where allocating does no harm.</summary>
     /// <param name="inputs">One array per input, row-major.</param>
     /// <returns>One array per output.</returns>
     /// <exception cref="ArgumentException">The number of arrays or a length does not fit.</exception>
-    public T[][] Run(params ReadOnlySpan<T[]> inputs)
+    public T[][] Evaluate(params ReadOnlySpan<T[]> inputs)
     {
         if (inputs.Length != Inputs.Count)
         {
@@ -109,6 +109,7 @@ public sealed class Plan<T>
         using Workspace<T> workspace = Rent();
         for (int i = 0; i < inputs.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(inputs[i], nameof(inputs));
             CheckLength(Inputs[i], inputs[i].Length, nameof(inputs));
             inputs[i].CopyTo(workspace.Input(i));
         }

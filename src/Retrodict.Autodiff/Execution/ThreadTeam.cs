@@ -75,7 +75,8 @@ public sealed class ThreadTeam : IDisposable
     /// <summary>Runs all parts and returns when they are done.</summary>
     internal void Run(IParallelWork work, int parts)
     {
-        if (parts == 1 || _threads.Length == 0 || !_gate.TryEnter())
+        // The gate lets its owner in again, so a nested call, from within a part that runs on the caller's thread, is sent away first.
+        if (parts <= 1 || _threads.Length == 0 || _gate.IsHeldByCurrentThread || !_gate.TryEnter())
         {
             RunAlone(work, parts);
             return;
@@ -144,9 +145,9 @@ public sealed class ThreadTeam : IDisposable
                 _work!.RunPart(part, slot);
             }
         }
-        catch (Exception failure) when (slot > 0)
+        catch (Exception failure)
         {
-            // A helper must not die: the caller gets the exception.
+            // A helper must not die, and the caller must not leave while helpers still work: it throws when all have stopped.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(failure), null);
             Volatile.Write(ref _nextPart, _parts);
         }

@@ -205,29 +205,29 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         return _arrays[buffer].AsSpan(_bases[buffer], length);
     }
 
-    private void Bind(int buffer, T[] array, int offset)
+    private void Bind(int slot, T[] buffer, int offset)
     {
         ObjectDisposedException.ThrowIf(!IsRented, this);
-        ArgumentNullException.ThrowIfNull(array);
-        int length = Length(buffer);
-        if (offset < 0 || offset > array.Length - length)
+        ArgumentNullException.ThrowIfNull(buffer);
+        int length = Length(slot);
+        if (offset < 0 || offset > buffer.Length - length)
         {
-            throw new ArgumentException($"The window of '{Name(buffer)}' needs {length} elements from {offset}, but the buffer has {array.Length}.", nameof(array));
+            throw new ArgumentException($"The window of '{Name(slot)}' needs {length} elements from {offset}, but the buffer has {buffer.Length}.", nameof(buffer));
         }
 
-        bool isOutput = IsOutput(buffer);
+        bool isOutput = IsOutput(slot);
         for (int other = FirstInputBuffer; other < _arrays.Length; other++)
         {
-            if (other != buffer && (isOutput || IsOutput(other)) && ReferenceEquals(_arrays[other], array)
+            if (other != slot && (isOutput || IsOutput(other)) && ReferenceEquals(_arrays[other], buffer) && length > 0 && Length(other) > 0
                 && offset < _bases[other] + Length(other) && _bases[other] < offset + length)
             {
                 throw new ArgumentException(
-                    $"The window of '{Name(buffer)}' overlaps that of '{Name(other)}'; a plan may write an output before it has read all inputs.", nameof(array));
+                    $"The window of '{Name(slot)}' overlaps that of '{Name(other)}'; a plan may write an output before it has read all inputs.", nameof(buffer));
             }
         }
 
-        _arrays[buffer] = array;
-        _bases[buffer] = offset;
+        _arrays[slot] = buffer;
+        _bases[slot] = offset;
     }
 
     private bool IsOutput(int buffer) => buffer >= FirstInputBuffer + _plan.Inputs.Count;

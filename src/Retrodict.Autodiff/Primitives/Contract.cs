@@ -13,17 +13,23 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
 
     public override string Describe() => $"contract[{Letters(Left)},{Letters(Right)}->{Letters(Result)}]";
 
-    /// <summary>Emits a contraction with its labels numbered by first appearance, so that equal contractions are equal primitives.</summary>
+    /// <summary>Emits a contraction with its labels numbered by first appearance.</summary>
     public static Value Emit(string user, Value left, Indices leftLabels, Value right, Indices rightLabels, Indices resultLabels)
     {
         Check(user, left.Shape, leftLabels, right.Shape, rightLabels, resultLabels);
+        return Value.Emit(Numbered(leftLabels, rightLabels, resultLabels), left, right);
+    }
+
+    /// <summary>Labels numbered by first appearance, so that equal contractions are equal primitives.</summary>
+    public static Contract Numbered(Indices leftLabels, Indices rightLabels, Indices resultLabels)
+    {
         var numbers = new Dictionary<int, int>();
         foreach (int label in (ReadOnlySpan<int>)[.. leftLabels.Span, .. rightLabels.Span])
         {
             numbers.TryAdd(label, numbers.Count);
         }
 
-        return Value.Emit(new Contract(leftLabels.Select(l => numbers[l]), rightLabels.Select(l => numbers[l]), resultLabels.Select(l => numbers[l])), left, right);
+        return new Contract(leftLabels.Select(l => numbers[l]), rightLabels.Select(l => numbers[l]), resultLabels.Select(l => numbers[l]));
     }
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)

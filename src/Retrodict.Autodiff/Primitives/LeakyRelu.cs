@@ -16,6 +16,12 @@ internal sealed record LeakyRelu(double Slope) : Smooth
 
     public override TileKernel<T> Kernel<T>()
     {
+        // With slope 0 it is max(x, 0), for which 0 * -infinity would give NaN.
+        if (Slope == 0)
+        {
+            return static (x, y, z, result) => ElementwiseLoop.Binary<T, MaximumOperator>(x, [T.Zero], result);
+        }
+
         T slope = T.CreateTruncating(Slope);
         return (x, y, z, result) => ElementwiseLoop.Binary<T, LeakyReluOperator>(x, [slope], result);
     }

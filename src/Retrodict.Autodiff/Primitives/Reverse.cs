@@ -14,7 +14,7 @@ internal sealed record Reverse(Indices Axes) : Linear
         RequireOperands(Name, 1, operands);
         foreach (int axis in Axes)
         {
-            operands[0].NormalizeAxis(axis);
+            operands[0].NormalizeAxis(Name, axis);
         }
 
         return operands[0];

@@ -15,6 +15,7 @@ internal sealed class Tracer
     private readonly List<Node> _nodes = [];
     private readonly List<Shape> _shapes = [];
     private readonly List<Variable> _inputs = [];
+    private readonly HashSet<string> _inputNames = new(StringComparer.Ordinal);
     private readonly Dictionary<Primitive, Value> _constants = new(ReferenceEqualityComparer.Instance);
     private bool _closed;
 
@@ -43,12 +44,9 @@ internal sealed class Tracer
         }
 
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        foreach (Variable input in _inputs)
+        if (!_inputNames.Add(name))
         {
-            if (input.Name == name)
-            {
-                throw new ArgumentException($"Two inputs are called '{name}'; names must differ.");
-            }
+            throw new ArgumentException($"Two inputs are called '{name}'; names must differ.");
         }
 
         _inputs.Add(new Variable(name, shape));
@@ -59,12 +57,7 @@ internal sealed class Tracer
     /// <summary>Appends an operation and gives its results.</summary>
     public Value[] Append(Primitive primitive, ReadOnlySpan<Value> operands)
     {
-        if (_closed)
-        {
-            throw new InvalidOperationException(
-                $"'{primitive.Name}' was applied to a value whose trace has ended. Values live only while the function that uses them is traced; return what you need as outputs.");
-        }
-
+        RequireOpen(primitive.Name);
         var numbers = new int[operands.Length];
         var shapes = new Shape[operands.Length];
         for (int i = 0; i < operands.Length; i++)
@@ -84,6 +77,16 @@ internal sealed class Tracer
 
         _nodes.Add(new Node(primitive, numbers, first, results.Length));
         return results;
+    }
+
+    /// <summary>Throws if the trace has ended.</summary>
+    public void RequireOpen(string user)
+    {
+        if (_closed)
+        {
+            throw new InvalidOperationException(
+                $"'{user}' was applied to a value whose trace has ended. Values live only while the function that uses them is traced; return what you need as outputs.");
+        }
     }
 
     /// <summary>The tracer that an operation on these operands belongs to.</summary>
@@ -110,6 +113,11 @@ internal sealed class Tracer
         for (int i = 0; i < outputs.Count; i++)
         {
             (string outputName, Value value) = outputs[i];
+            if (string.IsNullOrWhiteSpace(outputName))
+            {
+                throw new ArgumentException($"Output {i} of '{name}' has no name.");
+            }
+
             if (value is null)
             {
                 throw new ArgumentException($"The output '{outputName}' of '{name}' is null.");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Transforms;
@@ -52,14 +53,18 @@ internal static class ConstantFolding
     private static bool[] ConstantVariables(Function function)
     {
         var constant = new bool[function.Shapes.Length];
+        var unwritten = new bool[function.Shapes.Length];
         foreach (Node node in function.Nodes)
         {
-            bool all = node.ResultCount == 1 && node.Primitive is not Custom
-                && (node.Primitive is Broadcast or Identity or Literal || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
+            bool cheap = node.Primitive is Broadcast or Identity or Literal;
+            bool all = node.ResultCount == 1 && node.Primitive is not Custom && (cheap || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
             foreach (int operand in node.Operands)
             {
-                all &= constant[operand];
+                // A large broadcast or identity that would have to be written out for this node is not worth it.
+                all &= constant[operand] && (cheap || !unwritten[operand]);
             }
+
+            unwritten[node.FirstResult] = node.Primitive is Broadcast or Identity && function.Shapes[node.FirstResult].ElementCount > ElementLimit;
 
             constant.AsSpan(node.FirstResult, node.ResultCount).Fill(all);
         }
@@ -114,13 +119,15 @@ internal static class ConstantFolding
         }
 
         Function constants = tracer.Finish("constants", [.. frontier.Select((variable, i) => ($"c{i}", values[variable]))]);
-        return DeadCode.Remove(constants).Compile<double>(new PlanOptions { Simplify = false, Team = ThreadTeam.SingleThread }).Run();
+        return DeadCode.Remove(constants).Compile<double>(new PlanOptions { Simplify = false, Team = ThreadTeam.SingleThread }).Evaluate();
     }
 
     /// <summary>A literal; one number repeated stays a broadcast.</summary>
     private static Value Constant(Tracer tracer, double[] elements, Shape shape)
     {
-        bool uniform = elements.Length > 1 && !elements.AsSpan().ContainsAnyExcept(elements[0]);
+        // Bits are compared: 0 and -0 are equal but not the same.
+        bool uniform = elements.Length > 1
+            && !MemoryMarshal.Cast<double, long>(elements).ContainsAnyExcept(BitConverter.DoubleToInt64Bits(elements[0]));
         if (!uniform)
         {
             return tracer.Append(new Literal(elements, shape), [])[0];

@@ -18,7 +18,14 @@ internal static class Gradients
                 outputs.Add((function.Outputs[0].Name, results[0]));
             }
 
-            outputs.AddRange(withRespectTo.Select((input, i) => ($"{function.Inputs[input].Name}.gradient", results[1 + i])));
+            var names = new HashSet<string>(outputs.Select(output => output.Item1));
+            for (int i = 0; i < withRespectTo.Length; i++)
+            {
+                string name = Tracer.UniqueName($"{function.Inputs[withRespectTo[i]].Name}.gradient", names);
+                names.Add(name);
+                outputs.Add((name, results[1 + i]));
+            }
+
             return tracer.Finish($"{function.Name}.gradient", outputs);
         });
     }

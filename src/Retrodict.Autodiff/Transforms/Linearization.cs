@@ -46,7 +46,14 @@ public sealed record Linearization(Function Primal, Function Linear, int Residua
         }
 
         var outputs = new List<(string, Value)>(function.Outputs.Select((output, i) => (output.Name, values[jvp.OutputNumbers[i]])));
-        outputs.AddRange(residuals.Select((variable, i) => ($"residual.{i}", values[variable])));
+        var names = new HashSet<string>(outputs.Select(output => output.Item1));
+        for (int i = 0; i < residuals.Count; i++)
+        {
+            string name = Tracer.UniqueName($"residual.{i}", names);
+            names.Add(name);
+            outputs.Add((name, values[residuals[i]]));
+        }
+
         return Simplification.Simplify(tracer.Finish($"{function.Name}.primal", outputs));
     }
 

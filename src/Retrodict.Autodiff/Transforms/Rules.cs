@@ -1,3 +1,4 @@
+using Retrodict.Autodiff.Execution;
 using Retrodict.Autodiff.Primitives;
 using Rewriter = Retrodict.Autodiff.Transforms.Simplification.Rewriter;
 
@@ -9,7 +10,7 @@ internal static class Rules
     public static Value? Rewrite(Rewriter r, Primitive primitive, Value[] x) => primitive switch
     {
         Add => IsUniform(r, x[1], 0) ? x[0] : IsUniform(r, x[0], 0) ? x[1] : Opposite(r, x[1]) is { } y ? r.Emit(Subtract.Instance, x[0], y) : null,
-        Subtract => IsUniform(r, x[1], 0) ? x[0] : Opposite(r, x[1]) is { } y ? r.Emit(Primitives.Add.Instance, x[0], y) : null,
+        Subtract => IsPositiveZero(r, x[1]) ? x[0] : Opposite(r, x[1]) is { } y ? r.Emit(Primitives.Add.Instance, x[0], y) : null,
         Negate => Opposite(r, x[0]),
         Multiply => Product(r, x),
         ChainMultiply => ChainProduct(r, x),
@@ -29,7 +30,8 @@ internal static class Rules
         Pad pad => pad.Before.Concat(pad.After).All(n => n == 0) && primitive.InferShapes([x[0].Shape])[0] == x[0].Shape ? x[0] : null,
         Sum sum => Summation(r, sum, x[0]),
         Max max => max.Axes.All(axis => x[0].Shape[axis] == 1) ? r.Emit(new Reshape(x[0].Shape.Without(max.Axes)), x[0]) : null,
-        Contract contract => WithIdentity(r, contract, x, 0) ?? WithIdentity(r, contract, x, 1),
+        Contract contract => WithIdentity(r, contract, x, 0) ?? WithIdentity(r, contract, x, 1)
+            ?? OfPermuted(r, contract, x, 0) ?? OfPermuted(r, contract, x, 1),
         _ => null,
     };
 
@@ -45,6 +47,9 @@ internal static class Rules
     }
 
     private static bool IsUniform(Rewriter r, Value value, double number) => Uniform(r, value) == number;
+
+    /// <summary>x - 0 is x to the last bit; x - (-0) is not where x is -0.</summary>
+    private static bool IsPositiveZero(Rewriter r, Value value) => Uniform(r, value) is { } number && number == 0 && double.IsPositive(number);
 
     private static (Primitive Primitive, Value[] Operands)? Producer<TPrimitive>(Rewriter r, Value value)
         where TPrimitive : Primitive => r.Producer(value) is { Primitive: TPrimitive } producer ? producer : null;
@@ -188,5 +193,23 @@ internal static class Rules
         }
 
         return null;
+    }
+
+    /// <summary>A permuted operand is read through its strides, if its axes still merge then.</summary>
+    private static Value? OfPermuted(Rewriter r, Contract contract, Value[] x, int side)
+    {
+        if (Producer<Permute>(r, x[side]) is not { Primitive: Permute permute } producer)
+        {
+            return null;
+        }
+
+        Indices inverse = permute.Order.Inverse();
+        Indices labels = side == 0 ? contract.Left : contract.Right;
+        labels = inverse.Select(position => labels[position]);
+        Value[] operands = side == 0 ? [producer.Operands[0], x[1]] : [x[0], producer.Operands[0]];
+        Contract direct = side == 0
+            ? Contract.Numbered(labels, contract.Right, contract.Result)
+            : Contract.Numbered(contract.Left, labels, contract.Result);
+        return ContractionLayout.IsDirect(direct, operands[0].Shape, operands[1].Shape) ? r.Emit(direct, operands) : null;
     }
 }

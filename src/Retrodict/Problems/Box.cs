@@ -11,7 +11,7 @@ public sealed record Box
     /// <summary>The same bounds for every unknown.</summary>
     /// <param name="lower">The lower bound; may be negative infinity.</param>
     /// <param name="upper">The upper bound; may be infinity.</param>
-    /// <exception cref="ArgumentException">A bound is NaN, or the lower exceeds the upper.</exception>
+    /// <exception cref="ArgumentException">A bound is NaN, the lower exceeds the upper, or both are the same infinity.</exception>
     public Box(double lower, double upper)
         : this([lower], [upper])
     {
@@ -20,7 +20,7 @@ public sealed record Box
     /// <summary>Bounds for each unknown.</summary>
     /// <param name="lower">Lower bounds; a single element stands for all.</param>
     /// <param name="upper">Upper bounds; a single element stands for all.</param>
-    /// <exception cref="ArgumentException">A bound is NaN, a lower exceeds its upper, or the lengths differ.</exception>
+    /// <exception cref="ArgumentException">A bound is NaN, a lower exceeds its upper, both are the same infinity, or the lengths differ.</exception>
     public Box(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         if (lower.IsEmpty || upper.IsEmpty || (lower.Length != upper.Length && lower.Length != 1 && upper.Length != 1))
@@ -33,10 +33,10 @@ public sealed record Box
         for (int i = 0; i < Math.Max(_lower.Length, _upper.Length); i++)
         {
             // Written so that NaN fails too.
-            if (!(Lower(i) <= Upper(i)))
+            if (!(Lower(i) <= Upper(i)) || double.IsPositiveInfinity(Lower(i)) || double.IsNegativeInfinity(Upper(i)))
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"The bounds of unknown {i} are [{Lower(i)}, {Upper(i)}]; the lower must not exceed the upper, and neither may be NaN."));
+                    CultureInfo.InvariantCulture, $"The bounds of unknown {i} are [{Lower(i)}, {Upper(i)}]; the lower must not exceed the upper, neither may be NaN, and a number must fit between them."));
             }
         }
     }
@@ -58,8 +58,14 @@ public sealed record Box
     /// <summary>The nearest point of the box, component by component; NaN stays NaN.</summary>
     /// <param name="x">The point; replaced.</param>
     /// <returns>Whether anything changed.</returns>
+    /// <exception cref="ArgumentException">The point has another dimension.</exception>
     public bool Project(Span<double> x)
     {
+        if (Dimension is { } dimension && dimension != x.Length)
+        {
+            throw new ArgumentException($"The point has {x.Length} components, but the box bounds {dimension}.", nameof(x));
+        }
+
         bool changed = false;
         for (int i = 0; i < x.Length; i++)
         {

@@ -14,10 +14,11 @@ public sealed class Scale
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (!(values[i] > 0) || double.IsInfinity(values[i]))
+            // Residuals are multiplied by the reciprocal, which overflows for the smallest subnormal numbers.
+            if (!(values[i] > 0) || double.IsInfinity(values[i]) || double.IsInfinity(1 / values[i]))
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"A scale must be positive and finite, but component {i} is {values[i]}."), nameof(values));
+                    CultureInfo.InvariantCulture, $"A scale must be positive and finite, and so must its reciprocal, but component {i} is {values[i]}."), nameof(values));
             }
         }
 

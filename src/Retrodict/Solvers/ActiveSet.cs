@@ -7,7 +7,8 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal static class ActiveSet
 {
-    /// <summary>The margin is at most this fraction of the box's width (or this absolutely, where the width is infinite).</summary>
+    /// <summary>The margin is at most this fraction of the box's width, or of the scaled gradient step where the width is infinite: a length of its own
+    /// would make the path depend on the unit of x.</summary>
     private const double RelativeMargin = 1e-2;
 
     /// <param name="bounds">The box.</param>
@@ -25,7 +26,7 @@ internal static class ActiveSet
             double upper = bounds.Upper(i);
             double width = upper - lower;
             double scaled = curvature[i] > 0 ? Math.Abs(gradient[i]) / curvature[i] : 0;
-            double margin = Math.Min(double.IsFinite(width) ? RelativeMargin * width : RelativeMargin, scaled);
+            double margin = double.IsFinite(width) ? Math.Min(RelativeMargin * width, scaled) : RelativeMargin * scaled;
             active[i] = width <= 0 || (gradient[i] > 0 && x[i] <= lower + margin) || (gradient[i] < 0 && x[i] >= upper - margin);
             free -= active[i] ? 1 : 0;
         }

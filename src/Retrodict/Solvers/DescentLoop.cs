@@ -6,13 +6,11 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal sealed class DescentLoop(LeastSquares model, SolverParts parts, StoppingRule stopping)
 {
-    /// <summary>Decreases below this times the objective are rounding, which no line search can confirm.</summary>
-    private const double Rounding = 1e-15;
-
     private readonly Iterate _iterate = new(model);
     private readonly double[] _before = new double[model.Unknowns];
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
+    private double _observationLength;
 
     public SolveSummary Solve(
         ReadOnlySpan<double> observation,
@@ -25,6 +23,7 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
         Iterate it = _iterate;
         (_history, _progress) = (history, progress);
         it.Run.Begin(observation);
+        _observationLength = model.WeightedLength(observation);
         start.CopyTo(it.X);
         bool projected = model.Problem.Bounds.Project(it.X);
         it.Cost = it.Run.Evaluate(it.X, it.Residual);
@@ -52,11 +51,6 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
             return (SolveStatus.Cancelled, StoppingCriterion.Cancelled);
         }
 
-        if (iterations >= stopping.MaxIterations)
-        {
-            return (SolveStatus.MaxIterations, StoppingCriterion.Iterations);
-        }
-
         if (!parts.Direction.Linearize(it))
         {
             return (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative);
@@ -67,6 +61,12 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
             return (SolveStatus.Converged, StoppingCriterion.Gradient);
         }
 
+        // Only now, so that the limit never hides convergence.
+        if (iterations >= stopping.MaxIterations)
+        {
+            return (SolveStatus.MaxIterations, StoppingCriterion.Iterations);
+        }
+
         parts.Direction.Compute(it);
         it.X.CopyTo(_before, 0);
         double costBefore = it.Cost;
@@ -75,17 +75,18 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
         {
             return cancellation.IsCancellationRequested ? (SolveStatus.Cancelled, StoppingCriterion.Cancelled)
                 : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
-                : stopping.CostTolerance is not null && it.PredictedDecrease <= Rounding * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
+                : it.PredictedDecrease <= OrRounding(stopping.CostTolerance) * costBefore || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
+                : IsShort(FullStep(), OrRounding(stopping.StepTolerance)) ? (SolveStatus.Converged, StoppingCriterion.Step)
                 : (SolveStatus.Stalled, StoppingCriterion.LineSearch);
         }
 
         iterations++;
-        (double step, double length) = StepLength();
+        (double Step, double Length) step = StepTo(it.X);
         double change = costBefore - it.Cost;
-        Report(new IterationRecord(iterations, it.Cost, change, it.Optimality, step, it.StepFactor, it.Active.AsSpan().Count(false)));
+        Report(new IterationRecord(iterations, it.Cost, change, it.Optimality, step.Step, it.StepFactor, it.Active.AsSpan().Count(false)));
         (SolveStatus status, StoppingCriterion criterion) = AtPoint();
         return criterion != StoppingCriterion.None ? (status, criterion)
-            : step <= stopping.StepTolerance * length ? (SolveStatus.Converged, StoppingCriterion.Step)
+            : IsShort(step, stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
             : Math.Max(change, it.PredictedDecrease) <= stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
             : (SolveStatus.Failed, StoppingCriterion.None);
     }
@@ -102,15 +103,36 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
         : model.Discrepancy(_iterate.Residual) <= stopping.DiscrepancyTolerance ? (SolveStatus.Converged, StoppingCriterion.Discrepancy)
         : (SolveStatus.Failed, StoppingCriterion.None);
 
-    private (double Step, double Length) StepLength()
+    /// <summary>Where no lower point was found, tolerances finer than rounding cannot be met.</summary>
+    private double? OrRounding(double? tolerance) => tolerance is { } t ? Math.Max(t, model.Rounding) : null;
+
+    /// <summary>Whether the residuals are rounding beside the measurement itself, as with exact data at the solution.</summary>
+    private bool IsExact(double cost) => stopping.CostTolerance is not null && Math.Sqrt(2 * cost) <= model.Rounding * _observationLength;
+
+    private static bool IsShort((double Step, double Length) step, double? tolerance) => step.Step <= tolerance * step.Length;
+
+    /// <summary>The step that the direction asked for.</summary>
+    private (double Step, double Length) FullStep()
+    {
+        Iterate it = _iterate;
+        for (int i = 0; i < _before.Length; i++)
+        {
+            it.Trial[i] = it.X[i] + it.Direction[i];
+        }
+
+        model.Problem.Bounds.Project(it.Trial);
+        return StepTo(it.Trial);
+    }
+
+    private (double Step, double Length) StepTo(ReadOnlySpan<double> x)
     {
         double step = 0;
         double length = 0;
         for (int i = 0; i < _before.Length; i++)
         {
-            double difference = _iterate.X[i] - _before[i];
+            double difference = x[i] - _before[i];
             step += difference * difference;
-            length += _iterate.X[i] * _iterate.X[i];
+            length += x[i] * x[i];
         }
 
         return (Math.Sqrt(step), Math.Sqrt(length));

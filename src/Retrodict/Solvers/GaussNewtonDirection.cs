@@ -4,11 +4,12 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// The Gauss-Newton direction on the free unknowns: p minimises ‖r + J p‖ with p = 0 where a bound holds.
-/// Held unknowns take a scaled gradient step, which the projection ends at the bound.
+/// Held unknowns near their bound take a scaled gradient step, which the projection ends at the bound. Unknowns at a bound that p would take out of the box
+/// are held as well, and p is computed again for the rest.
 /// <para>
 /// The normal equations J^T J p = -J^T r, scaled to a unit diagonal, are solved by Cholesky where their condition allows it: their error grows with the square of
 /// J's condition number, so beyond a reciprocal condition of 1e-10 a QR factorisation of J with column pivoting takes over, and where J is rank
-/// deficient it gives the shortest of all minimisers (Golub and Van Loan, Matrix Computations, 4th ed., section 5.5).
+/// deficient it gives the shortest of all minimisers, measured in unknowns whose columns have length one, so that no unit matters (Golub and Van Loan, Matrix Computations, 4th ed., section 5.5).
 /// </para>
 /// </summary>
 internal sealed class GaussNewtonDirection : Direction
@@ -72,8 +73,40 @@ internal sealed class GaussNewtonDirection : Direction
     public override void Compute(Iterate iterate)
     {
         int n = _model.Unknowns;
-        int count = ActiveSet.Find(_model.Problem.Bounds, iterate.X, iterate.Gradient, _diagonal, iterate.Active);
-        for (int i = 0, f = 0; i < n; i++)
+        Box bounds = _model.Problem.Bounds;
+        int count = ActiveSet.Find(bounds, iterate.X, iterate.Gradient, _diagonal, iterate.Active);
+        SolveFree(iterate, count);
+        for (int left = HoldClipped(iterate); left < count && left > 0; left = HoldClipped(iterate))
+        {
+            count = left;
+            SolveFree(iterate, count);
+        }
+
+        ReadOnlySpan<int> free = _free.AsSpan(0, count);
+
+        // The model's decrease, -g.p - |J p|^2 / 2, is -g.p / 2 for the minimiser. Held unknowns gain what the slope gives up to their bound.
+        iterate.PredictedDecrease = 0;
+        foreach (int i in free)
+        {
+            iterate.PredictedDecrease -= 0.5 * iterate.Gradient[i] * iterate.Direction[i];
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            (double x, double lower, double upper) = (iterate.X[i], bounds.Lower(i), bounds.Upper(i));
+            if (iterate.Active[i] && _diagonal[i] > 0)
+            {
+                // One that sits at its bound stays there.
+                double step = lower < x && x < upper ? -iterate.Gradient[i] / _diagonal[i] : 0;
+                iterate.Direction[i] = step;
+                iterate.PredictedDecrease += iterate.Gradient[i] * (x - Math.Clamp(x + step, lower, upper));
+            }
+        }
+    }
+
+    private void SolveFree(Iterate iterate, int count)
+    {
+        for (int i = 0, f = 0; f < count; i++)
         {
             if (!iterate.Active[i])
             {
@@ -85,25 +118,29 @@ internal sealed class GaussNewtonDirection : Direction
         Array.Clear(iterate.Direction);
         if (!TryNormalEquations(iterate, free))
         {
-            _pivoted.Value.Solve(_jacobian, _model.Rows, n, free, iterate.Residual, iterate.Direction);
-        }
-
-        // The model's decrease, -g.p - |J p|^2 / 2, is -g.p / 2 for the minimiser.
-        iterate.PredictedDecrease = 0;
-        foreach (int i in free)
-        {
-            iterate.PredictedDecrease -= 0.5 * iterate.Gradient[i] * iterate.Direction[i];
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            if (iterate.Active[i] && _diagonal[i] > 0)
-            {
-                iterate.Direction[i] = -iterate.Gradient[i] / _diagonal[i];
-            }
+            _pivoted.Value.Solve(_jacobian, _model.Rows, _model.Unknowns, free, iterate.Residual, iterate.Direction);
         }
 
         iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
+    }
+
+    /// <summary>
+    /// Holds the free unknowns that sit at a bound and that the direction would take out of the box. The projection would keep them there, and without
+    /// their part the step of the others is no minimiser. It stays a descent direction: these unknowns have g_i p_i >= 0.
+    /// </summary>
+    /// <returns>How many are still free.</returns>
+    private int HoldClipped(Iterate iterate)
+    {
+        Box bounds = _model.Problem.Bounds;
+        int free = 0;
+        for (int i = 0; i < iterate.X.Length; i++)
+        {
+            double p = iterate.Direction[i];
+            iterate.Active[i] |= (p < 0 && iterate.X[i] <= bounds.Lower(i)) || (p > 0 && iterate.X[i] >= bounds.Upper(i));
+            free += iterate.Active[i] ? 0 : 1;
+        }
+
+        return free;
     }
 
     private bool TryNormalEquations(Iterate iterate, ReadOnlySpan<int> free)

@@ -26,6 +26,9 @@ internal abstract class LeastSquares
     /// <summary>The number of residuals, the prior's included.</summary>
     public int Rows { get; }
 
+    /// <summary>Relative differences of the objective or of points up to this are rounding.</summary>
+    public abstract double Rounding { get; }
+
     public static LeastSquares Compile(InverseProblem problem, Precision precision, ThreadTeam? team) => precision switch
     {
         Precision.Float64 => new LeastSquares<double>(problem, team),
@@ -45,6 +48,19 @@ internal abstract class LeastSquares
         }
 
         return Math.Sqrt(sum / _noise.Length);
+    }
+
+    /// <summary>The length of y / noise: residuals below its rounding are zero for all that can be told.</summary>
+    public double WeightedLength(ReadOnlySpan<double> observation)
+    {
+        double sum = 0;
+        for (int i = 0; i < _noise.Length; i++)
+        {
+            double weighted = observation[i] / _noise[i];
+            sum += weighted * weighted;
+        }
+
+        return Math.Sqrt(sum);
     }
 
     /// <summary>Root mean square of (F(x) - y) / scale.</summary>

@@ -36,6 +36,8 @@ internal sealed class LeastSquares<T> : LeastSquares
         _jacobian = residual.Jacobian("x").Compile<T>(options);
     }
 
+    public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
+
     public override ILeastSquaresRun NewRun() => new Run(this);
 
     private sealed class Run : ILeastSquaresRun

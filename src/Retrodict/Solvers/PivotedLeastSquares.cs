@@ -2,7 +2,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The shortest minimiser of ‖r + J p‖ over some of the unknowns, by QR with column pivoting of J with its columns scaled to length one.</summary>
+/// <summary>The minimiser of ‖r + J p‖ over some of the unknowns, by QR with column pivoting of J with its columns scaled to length one: of several, the
+/// shortest in the scaled unknowns ‖J_i‖ p_i.</summary>
 internal sealed class PivotedLeastSquares(int rows, int columns)
 {
     private readonly double[] _matrix = new double[rows * columns];

@@ -46,5 +46,5 @@ public abstract record Solver
         CancellationToken cancellation = default) => Prepare(problem).Solve(observation, start, progress, cancellation);
 
     /// <summary>Makes the parts, with the memory of one solve at a time.</summary>
-    private protected abstract SolverParts Assemble(LeastSquares model);
+    internal abstract SolverParts Assemble(LeastSquares model);
 }

@@ -14,21 +14,23 @@ public sealed record StoppingRule
 
     /// <summary>Converged when every free component of the gradient is at most this, measured as the cosine between the residual and the Jacobian's column,
     /// |g_i| / (‖J_i‖ ‖r‖), which no scaling of x or y changes (Moré 1978, the MINPACK criterion). A component at a bound that its gradient pushes
-    /// against is not free. Default 1e-8.</summary>
+    /// against is not free. Default 1e-8. A gradient of exactly zero ends a solve even where this is null: there is no direction to go.</summary>
     public double? GradientTolerance
     {
         get => _gradient;
         init => _gradient = NotNegative(value, nameof(GradientTolerance));
     }
 
-    /// <summary>Converged when a step is at most this times the length of x. Default 1e-8.</summary>
+    /// <summary>Converged when a step, as the direction asks for it, is at most this times the length of x; one that only the line search made
+    /// short proves nothing. Default 1e-8.</summary>
     public double? StepTolerance
     {
         get => _step;
         init => _step = NotNegative(value, nameof(StepTolerance));
     }
 
-    /// <summary>Converged when both the predicted and the actual decrease of the objective are at most this times the objective. Default 1e-8.</summary>
+    /// <summary>Converged when both the predicted and the actual decrease of the objective are at most this times the objective; where the line search finds
+    /// no lower point, the actual one is none. Default 1e-8.</summary>
     public double? CostTolerance
     {
         get => _cost;
@@ -51,7 +53,7 @@ public sealed record StoppingRule
         init => _discrepancy = NotNegative(value, nameof(DiscrepancyTolerance));
     }
 
-    /// <summary>The most steps that are taken; default 100.</summary>
+    /// <summary>The most steps that are taken; default 100. The gradient after the last one is still tested.</summary>
     public int MaxIterations
     {
         get => _maxIterations;

@@ -1,0 +1,82 @@
+using Retrodict.Autodiff.Tests.Laws;
+
+namespace Retrodict.Autodiff.Tests.Conventions;
+
+/// <summary>The branch of a select that is not taken contributes nothing, even where it is infinite or NaN.</summary>
+public class UntakenBranchTests
+{
+    public static TheoryData<string> Branches => [.. _branches.Keys];
+
+    private static readonly Dictionary<string, Func<Value, Value>> _branches = new()
+    {
+        ["root"] = Value.Sqrt,
+        ["reciprocal"] = Value.Reciprocal,
+        ["quotient"] = x => 1 / x,
+        ["quotient of sine"] = x => Value.Sin(x) / x,
+        ["logarithm"] = Value.Log,
+        ["entropy"] = x => x * Value.Log(x),
+        ["power"] = x => Value.Pow(x, 0.5),
+        ["negative power"] = x => Value.Pow(x, -1.5),
+        ["self power"] = x => Value.Pow(x, x),
+        ["exponential of reciprocal"] = x => Value.Exp(-1 / x),
+        ["overflow"] = x => Value.Exp(1e6 * (1 - x)),
+        ["root of logarithm"] = x => Value.Sqrt(Value.Log(1 + Value.Log(1 + x))),
+        ["product of infinities"] = x => Value.Log(x) * Value.Log(x) / x,
+        ["quotient of infinities"] = x => Value.Log(x) / (1 / x),
+        ["norm"] = x => Value.Sqrt((x * x) + (x * x)),
+        ["reshaped and gathered"] = x => Value.Log(x).Reshape(2, 2).Permute().Flatten().Gather(0, 0, 2, 1, 3).Reverse().Reverse(),
+        ["normalised by its maximum"] = x => Value.Log(x / Value.Max(x, -x)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Branches))]
+    public void First_and_second_derivatives_are_zero_where_the_other_branch_is_taken(string name)
+    {
+        Func<Value, Value> branch = _branches[name];
+        Value F(Value x) => Value.Select(x > 0, branch(x), 0);
+        Value G(Value x) => Value.Select(x <= 0, x * x, branch(x));
+        double[] points = [0, -0.0, -1, -1e-300];
+        Assert.Equal([0, 0, 0, 0], Slopes.At(F, points));
+        Assert.Equal([0, 0, -2, -2e-300], Slopes.At(G, points));
+        Assert.Equal([0, 0, 0, 0], Slopes.OfSlopesAt(F, points));
+        Assert.Equal([2, 2, 2, 2], Slopes.OfSlopesAt(G, points));
+    }
+
+    [Theory]
+    [MemberData(nameof(Branches))]
+    public void The_same_holds_in_a_batch_and_for_the_split_derivative(string name)
+    {
+        Func<Value, Value> branch = _branches[name];
+        Function function = Function.Trace(x => Value.Select(x > 0, branch(x), 3 * x), 4);
+        double[] points = [0, -0.0, -1, -1e-300];
+        double[] twice = [.. points, .. points];
+        double[] ones = [.. Enumerable.Repeat(1.0, 8)];
+        double[] threes = [.. Enumerable.Repeat(3.0, 8)];
+        Assert.Equal(threes, Numbers.Run(function.Batch(2).Vjp(), twice, ones)[1]);
+        Assert.Equal(threes, Numbers.Run(function.Vjp().Batch(2), twice, ones)[1]);
+        Assert.Equal(threes, Numbers.Run(function.Jvp().Batch(2), twice, ones)[1]);
+        Linearization split = function.Linearize();
+        Assert.Equal(threes[..4], Numbers.Run(split.Linear, [.. Numbers.Run(split.Primal, points)[1..], ones[..4]])[0]);
+    }
+
+    [Fact]
+    public void Reductions_of_an_untaken_branch_contribute_nothing()
+    {
+        Function function = Function.Trace(x => Value.Select(x.Sum() > 0, Value.Log(x).Sum() * Value.Log(x).Max(), x.Sum()), 3);
+        Assert.Equal([1, 1, 1], Numbers.Run(function.Gradient(), [0, -1, 0])[0]);
+        Assert.Equal([0, 0, 0], Numbers.Run(function.HessianVectorProduct(), [0, -1, 0], [1, 1, 1])[0]);
+    }
+
+    /// <summary>A known limit, stated at <see cref="Value.Select"/>: products of matrices and solves have no strong zeros.</summary>
+    [Fact]
+    public void Infinities_inside_a_contraction_of_an_untaken_branch_do_reach_reverse_mode()
+    {
+        Function function = Function.Trace(x => Value.Select(x.Sum() > 0, Value.Dot(Value.Log(x), Value.Log(x)), x.Sum()), 2);
+        Assert.Equal([1], Numbers.Run(function.Jvp(), [0, -1], [1, 0])[1]);
+        Assert.All(Numbers.Run(function.Gradient(), [0, -1])[0], slope => Assert.True(double.IsNaN(slope)));
+    }
+
+    [Fact]
+    public void A_mask_of_NaN_takes_the_first_branch() =>
+        Assert.Equal([1.0, 2.0, 1.0], Numbers.Run(Function.Trace(x => Value.Select(x, 1, 2), 3), [double.NaN, 0, -1])[0]);
+}

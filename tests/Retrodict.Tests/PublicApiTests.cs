@@ -1,0 +1,9 @@
+using Retrodict.Tests.Shared;
+
+namespace Retrodict.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void The_public_surface_is_the_reviewed_one() => PublicApi.AssertIsAsReviewed(typeof(Box).Assembly);
+}

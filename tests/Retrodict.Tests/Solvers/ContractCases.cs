@@ -1,0 +1,72 @@
+using Retrodict.Autodiff;
+using Retrodict.Tests.Problems;
+
+namespace Retrodict.Tests.Solvers;
+
+/// <summary>The problems of <see cref="SolverContract"/>, by name.</summary>
+internal static class ContractCases
+{
+    private const double Infinity = double.PositiveInfinity;
+
+    private static readonly double[] _times = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+    // Deviations that no exponential explains.
+    private static readonly double[] _deviations = [0.03, -0.02, 0.01, 0.02, -0.03, 0.01, -0.01, 0.02, -0.02];
+
+    public static IReadOnlyDictionary<string, ContractCase> All { get; } = new Dictionary<string, ContractCase>
+    {
+        ["linear"] = Linear(4, 7, seed: 1),
+        ["linear, exact data"] = ExactLinear(),
+        ["exponential fit"] = new(new InverseProblem(Exponential, 2) { Noise = 0.02 }, Decay(2, 0.8, 1), [1, 1]),
+        ["exponential fit, exact data"] = new(new InverseProblem(Exponential, 2), Decay(2, 0.8, 0), [1, 0.5]),
+        ["exponential fit, at a bound"] = new(
+            new InverseProblem(Exponential, 2) { Noise = 0.02, Bounds = new Box([0, 0.2], [1.5, 1]) }, Decay(2, 0.8, 1), [1, 0.5]),
+        ["half-open box"] = new(
+            new InverseProblem(Exponential, 2) { Bounds = new Box([2.25, 0], [Infinity, Infinity]) }, Decay(2, 0.8, 1), [5, 2]),
+        ["start at a bound"] = new(
+            new InverseProblem(Exponential, 2) { Bounds = new Box([0.5, 0.5], [4, 4]) }, Decay(2, 0.8, 1), [0.5, 0.5]),
+        ["start outside"] = new(
+            new InverseProblem(Exponential, 2) { Bounds = new Box([0.5, 0.5], [4, 4]) }, Decay(2, 0.8, 1), [-1, 9]),
+        ["fixed component"] = Saturating(5, 6, 11) with { Problem = Saturating(5, 6, 11).Problem with { Bounds = new Box([-1, 0.3, -1, -1, -1], [1, 0.3, 1, 1, 1]) } },
+        ["prior"] = Saturating(6, 6, 12),
+        ["prior, fewer observations"] = Saturating(7, 3, 13),
+        ["prior, box"] = Saturating(6, 9, 14) with { Problem = Saturating(6, 9, 14).Problem with { Bounds = new Box(-0.25, 0.25) } },
+        ["fewer observations"] = new(new InverseProblem(x => Value.MatMul(Value.Constant(Dense.RandomMatrix(2, 5, 15)), Value.Sinh(x)), 5), [1, -2], new double[5]),
+        ["rank deficient"] = new(new InverseProblem(x => Exponential(Value.Stack(x[0] + x[1], x[2])), 3), Decay(2, 0.8, 1), [0.5, 0.5, 1]),
+        ["logarithm"] = new(
+            new InverseProblem(x => Value.MatMul(Value.Constant(new double[,] { { 2, 1 }, { 1, 3 }, { 1, -1 } }), Value.Log(x)), 2) { Bounds = new Box(1e-3, Infinity) },
+            [1, 2, -1],
+            [4, 0.1]),
+        ["one unknown, one observation"] = new(new InverseProblem(x => Value.Exp(x), 1), [3], [0]),
+        ["one unknown"] = new(new InverseProblem(x => Value.Exp(-x[0] * Value.Constant(_times)), 1), Decay(1, 0.8, 1), [0]),
+        ["one observation"] = new(new InverseProblem(x => (x * x).Sum().Reshape(1), 3), [14], [1, 1, 1]),
+    };
+
+    /// <summary>x0 exp(-x1 t) at nine times.</summary>
+    public static Value Exponential(Value x) => x[0] * Value.Exp(-x[1] * Value.Constant(_times));
+
+    public static double[] Decay(double amplitude, double rate, double deviation) =>
+        [.. _times.Select((t, i) => (amplitude * Math.Exp(-rate * t)) + (deviation * _deviations[i]))];
+
+    public static ContractCase Linear(int n, int m, int seed)
+    {
+        double[,] a = Dense.RandomMatrix(m, n, seed);
+        return new(new InverseProblem(x => Value.MatMul(Value.Constant(a), x), n), Dense.Random(m, seed + 1), new double[n]);
+    }
+
+    /// <summary>tanh of a random linear map, with a Gaussian prior.</summary>
+    public static ContractCase Saturating(int n, int m, int seed)
+    {
+        double[,] a = Dense.RandomMatrix(m, n, seed);
+        InverseProblem problem = new(x => Value.Tanh(Value.MatMul(Value.Constant(a), x)), n)
+        {
+            Noise = 0.2,
+            ObservationScale = 0.5,
+            Prior = GaussianPrior.FromCovariance([.. Dense.Random(n, seed + 1).Select(s => 0.2 * s)], Dense.Flat(Dense.RandomCovariance(n, seed + 2))),
+        };
+        return new(problem, [.. Dense.Random(m, seed + 3).Select(s => 0.8 * s)], new double[n]);
+    }
+
+    private static ContractCase ExactLinear() => new(
+        new InverseProblem(x => Value.MatMul(Value.Constant(new double[,] { { 1, 2 }, { 3, -1 }, { 0, 1 } }), x), 2), [5, 1, 2], [0, 0]);
+}

@@ -1,0 +1,32 @@
+using Retrodict.Solvers;
+
+namespace Retrodict.Tests.Solvers;
+
+/// <summary>A model whose evaluations return the costs of a script, one after the other, and that writes down the points.</summary>
+internal sealed class ScriptedLeastSquares(InverseProblem problem, params double[] costs) : LeastSquares(problem)
+{
+    public List<double[]> Evaluated { get; } = [];
+
+    public override double Rounding => 0;
+
+    public override ILeastSquaresRun NewRun() => new Run(this, costs);
+
+    private sealed class Run(ScriptedLeastSquares owner, double[] costs) : ILeastSquaresRun
+    {
+        public EvaluationCounts Counts { get; set; }
+
+        public void Begin(ReadOnlySpan<double> observation)
+        {
+        }
+
+        public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
+        {
+            owner.Evaluated.Add(x.ToArray());
+            double cost = costs[owner.Evaluated.Count - 1];
+            residual.Fill(cost);
+            return cost;
+        }
+
+        public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian) => jacobian.Fill(1);
+    }
+}

@@ -1,0 +1,63 @@
+using Retrodict.Autodiff;
+using Retrodict.Tests.Problems;
+
+namespace Retrodict.Tests.Solvers;
+
+/// <content>Models that are not finite everywhere.</content>
+public abstract partial class SolverContract
+{
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(0.0)]
+    public void A_model_that_is_not_finite_at_the_start_is_reported(double start)
+    {
+        SolveResult result = Solver.Solve(new InverseProblem(x => Value.Log(x), 1), [1], [start]);
+        Assert.Equal((SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart, 0), (result.Status, result.Criterion, result.Summary.Iterations));
+        Assert.Equal([start], result.X);
+        Assert.False(double.IsFinite(result.Summary.Cost));
+        Assert.Equal(new EvaluationCounts(1, 0, 0, 0, 0), result.Summary.Evaluations);
+    }
+
+    [Fact]
+    public void A_derivative_that_is_not_finite_is_reported()
+    {
+        SolveResult result = Solver.Solve(new InverseProblem(x => Value.Sqrt(x), 1), [1], [0]);
+        Assert.Equal((SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative), (result.Status, result.Criterion));
+        Assert.Equal([0.0], result.X);
+        Assert.Equal(0.5, result.Summary.Cost);
+    }
+
+    /// <summary>From 100, a full step on sqrt(x) = 1 leads to -80.</summary>
+    [Fact]
+    public void A_step_into_a_region_that_is_not_finite_is_shortened()
+    {
+        SolveResult result = Solver.Solve(new InverseProblem(x => Value.Sqrt(x), 1), [1], [100]);
+        Assert.Equal(SolveStatus.Converged, result.Status);
+        Assert.Equal(1, result.X[0], 1e-6);
+    }
+
+    [Fact]
+    public void A_model_that_is_finite_only_at_the_start_ends_as_not_finite()
+    {
+        SolveResult result = Solver.Solve(new InverseProblem(x => Value.Select(Value.EqualTo(x, 3), x, double.NaN), 1), [0], [3]);
+        Assert.Equal((SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial), (result.Status, result.Criterion));
+        Assert.Equal([3.0], result.X);
+    }
+
+    /// <summary>The lowest finite value is at 1, at the edge of what is finite, and is no minimum: the slope there is 1.</summary>
+    [Fact]
+    public void Steps_that_only_a_wall_of_NaN_makes_short_are_not_convergence()
+    {
+        SolveResult result = Solver.Solve(new InverseProblem(x => Value.Select(x < 1, double.NaN, x), 1), [0], [3]);
+        Assert.NotEqual(SolveStatus.Converged, result.Status);
+        Assert.InRange(result.X[0], 1, 1.5);
+    }
+
+    [Fact]
+    public void A_model_that_overflows_on_the_way_is_no_obstacle()
+    {
+        SolveResult result = Solver.Solve(new InverseProblem(x => Value.Exp(x), 1), [2], [-8]);
+        Assert.Equal(SolveStatus.Converged, result.Status);
+        Dense.AssertClose([Math.Log(2)], [.. result.X], 1e-6);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Retrodict.Tests.Solvers;
+
+public sealed class StoppingRuleTests
+{
+    [Theory]
+    [InlineData(-1e-300)]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void Tolerances_below_zero_and_NaN_are_refused_by_name(double wrong)
+    {
+        Assert.Equal("GradientTolerance", Assert.Throws<ArgumentOutOfRangeException>(() => new StoppingRule { GradientTolerance = wrong }).ParamName);
+        Assert.Equal("StepTolerance", Assert.Throws<ArgumentOutOfRangeException>(() => new StoppingRule { StepTolerance = wrong }).ParamName);
+        Assert.Equal("CostTolerance", Assert.Throws<ArgumentOutOfRangeException>(() => new StoppingRule { CostTolerance = wrong }).ParamName);
+        Assert.Equal("ResidualTolerance", Assert.Throws<ArgumentOutOfRangeException>(() => new StoppingRule { ResidualTolerance = wrong }).ParamName);
+        Assert.Equal("DiscrepancyTolerance", Assert.Throws<ArgumentOutOfRangeException>(() => new StoppingRule { DiscrepancyTolerance = wrong }).ParamName);
+    }
+
+    [Fact]
+    public void A_negative_limit_is_refused() =>
+        Assert.Equal("MaxIterations", Assert.Throws<ArgumentOutOfRangeException>(() => new StoppingRule { MaxIterations = -1 }).ParamName);
+
+    [Fact]
+    public void Defaults_are_the_documented_ones()
+    {
+        StoppingRule rule = new();
+        Assert.Equal((1e-8, 1e-8, 1e-8), (rule.GradientTolerance, rule.StepTolerance, rule.CostTolerance));
+        Assert.Null(rule.ResidualTolerance);
+        Assert.Null(rule.DiscrepancyTolerance);
+        Assert.Equal(100, rule.MaxIterations);
+    }
+}

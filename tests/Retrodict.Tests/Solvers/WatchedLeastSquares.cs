@@ -1,0 +1,54 @@
+using Retrodict.Solvers;
+
+namespace Retrodict.Tests.Solvers;
+
+/// <summary>A model that writes down where it was evaluated. For one solve at a time.</summary>
+internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inner.Problem)
+{
+    public List<double[]> Evaluated { get; } = [];
+
+    public List<double> Costs { get; } = [];
+
+    public List<double[]> Linearized { get; } = [];
+
+    /// <summary>A session of a solver whose model evaluations are watched.</summary>
+    public static (Session Session, WatchedLeastSquares Model) Prepare(Solver solver, InverseProblem problem)
+    {
+        WatchedLeastSquares model = new(Compile(problem, solver.Precision, solver.Team));
+        return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
+    }
+
+    public override double Rounding => inner.Rounding;
+
+    public override ILeastSquaresRun NewRun() => new Run(this, inner.NewRun());
+
+    private sealed class Run(WatchedLeastSquares owner, ILeastSquaresRun inner) : ILeastSquaresRun
+    {
+        public EvaluationCounts Counts
+        {
+            get => inner.Counts;
+            set => inner.Counts = value;
+        }
+
+        public void Begin(ReadOnlySpan<double> observation)
+        {
+            owner.Evaluated.Clear();
+            owner.Costs.Clear();
+            owner.Linearized.Clear();
+            inner.Begin(observation);
+        }
+
+        public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
+        {
+            owner.Evaluated.Add(x.ToArray());
+            owner.Costs.Add(inner.Evaluate(x, residual));
+            return owner.Costs[^1];
+        }
+
+        public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian)
+        {
+            owner.Linearized.Add(x.ToArray());
+            inner.Jacobian(x, jacobian);
+        }
+    }
+}
