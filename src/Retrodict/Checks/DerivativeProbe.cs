@@ -58,7 +58,7 @@ internal sealed class DerivativeProbe
         }
 
         stream.FillNormal(_weights.AsSpan());
-        double[][] results = _jvp.Run(_x, _direction);
+        double[][] results = _jvp.Evaluate(_x, _direction);
         (_value, _product) = (results[0], results[1]);
     }
 
@@ -68,8 +68,8 @@ internal sealed class DerivativeProbe
         double best = double.NaN;
         foreach (double step in _steps)
         {
-            double[] above = _forward.Run(Shifted(step))[0];
-            double[] below = _forward.Run(Shifted(-step))[0];
+            double[] above = _forward.Evaluate(Shifted(step))[0];
+            double[] below = _forward.Evaluate(Shifted(-step))[0];
             double error = Relative([.. above.Zip(below, (a, b) => (a - b) / (2 * step))], _product);
             best = double.IsNaN(best) ? error : Math.Min(best, double.IsNaN(error) ? best : error);
         }
@@ -80,7 +80,7 @@ internal sealed class DerivativeProbe
     /// <summary>The adjoint identity's error.</summary>
     public double Adjoint()
     {
-        double[] pulled = _vjp.Run(_x, _weights)[1];
+        double[] pulled = _vjp.Evaluate(_x, _weights)[1];
         double size = Math.Sqrt(Dot(_product, _product) * Dot(_weights, _weights));
         double difference = Math.Abs(Dot(_product, _weights) - Dot(_direction, pulled));
         return difference == 0 ? 0 : difference / size;
@@ -97,12 +97,12 @@ internal sealed class DerivativeProbe
     {
         int[] columns = Spread(_x.Length);
         int[] rows = Spread(_weights.Length);
-        double[][] forward = [.. columns.Select(column => _jvp.Run(_x, Unit(_x.Length, column))[1])];
+        double[][] forward = [.. columns.Select(column => _jvp.Evaluate(_x, Unit(_x.Length, column))[1])];
         cancellation.ThrowIfCancellationRequested();
         double largest = 0, worst = 0;
         foreach (int row in rows)
         {
-            double[] reverse = _vjp.Run(_x, Unit(_weights.Length, row))[1];
+            double[] reverse = _vjp.Evaluate(_x, Unit(_weights.Length, row))[1];
             for (int c = 0; c < columns.Length; c++)
             {
                 largest = Math.Max(largest, Math.Abs(reverse[columns[c]]));
@@ -191,7 +191,7 @@ internal sealed class DerivativeProbe
     {
         float[] x = [.. _x.Select(v => (float)v)];
         float[] direction = [.. _direction.Select(v => (float)v)];
-        float[][] results = _singleJvp.Run(x, direction);
+        float[][] results = _singleJvp.Evaluate(x, direction);
         return [[.. results[0].Select(v => (double)v)], [.. results[1].Select(v => (double)v)]];
     }
 }
