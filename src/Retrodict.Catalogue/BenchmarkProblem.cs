@@ -43,6 +43,9 @@ public abstract class BenchmarkProblem
     /// <summary>Where the definition comes from: a publication, or this library.</summary>
     public abstract string Source { get; }
 
+    /// <summary>How unknowns are drawn, in a sentence or two.</summary>
+    public abstract string Distribution { get; }
+
     /// <summary>The shape of the unknown x, for instance [64] or [16, 16].</summary>
     public abstract Shape UnknownShape { get; }
 

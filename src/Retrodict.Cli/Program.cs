@@ -1,1 +1,4 @@
-Console.WriteLine("retrodict");
+using Retrodict.Cli.Hosting;
+
+using var interruption = new Interruption();
+return Application.Run(args, Terminal.OfProcess(), interruption.Token);

@@ -7,8 +7,8 @@ public static class NearestName
     private const int MaxLength = 100;
 
     /// <summary>
-    /// The candidate with the fewest single-character edits (Levenshtein's distance, upper and lower case alike) from a name, or null where
-    /// none is near: more than a third of the longer one's characters, and more than one, would change.
+    /// The candidate with the fewest edits from a name (characters inserted, left out or replaced, or neighbours swapped; upper and lower case alike),
+    /// or null where none is near: more than a third of the longer one's characters, and more than one, would change.
     /// </summary>
     /// <param name="name">The name as it was given.</param>
     /// <param name="candidates">The names there are; of equally near ones the first is found.</param>
@@ -31,26 +31,36 @@ public static class NearestName
         return nearest;
     }
 
+    /// <summary>The optimal string alignment distance, row by row.</summary>
     private static int Edits(string a, string b)
     {
-        Span<int> row = stackalloc int[MaxLength + 1];
+        Span<int> rows = stackalloc int[3 * (MaxLength + 1)];
+        Span<int> current = rows[..(MaxLength + 1)];
+        Span<int> above = rows.Slice(MaxLength + 1, MaxLength + 1);
+        Span<int> aboveThat = rows[(2 * (MaxLength + 1))..];
         for (int j = 0; j <= b.Length; j++)
         {
-            row[j] = j;
+            current[j] = j;
         }
 
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
+            Span<int> free = aboveThat;
+            aboveThat = above;
+            above = current;
+            current = free;
+            current[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                int replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(above[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    current[j] = Math.Min(current[j], aboveThat[j - 2] + 1);
+                }
             }
         }
 
-        return row[b.Length];
+        return current[b.Length];
     }
 }

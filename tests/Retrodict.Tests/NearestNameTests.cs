@@ -10,6 +10,8 @@ public sealed class NearestNameTests
     [InlineData("gaussnewton", "gauss-newton")]
     [InlineData("lbfgs", "l-bfgs")]
     [InlineData("bfgs", "bfgs")]
+    [InlineData("bgfs", "bfgs")]
+    [InlineData("bsgf", null)]
     [InlineData("simplex", null)]
     [InlineData("", null)]
     public void The_name_with_the_fewest_edits_is_found_if_it_is_near(string name, string? expected)

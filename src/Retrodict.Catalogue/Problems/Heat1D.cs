@@ -36,6 +36,9 @@ internal sealed class Heat1D : BenchmarkProblem
 
     public override string Source => "A. L. Kachhadiya, arXiv 2605.13068";
 
+    public override string Distribution =>
+        "a sum of the first ten sine modes with weights N(0, 1) + 0.25 N(0, 1) for the first and N(0, 1) / k for the others, moved and scaled to span [0, 1]";
+
     public override Shape UnknownShape => Size;
 
     public override Box Bounds { get; } = new(0, 1);

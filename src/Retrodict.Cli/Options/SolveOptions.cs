@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Retrodict.Catalogue;
+using Retrodict.Cli.Solving;
+
+namespace Retrodict.Cli.Options;
+
+/// <summary>The options of <c>solve</c>.</summary>
+internal sealed class SolveOptions
+{
+    private readonly Option<string> _observations = ValueOption.Of(
+        "--observations", "FILE:ARRAY", "Measurements y in raw units (default: the problem's test data, drawn with --seed, truth known).", Values.Text);
+
+    private readonly Option<string> _truth = ValueOption.Of(
+        "--truth", "FILE:ARRAY", "The true x of those measurements, for RMSE_x (default: unknown).", Values.Text);
+
+    private readonly Option<string> _priorSamples = ValueOption.Of(
+        "--prior-samples", "FILE:ARRAY|none", "Examples of x whose mean and covariance make the prior (default: the problem's training data, shipped).", Values.Text);
+
+    private readonly Option<PriorChoice> _prior = ValueOption.Of(
+        "--prior", "gaussian|none", "Whether there is a prior (default: gaussian).", Values.OneOf(("gaussian", PriorChoice.Gaussian), ("none", PriorChoice.None)));
+
+    private readonly Option<string> _start = ValueOption.Of(
+        "--start", "zeros|mean|middle|FILE:ARRAY", "Where solvers start: zeros, the prior's mean, the middle of the bounds, or rows of a file, one for all or one each (default: the problem's).", Values.Text);
+
+    private readonly Option<int?> _instances = ValueOption.Of("--instances", "N", "Solve the first N instances (default: all).", Values.Count);
+
+    private readonly Option<string> _solver = ValueOption.Of(
+        "--solver", string.Join('|', SolverNames.All), "The method (default: gauss-newton).", Values.OneOf([.. SolverNames.All.Select(name => (name, name))]));
+
+    private readonly Option<StopChoice> _stop = ValueOption.Of(
+        "--stop",
+        "default|tolerance|discrepancy",
+        "default: a first-order optimum or no further step; tolerance: also at the residual tolerance; discrepancy: also at discrepancy 1.05.",
+        Values.OneOf(("default", StopChoice.Default), ("tolerance", StopChoice.Tolerance), ("discrepancy", StopChoice.Discrepancy)));
+
+    private readonly Option<double?> _tolerance = ValueOption.Of("--tolerance", "X", "The residual tolerance (default: the problem's).", Values.Threshold);
+    private readonly Option<int?> _maxIterations = ValueOption.Of("--max-iterations", "N", "The most iterations (default: the problem's).", Values.Limit);
+    private readonly Option<Box?> _bounds = ValueOption.Of<Box?>("--bounds", "LO,HI|none", "Bounds on every unknown (default: the problem's).", Values.Bounds);
+    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "Writes solutions and measures of all instances.", Values.OutputFile);
+
+    public Argument<BenchmarkProblem> Problem { get; } = ProblemArgument.Create();
+
+    public IEnumerable<Option> All =>
+        [_observations, _truth, _priorSamples, _prior, _start, _instances, _solver, _stop, _tolerance, _maxIterations, _bounds, _out];
+
+    public SolveRequest Read(ParseResult parsed, Settings settings)
+    {
+        string? samples = parsed.GetValue(_priorSamples);
+        return new SolveRequest
+        {
+            Problem = parsed.GetRequiredValue(Problem),
+            Settings = settings,
+            Observations = parsed.GetValue(_observations),
+            Truth = parsed.GetValue(_truth),
+            PriorSamples = samples == "none" ? null : samples,
+            WithoutPrior = samples == "none" || parsed.GetValue(_prior) == PriorChoice.None,
+            Start = parsed.GetValue(_start),
+            Instances = parsed.GetValue(_instances),
+            Solver = parsed.GetValue(_solver) ?? SolverNames.GaussNewton,
+            Stop = parsed.GetValue(_stop),
+            Tolerance = parsed.GetValue(_tolerance),
+            MaxIterations = parsed.GetValue(_maxIterations),
+            Bounds = parsed.GetValue(_bounds),
+            Out = parsed.GetValue(_out),
+        };
+    }
+}

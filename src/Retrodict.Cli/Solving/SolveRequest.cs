@@ -1,0 +1,36 @@
+using Retrodict.Catalogue;
+using Retrodict.Cli.Options;
+
+namespace Retrodict.Cli.Solving;
+
+/// <summary>What was asked for; null where the problem's own is meant.</summary>
+internal sealed record SolveRequest
+{
+    public required BenchmarkProblem Problem { get; init; }
+
+    public required Settings Settings { get; init; }
+
+    public string? Observations { get; init; }
+
+    public string? Truth { get; init; }
+
+    public string? PriorSamples { get; init; }
+
+    public bool WithoutPrior { get; init; }
+
+    public string? Start { get; init; }
+
+    public int? Instances { get; init; }
+
+    public required string Solver { get; init; }
+
+    public StopChoice Stop { get; init; }
+
+    public double? Tolerance { get; init; }
+
+    public int? MaxIterations { get; init; }
+
+    public Box? Bounds { get; init; }
+
+    public string? Out { get; init; }
+}

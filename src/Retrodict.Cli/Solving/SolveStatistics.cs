@@ -1,0 +1,43 @@
+namespace Retrodict.Cli.Solving;
+
+/// <summary>A run in numbers. Fractions are of all instances; means and medians are of those that were begun, and NaN where there are none.</summary>
+internal sealed record SolveStatistics
+{
+    public required double ToleranceSuccess { get; init; }
+
+    public required double DiscrepancySuccess { get; init; }
+
+    /// <summary>The mean; NaN without truth.</summary>
+    public required double RmseX { get; init; }
+
+    /// <summary>The mean, normalised, on the true model.</summary>
+    public required double Residual { get; init; }
+
+    public required double MedianIterations { get; init; }
+
+    public required double MedianMicroseconds { get; init; }
+
+    public static SolveStatistics Of(SolveCase solveCase, SolveRun run)
+    {
+        InstanceResult[] begun = [.. run.Results.Where(result => !double.IsNaN(result.Microseconds))];
+        return new SolveStatistics
+        {
+            ToleranceSuccess = (double)begun.Count(result => result.Residual <= solveCase.Tolerance) / run.Results.Length,
+            DiscrepancySuccess = (double)begun.Count(result => result.Discrepancy <= SolveCase.DiscrepancyLimit) / run.Results.Length,
+            RmseX = Mean(begun, result => result.RmseX),
+            Residual = Mean(begun, result => result.Residual),
+            MedianIterations = Median(begun, result => result.Summary.Iterations),
+            MedianMicroseconds = Median(begun, result => result.Microseconds),
+        };
+    }
+
+    /// <summary>The number in the middle; the mean of the two in the middle of an even count.</summary>
+    public static double Median(IEnumerable<InstanceResult> results, Func<InstanceResult, double> measure)
+    {
+        double[] sorted = [.. results.Select(measure).Order()];
+        return sorted.Length == 0 ? double.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static double Mean(InstanceResult[] results, Func<InstanceResult, double> measure) =>
+        results.Length == 0 ? double.NaN : results.Average(measure);
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using Retrodict.Catalogue;
+using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Options;
+using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Solving;
+
+namespace Retrodict.Cli.Verbs;
+
+/// <summary><c>solve NAME</c>.</summary>
+internal sealed class SolveVerb : Verb
+{
+    private readonly SolveOptions _options = new();
+
+    public SolveVerb(Host host)
+        : base(host, "solve", "Solves instances of a problem, by default its test data, and reports how well.")
+    {
+        Add(_options.Problem);
+        foreach (Option option in _options.All)
+        {
+            Add(option);
+        }
+    }
+
+    public override string ExitCodes => "0 all instances converged, 1 failure, 2 wrong usage, 3 finished but not all instances converged, 130 cancelled (what is finished is saved)";
+
+    public override IReadOnlyList<(string Title, string Text)> Notes =>
+    [
+        ("FILE:ARRAY", "An array in an .npz file; FILE alone for an .npy file. One row an instance."),
+        ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean square of (F(x) - y) / noise, "
+            + "about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - truth. y_std comes from the prior samples pushed "
+            + "through F if they are given, else from the problem's training data."),
+        ("Status", string.Join(", ", Names.Statuses.Select((name, code) => $"{code}={name}"))),
+        ("Criterion", string.Join(", ", Names.Criteria.Select((name, code) => $"{code}={name}"))),
+        ("--out", "Arrays x [instances, unknowns], status, criterion, iterations (int32), residual, discrepancy, rmse_x, microseconds (float64), model, jvp, vjp, "
+            + "reverse_map, linear_solves (int64 counts), y_mean, y_std, and status_names, criterion_names: UTF-8 bytes, a name a line, in the order of the codes."),
+    ];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "retrodict solve heat-1d",
+        "retrodict solve heat-1d --instances 20 --seed 11 -v",
+        "retrodict solve heat-1d --observations data.npz:y --truth data.npz:x --out result.npz",
+    ];
+
+    protected override int Run(ParseResult parsed, Settings settings)
+    {
+        SolveRequest request = _options.Read(parsed, settings);
+        SolveCase solveCase = CaseBuilder.Build(request, Host.Cancellation);
+        Host.Log(settings, $"solving {solveCase.Count} instances of {request.Problem.Name} with {request.Solver}");
+        using var progress = new ProgressLine(Host.Terminal, settings, solveCase.Count);
+        SolveRun run = InstanceRunner.Run(solveCase, settings.Threads, progress, Host.Cancellation);
+        progress.Clear();
+        if (request.Out is not null)
+        {
+            SolveArchive.Write(request.Out, solveCase, run);
+        }
+
+        var statistics = SolveStatistics.Of(solveCase, run);
+        if (settings.Json)
+        {
+            SolveJson.Write(Host.Terminal.Output, solveCase, run, statistics);
+        }
+
+        if (settings.Verbose || !(settings.Json || settings.Quiet))
+        {
+            // Beside JSON the tables are no data but log.
+            Page page = settings.Json ? Page.ForLog(Host.Terminal) : Page.For(Host.Terminal);
+            if (settings.Verbose)
+            {
+                IterationTables.Write(page, solveCase, run);
+            }
+
+            if (!settings.Json)
+            {
+                SolveReport.Write(page, solveCase, run, statistics, request.Out);
+            }
+        }
+
+        if (run.Cancelled && !settings.Quiet)
+        {
+            Host.Terminal.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"cancelled: {run.Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {solveCase.Count} instances were finished"));
+        }
+
+        return run.Cancelled ? ExitCode.Cancelled : run.AllConverged ? ExitCode.Done : ExitCode.NotAllConverged;
+    }
+}
