@@ -110,6 +110,35 @@ public sealed partial class Value
         return SolveColumns(symmetric, right, (a, r) => Emit(PositiveSolve.Instance, a, factor, r));
     }
 
+    /// <summary>Solves A X = B for a general square A by LU factorisation with partial pivoting. The factors are shared with derivatives of any order
+    /// and with transposed solves.</summary>
+    /// <param name="matrix">A, [..., n, n].</param>
+    /// <param name="right">[..., n, columns], or [n].</param>
+    /// <returns>X, of the right side's shape; NaN where A is singular.</returns>
+    public static Value Solve(Value matrix, Value right)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        Value[] factors = EmitAll(Lu.Instance, StopGradient(matrix));
+        return SolveColumns(matrix, right, (a, r) => Emit(new LuSolve(IsTransposed: false), a, factors[0], factors[1], r));
+    }
+
+    /// <summary>Determinant.</summary>
+    /// <param name="matrix">A, [..., n, n].</param>
+    /// <returns>det A, [...]; 0 where A is exactly singular, and derivatives are NaN there.</returns>
+    public static Value Determinant(Value matrix) => EmitDeterminant(matrix, logarithm: false);
+
+    /// <summary>Logarithm of the determinant's size, which does not overflow.</summary>
+    /// <param name="matrix">A, [..., n, n].</param>
+    /// <returns>log |det A|, [...]; -infinity where A is exactly singular, and derivatives are NaN there.</returns>
+    public static Value LogAbsDeterminant(Value matrix) => EmitDeterminant(matrix, logarithm: true);
+
+    private static Value EmitDeterminant(Value matrix, bool logarithm)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        Value[] factors = EmitAll(Lu.Instance, StopGradient(matrix));
+        return Emit(new Determinant(logarithm), matrix, factors[0], factors[1]);
+    }
+
     private static Value SolveColumns(Value matrix, Value right, Func<Value, Value, Value> solve)
     {
         ArgumentNullException.ThrowIfNull(right);

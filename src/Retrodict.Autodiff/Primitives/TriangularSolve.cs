@@ -63,7 +63,8 @@ internal sealed record TriangularSolve(bool IsLower, bool IsTransposed) : Single
         int[] fromColumns = [rank - 1, .. Enumerable.Range(0, rank - 1)];
         Value moved = right.Permute(toColumns);
         Value columns = moved.Reshape(Shape.Of([.. shape.Lengths[1..^1], shape[-1] * shape[0]]));
-        return solve([matrix, columns]).Reshape(moved.Shape).Permute(fromColumns);
+        Value solved = solve([matrix, columns]);
+        return solved.Reshape(Shape.Of([.. solved.Shape.Lengths[..^1], shape[-1], shape[0]])).Permute(fromColumns);
     }
 
     public static Value Transpose(Value matrix)
