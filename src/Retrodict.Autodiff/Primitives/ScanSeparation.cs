@@ -78,6 +78,11 @@ internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInpu
 
     private Value[] EmitLinear(Value[] operands, int[] carries, int[] outputs, int[] saved, Value[] savedSequences)
     {
+        if (carries.Length + outputs.Length == 0)
+        {
+            return [];
+        }
+
         var tracer = new Tracer();
         var values = new Value[body.Shapes.Length];
         int[] constants = [.. Enumerable.Range(0, scan.Constants)];

@@ -70,7 +70,7 @@ internal sealed partial class ProgramFuzzer
         return results;
     }
 
-    private Bounded Step() => _random.Next(_depth == 0 ? 20 : 16) switch
+    private Bounded Step() => _random.Next(_depth == 0 ? 24 : 16) switch
     {
         0 or 1 or 2 => Unary(Any()),
         3 or 4 or 5 => Binary(),
@@ -81,6 +81,8 @@ internal sealed partial class ProgramFuzzer
         13 or 14 => Contracted(Any(), Any()),
         15 => Solved(),
         16 => OwnRule(),
+        17 or 18 => Looped(),
+        19 => Rooted(),
         _ => Nested(),
     };
 
