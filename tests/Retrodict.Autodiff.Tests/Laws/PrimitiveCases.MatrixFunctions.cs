@@ -5,7 +5,7 @@ namespace Retrodict.Autodiff.Tests.Laws;
 /// <content>General solves, banded and block-tridiagonal ones, least squares, eigenvalues and singular values.</content>
 internal static partial class PrimitiveCases
 {
-    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General()];
+    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General(), .. Banded()];
 
     private static IEnumerable<PrimitiveCase> General()
     {
@@ -24,6 +24,55 @@ internal static partial class PrimitiveCases
         yield return Plain("determinant of size nothing", typeof(Determinant), [[0, 0]], x => Value.Determinant(x[0]));
         yield return Plain("log determinant", typeof(Determinant), [[3, 3]], x => Value.LogAbsDeterminant(Exchanged(x[0])));
         yield return Plain("log determinant stack", typeof(Determinant), [[2, 3, 3]], x => Value.LogAbsDeterminant(Exchanged(x[0])));
+    }
+
+    private static IEnumerable<PrimitiveCase> Banded()
+    {
+        yield return Plain("banded positive", typeof(BandedPositiveSolve), [[3, 5], [5, 2]], x => Value.SolveBandedPositive(PositiveBand(x[0]), x[1])) with { Covers = [typeof(BandedCholesky), typeof(BandedPositiveSolve)] };
+        yield return Plain("banded positive vector", typeof(BandedPositiveSolve), [[2, 6], [6]], x => Value.SolveBandedPositive(PositiveBand(x[0]), x[1]));
+        yield return Plain("banded positive diagonal", typeof(BandedPositiveSolve), [[1, 4], [4, 3]], x => Value.SolveBandedPositive(PositiveBand(x[0]), x[1]));
+        yield return Plain("banded positive wider than the matrix", typeof(BandedPositiveSolve), [[5, 3], [3]], x => Value.SolveBandedPositive(PositiveBand(x[0]), x[1]));
+        yield return Plain("banded positive stack", typeof(BandedPositiveSolve), [[2, 2, 4], [2, 4, 2]], x => Value.SolveBandedPositive(PositiveBand(x[0]), x[1]));
+        yield return Plain("banded positive of size nothing", typeof(BandedPositiveSolve), [[2, 0], [0, 2]], x => Value.SolveBandedPositive(x[0], x[1]));
+        yield return Plain("banded positive of a fixed matrix", typeof(BandedPositiveSolve), [[4]], x => Value.SolveBandedPositive(
+            Value.Constant(new double[,] { { 2, 2, 3, 2 }, { -1, -1, 0.5, double.NaN } }), Value.Sin(x[0])));
+        foreach ((int lower, int upper) in new[] { (1, 1), (2, 1), (1, 2), (0, 2), (2, 0), (0, 0) })
+        {
+            yield return Plain(
+                $"banded {lower} {upper}", typeof(BandedSolve), [[lower + upper + 1, 5], [5, 2]], x => Value.SolveBanded(Band(x[0], lower), lower, upper, x[1])) with { Covers = [typeof(BandedLu), typeof(BandedSolve)] };
+            yield return Plain(
+                $"banded product {lower} {upper}", typeof(BandedProduct), [[lower + upper + 1, 4], [4, 2]], x => Value.MultiplyBanded(x[0], lower, upper, Value.Sin(x[1])));
+        }
+
+        yield return Plain("banded vector", typeof(BandedSolve), [[4, 6], [6]], x => Value.SolveBanded(Band(x[0], 2), 2, 1, x[1]));
+        yield return Plain("banded wider than the matrix", typeof(BandedSolve), [[6, 2], [2]], x => Value.SolveBanded(Band(x[0], 3), 3, 2, x[1]));
+        yield return Plain("banded stack", typeof(BandedSolve), [[2, 3, 4], [2, 4, 2]], x => Value.SolveBanded(Band(x[0], 1), 1, 1, x[1]));
+        yield return Plain("banded of size nothing", typeof(BandedSolve), [[3, 0], [0]], x => Value.SolveBanded(x[0], 1, 1, x[1]));
+        yield return Plain("banded without columns", typeof(BandedSolve), [[3, 2], [2, 0]], x => Value.SolveBanded(Band(x[0], 1), 1, 1, x[1]));
+        yield return Plain("banded product vector", typeof(BandedProduct), [[4, 6], [6]], x => Value.MultiplyBanded(x[0], 1, 2, x[1]));
+        yield return Plain("banded product stack", typeof(BandedProduct), [[2, 3, 4], [2, 4, 2]], x => Value.MultiplyBanded(x[0], 1, 1, x[1]));
+        yield return Plain("banded product transposed", typeof(BandedProduct), [[3, 4], [4, 2]], x => Value.Emit(new BandedProduct(1, IsTransposed: true), x[0], x[1]));
+        yield return Plain("banded product below the diagonal", typeof(BandedProduct), [[2, 4], [4, 2]], x => Value.Emit(new BandedProduct(-1, IsTransposed: true), x[0], x[1]));
+        yield return Plain("banded outer", typeof(BandedOuter), [[4, 2], [4, 2]], x => Value.Emit(new BandedOuter(1, 4), x[0], Value.Sin(x[1])));
+        yield return Plain("banded outer vector stack", typeof(BandedOuter), [[2, 4, 1], [2, 4, 1]], x => Value.Emit(new BandedOuter(-1, 2), x[0], x[1]));
+    }
+
+    /// <summary>Lower diagonals of a matrix that its diagonal dominates.</summary>
+    private static Value PositiveBand(Value x) => Raised(0.3 * x, 0, 1.2 * x.Shape[-2]);
+
+    /// <summary>Diagonals of a matrix whose largest elements stand at the lower edge, so that rows are exchanged, but for the main diagonal's share.</summary>
+    private static Value Band(Value x, int lower)
+    {
+        int upper = x.Shape[-2] - 1 - lower;
+        return Raised(lower == 0 ? 0.3 * x : Raised(0.3 * x, upper + 1, 2), upper, lower == 0 ? 2 : -0.7);
+    }
+
+    private static Value Raised(Value x, int row, double by)
+    {
+        (int width, int n) = (x.Shape[-2], x.Shape[-1]);
+        var pattern = new double[width * n];
+        pattern.AsSpan(row * n, n).Fill(by);
+        return x + Value.Constant(pattern, [width, n]);
     }
 
     /// <summary>Well conditioned, with its large elements beside the diagonal, so that rows are exchanged.</summary>
