@@ -49,6 +49,50 @@ public sealed partial class Value
             diagonals, right, (a, b) => Emit(new BandedSolve(lower, upper, IsTransposed: false), a, factors[0], factors[1], b));
     }
 
+    /// <summary>Solves A X = B for a symmetric positive definite block-tridiagonal matrix by block Cholesky factorisation. The factor is shared with
+    /// derivatives of any order.</summary>
+    /// <param name="diagonal">Blocks on the diagonal, [..., count, b, b]; their symmetric parts are used.</param>
+    /// <param name="lower">Blocks below them, [..., count - 1, b, b]: block i stands in block row i + 1 and block column i. The blocks above are their
+    /// transposes.</param>
+    /// <param name="right">B, [..., count, b, columns], or [count, b].</param>
+    /// <returns>X, of the right side's shape; NaN where A is not positive definite.</returns>
+    public static Value SolveBlockTridiagonalPositive(Value diagonal, Value lower, Value right)
+    {
+        const string User = "block-tridiagonal positive definite solve";
+        ArgumentNullException.ThrowIfNull(diagonal);
+        ArgumentNullException.ThrowIfNull(lower);
+        BlockTridiagonal.RequireBlocks(User, diagonal.Shape, lower.Shape);
+        Value symmetric = Symmetrize(User, diagonal);
+        Value[] factor = EmitAll(BlockCholesky.Instance, StopGradient(symmetric), StopGradient(lower));
+        return SolveBlocks(symmetric, right, b => Emit(BlockPositiveSolve.Instance, symmetric, lower, factor[0], factor[1], b));
+    }
+
+    /// <summary>Solves A X = B for a general block-tridiagonal matrix by LU factorisation with partial pivoting across block rows. The factors are shared
+    /// with derivatives of any order and with transposed solves.</summary>
+    /// <param name="diagonal">Blocks on the diagonal, [..., count, b, b].</param>
+    /// <param name="lower">Blocks below them, [..., count - 1, b, b]: block i stands in block row i + 1 and block column i.</param>
+    /// <param name="upper">Blocks above them, [..., count - 1, b, b]: block i stands in block row i and block column i + 1.</param>
+    /// <param name="right">B, [..., count, b, columns], or [count, b].</param>
+    /// <returns>X, of the right side's shape; NaN where A is singular.</returns>
+    public static Value SolveBlockTridiagonal(Value diagonal, Value lower, Value upper, Value right)
+    {
+        ArgumentNullException.ThrowIfNull(diagonal);
+        ArgumentNullException.ThrowIfNull(lower);
+        ArgumentNullException.ThrowIfNull(upper);
+        BlockTridiagonal.RequireBlocks("block-tridiagonal solve", diagonal.Shape, lower.Shape, upper.Shape);
+        Value[] factors = EmitAll(BlockLu.Instance, StopGradient(diagonal), StopGradient(lower), StopGradient(upper));
+        return SolveBlocks(
+            diagonal, right, b => Emit(new BlockSolve(IsTransposed: false), diagonal, lower, upper, factors[0], factors[1], factors[2], b));
+    }
+
+    private static Value SolveBlocks(Value diagonal, Value right, Func<Value, Value> solve)
+    {
+        ArgumentNullException.ThrowIfNull(right);
+        return right.Rank == 2 && diagonal.Rank == 3
+            ? solve(right.Reshape(Shape.Of([.. right.Shape.Lengths, 1]))).Reshape(right.Shape)
+            : solve(right);
+    }
+
     private static void RequireBandwidth(string user, Value diagonals, int lower, int upper)
     {
         ArgumentNullException.ThrowIfNull(diagonals);

@@ -5,7 +5,7 @@ namespace Retrodict.Autodiff.Tests.Laws;
 /// <content>General solves, banded and block-tridiagonal ones, least squares, eigenvalues and singular values.</content>
 internal static partial class PrimitiveCases
 {
-    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General(), .. Banded()];
+    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General(), .. Banded(), .. Blocks()];
 
     private static IEnumerable<PrimitiveCase> General()
     {
@@ -55,6 +55,32 @@ internal static partial class PrimitiveCases
         yield return Plain("banded product below the diagonal", typeof(BandedProduct), [[2, 4], [4, 2]], x => Value.Emit(new BandedProduct(-1, IsTransposed: true), x[0], x[1]));
         yield return Plain("banded outer", typeof(BandedOuter), [[4, 2], [4, 2]], x => Value.Emit(new BandedOuter(1, 4), x[0], Value.Sin(x[1])));
         yield return Plain("banded outer vector stack", typeof(BandedOuter), [[2, 4, 1], [2, 4, 1]], x => Value.Emit(new BandedOuter(-1, 2), x[0], x[1]));
+    }
+
+    private static IEnumerable<PrimitiveCase> Blocks()
+    {
+        foreach ((int count, int b, int columns) in new[] { (3, 2, 2), (4, 1, 2), (1, 3, 2), (2, 3, 1) })
+        {
+            string size = $"{count} {b} {columns}";
+            yield return Plain($"block positive {size}", typeof(BlockPositiveSolve), [[count, b, b], [count - 1, b, b], [count, b, columns]], x =>
+                Value.SolveBlockTridiagonalPositive((0.3 * x[0]) + (3 * Value.Eye(b)), 0.3 * x[1], x[2])) with { Covers = [typeof(BlockCholesky), typeof(BlockPositiveSolve)] };
+            yield return Plain($"block {size}", typeof(BlockSolve), [[count, b, b], [count - 1, b, b], [count - 1, b, b], [count, b, columns]], x =>
+                Value.SolveBlockTridiagonal((0.2 * x[0]) + Value.Eye(b), (0.2 * x[1]) + (2 * Value.Eye(b)), (0.2 * x[2]) - (2 * Value.Eye(b)), x[3])) with { Covers = [typeof(BlockLu), typeof(BlockSolve)] };
+        }
+
+        yield return Plain("block positive vector", typeof(BlockPositiveSolve), [[3, 2, 2], [2, 2, 2], [3, 2]], x =>
+            Value.SolveBlockTridiagonalPositive((0.3 * x[0]) + (3 * Value.Eye(2)), 0.3 * x[1], x[2]));
+        yield return Plain("block vector", typeof(BlockSolve), [[3, 2, 2], [2, 2, 2], [3, 2]], x =>
+            Value.SolveBlockTridiagonal((0.2 * x[0]) + (2 * Value.Eye(2)), 0.3 * x[1], Value.Sin(x[1]), x[2]));
+        yield return Plain("block positive stack", typeof(BlockPositiveSolve), [[2, 2, 2, 2], [2, 1, 2, 2], [2, 2, 2, 1]], x =>
+            Value.SolveBlockTridiagonalPositive((0.3 * x[0]) + (3 * Value.Eye(2)), 0.3 * x[1], x[2]));
+        yield return Plain("block stack", typeof(BlockSolve), [[2, 2, 2, 2], [2, 1, 2, 2], [2, 2, 2, 1]], x =>
+            Value.SolveBlockTridiagonal((0.3 * x[0]) + (3 * Value.Eye(2)), 0.3 * x[1], 0.5 * x[1], x[2]));
+        yield return Plain("block of size nothing", typeof(BlockSolve), [[2, 0, 0], [1, 0, 0], [2, 0, 3]], x => Value.SolveBlockTridiagonal(x[0], x[1], x[1], x[2]));
+        yield return Plain("block without columns", typeof(BlockSolve), [[2, 2, 2], [1, 2, 2], [2, 2, 0]], x =>
+            Value.SolveBlockTridiagonal((0.3 * x[0]) + (3 * Value.Eye(2)), x[1], x[1], x[2]));
+        yield return Plain("block with fixed neighbours", typeof(BlockSolve), [[3, 2, 2], [3, 2]], x => Value.SolveBlockTridiagonal(
+            (0.3 * x[0]) + (3 * Value.Eye(2)), Value.Full(0.5, [2, 2, 2]), Value.Full(-0.4, [2, 2, 2]), x[1]));
     }
 
     /// <summary>Lower diagonals of a matrix that its diagonal dominates.</summary>
