@@ -5,7 +5,7 @@ namespace Retrodict.Autodiff.Tests.Laws;
 /// <content>General solves, banded and block-tridiagonal ones, least squares, eigenvalues and singular values.</content>
 internal static partial class PrimitiveCases
 {
-    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General(), .. Banded(), .. Blocks()];
+    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General(), .. Banded(), .. Blocks(), .. Rectangular()];
 
     private static IEnumerable<PrimitiveCase> General()
     {
@@ -81,6 +81,39 @@ internal static partial class PrimitiveCases
             Value.SolveBlockTridiagonal((0.3 * x[0]) + (3 * Value.Eye(2)), x[1], x[1], x[2]));
         yield return Plain("block with fixed neighbours", typeof(BlockSolve), [[3, 2, 2], [3, 2]], x => Value.SolveBlockTridiagonal(
             (0.3 * x[0]) + (3 * Value.Eye(2)), Value.Full(0.5, [2, 2, 2]), Value.Full(-0.4, [2, 2, 2]), x[1]));
+    }
+
+    private static IEnumerable<PrimitiveCase> Rectangular()
+    {
+        yield return Plain("least squares", typeof(LeastSquares), [[4, 2], [4, 3]], x => Value.LeastSquares(Tall(x[0]), x[1])) with { Covers = [typeof(Qr), typeof(LeastSquares)] };
+        yield return Plain("least squares vector", typeof(LeastSquares), [[5, 3], [5]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares square", typeof(LeastSquares), [[3, 3], [3, 2]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares stack", typeof(LeastSquares), [[2, 2, 3, 2], [2, 2, 3, 1]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares one column", typeof(LeastSquares), [[3, 1], [3, 2]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares without columns", typeof(LeastSquares), [[3, 0], [3, 2]], x => Value.LeastSquares(x[0], x[1]));
+        yield return Plain("least squares without right sides", typeof(LeastSquares), [[3, 2], [3, 0]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares of a fixed matrix", typeof(LeastSquares), [[3, 2]], x => Value.LeastSquares(
+            Value.Constant(new double[,] { { 1, 0.5 }, { 0, 2 }, { -0.2, 1 } }), Value.Sin(x[0])));
+        yield return Plain("least squares, minimum norm", typeof(LeastSquares), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.MinimumNorm, Tall(x[0]), x[1]));
+        yield return Plain("least squares, normal", typeof(LeastSquares), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.Normal, Tall(x[0]), x[1]));
+    }
+
+    private static Value WithFactors(LeastSquaresForm form, Value a, Value right)
+    {
+        Value[] factors = Value.EmitAll(Qr.Instance, Value.StopGradient(a));
+        return Value.Emit(new LeastSquares(form), a, factors[0], factors[1], factors[2], right);
+    }
+
+    private static Value Tall(Value x)
+    {
+        (int m, int n) = (x.Shape[-2], x.Shape[-1]);
+        var pattern = new double[m * n];
+        for (int i = 0; i < m; i++)
+        {
+            pattern[(i * n) + (i % n)] = 1.3 + (0.6 * (i % n));
+        }
+
+        return (0.3 * x) + Value.Constant(pattern, [m, n]);
     }
 
     /// <summary>Lower diagonals of a matrix that its diagonal dominates.</summary>
