@@ -5,7 +5,7 @@ namespace Retrodict.Autodiff.Tests.Laws;
 /// <content>General solves, banded and block-tridiagonal ones, least squares, eigenvalues and singular values.</content>
 internal static partial class PrimitiveCases
 {
-    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General(), .. Banded(), .. Blocks(), .. Rectangular()];
+    private static IEnumerable<PrimitiveCase> MatrixFunctions() => [.. General(), .. Banded(), .. Blocks(), .. Rectangular(), .. Spectral()];
 
     private static IEnumerable<PrimitiveCase> General()
     {
@@ -96,6 +96,56 @@ internal static partial class PrimitiveCases
             Value.Constant(new double[,] { { 1, 0.5 }, { 0, 2 }, { -0.2, 1 } }), Value.Sin(x[0])));
         yield return Plain("least squares, minimum norm", typeof(LeastSquares), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.MinimumNorm, Tall(x[0]), x[1]));
         yield return Plain("least squares, normal", typeof(LeastSquares), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.Normal, Tall(x[0]), x[1]));
+    }
+
+    private static IEnumerable<PrimitiveCase> Spectral()
+    {
+        foreach (int n in new[] { 0, 1, 2, 3 })
+        {
+            yield return Plain($"eigen {n}", typeof(Eigenpairs), [[n, n]], _ => 0) with { Body = x => Pair(Value.SymmetricEigen(Separated(x[0]))) };
+            yield return Plain($"svd {n}", typeof(Svd), [[n, n]], _ => 0) with { Body = x => Triple(Value.Svd(Separated(x[0]))) };
+        }
+
+        yield return Plain("eigenvalues", typeof(Eigenpairs), [[3, 3]], x => Value.SymmetricEigen(Separated(x[0])).Values);
+        yield return Plain("eigenvectors", typeof(SpectralGaps), [[3, 3]], x => Value.SymmetricEigen(Separated(x[0])).Vectors) with { Covers = [typeof(Eigenpairs)] };
+        yield return Plain("eigen stack", typeof(Eigenpairs), [[2, 2, 2, 2]], _ => 0) with { Body = x => Pair(Value.SymmetricEigen(Separated(x[0]))) };
+        yield return Plain("matrix exponential by eigenvalues", typeof(Eigenpairs), [[3, 3]], x =>
+        {
+            (Value values, Value vectors) = Value.SymmetricEigen(Separated(x[0]));
+            return Value.MatMul(vectors * Value.Exp(0.2 * values), vectors.Permute());
+        });
+        yield return Plain("svd tall", typeof(Svd), [[4, 2]], _ => 0) with { Body = x => Triple(Value.Svd(Separated(x[0]))) };
+        yield return Plain("svd wide", typeof(Svd), [[2, 4]], _ => 0) with { Body = x => Triple(Value.Svd(Separated(x[0]))) };
+        yield return Plain("svd column", typeof(Svd), [[3, 1]], _ => 0) with { Body = x => Triple(Value.Svd(Separated(x[0]))) };
+        yield return Plain("svd without columns", typeof(Svd), [[3, 0]], _ => 0) with { Body = x => Triple(Value.Svd(x[0])) };
+        yield return Plain("svd stack", typeof(Svd), [[2, 3, 2]], _ => 0) with { Body = x => Triple(Value.Svd(Separated(x[0]))) };
+        yield return Plain("singular values", typeof(Svd), [[3, 2]], x => Value.Svd(Separated(x[0])).S);
+        yield return Plain("pseudo-inverse by singular values", typeof(Svd), [[3, 2]], x =>
+        {
+            (Value u, Value s, Value v) = Value.Svd(Separated(x[0]));
+            return Value.MatMul(v / s, u.Permute());
+        });
+        yield return Plain("spectral gaps", typeof(SpectralGaps), [[2, 3]], x => Value.Emit(
+            new SpectralGaps(IsSum: false), (0.2 * x[0]) + Value.Constant([1, 2.5, 4])));
+        yield return Plain("spectral sums", typeof(SpectralGaps), [[3]], x => Value.Emit(
+            new SpectralGaps(IsSum: true), (0.2 * x[0]) + Value.Constant([1, 2.5, 4])));
+    }
+
+    private static Value[] Pair((Value Values, Value Vectors) eigen) => [eigen.Values, eigen.Vectors];
+
+    private static Value[] Triple((Value U, Value S, Value V) svd) => [svd.U, svd.S, svd.V];
+
+    /// <summary>Eigenvalues and singular values well apart, vectors near the axes.</summary>
+    private static Value Separated(Value x)
+    {
+        (int m, int n) = (x.Shape[-2], x.Shape[-1]);
+        var pattern = new double[m * n];
+        for (int i = 0; i < Math.Min(m, n); i++)
+        {
+            pattern[(i * n) + i] = 1.5 + (1.5 * i);
+        }
+
+        return (0.15 * x) + Value.Constant(pattern, [m, n]);
     }
 
     private static Value WithFactors(LeastSquaresForm form, Value a, Value right)
