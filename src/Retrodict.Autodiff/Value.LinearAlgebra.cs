@@ -132,6 +132,26 @@ public sealed partial class Value
     /// <returns>log |det A|, [...]; -infinity where A is exactly singular, and derivatives are NaN there.</returns>
     public static Value LogAbsDeterminant(Value matrix) => EmitDeterminant(matrix, logarithm: true);
 
+    /// <summary>The X that minimises |A X - B|, by QR factorisation with column pivoting. The factors are shared with derivatives of any order.</summary>
+    /// <param name="matrix">A, [..., m, n] with m &gt;= n.</param>
+    /// <param name="right">B, [..., m, columns], or [m].</param>
+    /// <returns>X, [..., n, columns], or [n]; NaN where A is not of full column rank to rounding.</returns>
+    public static Value LeastSquares(Value matrix, Value right)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        ArgumentNullException.ThrowIfNull(right);
+        if (matrix.Rank < 2 || matrix.Shape[-2] < matrix.Shape[-1])
+        {
+            throw new ShapeException($"least squares: the matrix is [..., m, n] with at least as many rows as columns, but its shape is {matrix.Shape}.");
+        }
+
+        Value[] factors = EmitAll(Qr.Instance, StopGradient(matrix));
+        bool isVector = right.Rank == 1 && matrix.Rank == 2;
+        Value columns = isVector ? right.Reshape(Shape.Of([right.Shape[0], 1])) : right;
+        Value solution = Emit(new LeastSquares(LeastSquaresForm.Solution), matrix, factors[0], factors[1], factors[2], columns);
+        return isVector ? solution.Flatten() : solution;
+    }
+
     private static Value EmitDeterminant(Value matrix, bool logarithm)
     {
         ArgumentNullException.ThrowIfNull(matrix);

@@ -84,6 +84,41 @@ internal static unsafe class VectorLoops
         }
     }
 
+    /// <summary>z_i += x_i y_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddProduct<T>(int n, T* x, T* y, T* z)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var i = 0;
+        for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            WideVector.FusedMultiplyAdd(Vector512.Load(x + i), Vector512.Load(y + i), Vector512.Load(z + i)).Store(z + i);
+        }
+
+        for (; i < n; i++)
+        {
+            z[i] = T.FusedMultiplyAdd(x[i], y[i], z[i]);
+        }
+    }
+
+    /// <summary>x /= d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Divide<T>(int n, T* x, T d)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var divisor = Vector512.Create(d);
+        var i = 0;
+        for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            (Vector512.Load(x + i) / divisor).Store(x + i);
+        }
+
+        for (; i < n; i++)
+        {
+            x[i] /= d;
+        }
+    }
+
     /// <summary>x and y change places.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Swap<T>(int n, T* x, T* y)

@@ -21,19 +21,22 @@ internal sealed record Lu : Factorization
         return [operands[0], operands[0].Without(Indices.Of([operands[0].Rank - 1]))];
     }
 
-    /// <summary>Pivots that were stored as numbers, as row numbers again; what cannot be one becomes the row itself.</summary>
+    /// <summary>Pivots that were stored as numbers, as row numbers again.</summary>
     public static Span<int> Pivots<T>(ReadOnlySpan<T> stored, Span<T> scratch)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<int> pivots = MemoryMarshal.Cast<T, int>(scratch)[..stored.Length];
         for (int i = 0; i < pivots.Length; i++)
         {
-            int pivot = int.CreateSaturating(stored[i]);
-            pivots[i] = (uint)pivot < (uint)pivots.Length ? pivot : i;
+            pivots[i] = Pivot(stored[i], stored.Length, otherwise: i);
         }
 
         return pivots;
     }
+
+    /// <summary>A row number below a limit; what is not one, from factors that are not a factorisation's, becomes another.</summary>
+    public static int Pivot<T>(T stored, int limit, int otherwise)
+        where T : unmanaged, IFloatingPointIeee754<T> => int.CreateSaturating(stored) is var row && (uint)row < (uint)limit ? row : otherwise;
 
     public static void Store<T>(ReadOnlySpan<int> pivots, Span<T> stored)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -39,12 +39,16 @@ internal abstract record SharedSolve(int FactorCount) : SingleResult
         return Value.Emit(Transposed, all);
     }
 
-    public sealed override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
+    public sealed override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
+        BatchWithFactors(this, operands, batched, size);
+
+    /// <summary>One matrix with its factors and many batched right sides, the last operand, is one solve; otherwise all operands are batched.</summary>
+    public static Value BatchWithFactors(Primitive solve, ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
     {
         if (!batched[..^1].Contains(true))
         {
             Value[] matrices = [.. operands[..^1]];
-            return TriangularSolve.BatchColumns(operands[^1], matrices[0], system => Value.Emit(this, [.. matrices, system[1]]));
+            return TriangularSolve.BatchColumns(operands[^1], matrices[0], system => Value.Emit(solve, [.. matrices, system[1]]));
         }
 
         var full = new Value[operands.Length];
@@ -53,6 +57,6 @@ internal abstract record SharedSolve(int FactorCount) : SingleResult
             full[i] = WithBatchAxis(operands[i], batched[i], size);
         }
 
-        return Value.Emit(this, full);
+        return Value.Emit(solve, full);
     }
 }

@@ -79,7 +79,7 @@ internal sealed partial class ProgramFuzzer
         8 or 9 or 10 => Rearranged(Any()),
         11 or 12 => Reduced(Any()),
         13 or 14 => Contracted(Any(), Any()),
-        15 => Solved(),
+        15 => _random.Next(2) == 0 ? Solved() : MatrixFunction(),
         16 => OwnRule(),
         17 or 18 => Looped(),
         19 => Rooted(),
