@@ -43,9 +43,16 @@ internal sealed unsafe class BackwardRealLines<T> : LineKernel<T>
         if (IsEven)
         {
             RowKernels.SumAndDifference(from.Re, from.Re + (n * from.Stride), z.Re, z.Im, lanes, _scale);
-            for (int k = 1; 2 * k <= n; k++)
+            if (lanes == 1 && from.Stride == 1)
             {
-                RowKernels.Untangle(from, k, n - k, z, lanes, _factor, _roots[2 * k], _roots[(2 * k) + 1], backward: true);
+                RowKernels.UntangleLine(from, n, z, _factor, _roots, backward: true);
+            }
+            else
+            {
+                for (int k = 1; 2 * k <= n; k++)
+                {
+                    RowKernels.Untangle(from, k, n - k, z, lanes, _factor, _roots[2 * k], _roots[(2 * k) + 1], backward: true);
+                }
             }
 
             _transform.Run(z.Exchanged, to.Paired.Exchanged, lanes, T.One, scratch);

@@ -16,7 +16,7 @@ internal static unsafe partial class Butterflies
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFinish : struct
     {
-        // Sums and differences, real and imaginary, of up to 15 pairs.
+        // Sums and differences, real and imaginary, of up to 30 pairs.
         int pairs = radix / 2;
         T* memory = stackalloc T[4 * pairs * Vector512<T>.Count];
         nint step = pass.FromStep;

@@ -98,6 +98,12 @@ internal sealed unsafe class ForwardRealLines<T> : LineKernel<T>
         RowKernels.SumAndDifference(z.Re, z.Im, to.Re, to.Re + (half * to.Stride), lanes, _scale);
         new Span<T>(to.Im, lanes).Clear();
         new Span<T>(to.Im + (half * to.Stride), lanes).Clear();
+        if (lanes == 1 && to.Stride == 1)
+        {
+            RowKernels.UntangleLine(z, half, to, _factor, _roots, backward: false);
+            return;
+        }
+
         for (int k = 1; 2 * k <= half; k++)
         {
             RowKernels.Untangle(z, k, half - k, to, lanes, _factor, _roots[2 * k], _roots[(2 * k) + 1], backward: false);

@@ -4,7 +4,7 @@ namespace Retrodict.Autodiff.Kernels.Fourier;
 internal static class Radices
 {
     /// <summary>The largest prime that has a butterfly; lengths with larger ones go through Bluestein's convolution.</summary>
-    private const int LargestPrime = 31;
+    private const int LargestPrime = 61;
 
     /// <summary>The radices of a length, those with the cheapest butterflies first; null if a prime factor is too large.</summary>
     public static int[]? Of(int length)

@@ -29,6 +29,17 @@ internal static unsafe class RowKernels
     public static void Copy<T>(Rows<T> from, Rows<T> to, int rows, int lanes, T factor)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (lanes == 1)
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                to.Re[row * to.Stride] = factor * from.Re[row * from.Stride];
+                to.Im[row * to.Stride] = factor * from.Im[row * from.Stride];
+            }
+
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             Copy(from.Re + (row * from.Stride), to.Re + (row * to.Stride), lanes, factor);
@@ -96,6 +107,56 @@ internal static unsafe class RowKernels
             Store(evenIm + oddIm, toFirstIm + q, lanes);
             Store(evenRe - oddRe, toSecondRe + q, lanes);
             Store(oddIm - evenIm, toSecondIm + q, lanes);
+        }
+    }
+
+    /// <summary>
+    /// <see cref="Untangle{T}"/> for one line: neighbouring frequencies fill the vectors, their mirror images are read and written backwards.
+    /// </summary>
+    /// <param name="from">Rows of one element, without gaps.</param>
+    /// <param name="half">The sum of a frequency and its mirror image.</param>
+    /// <param name="to">Rows of one element, without gaps; other memory.</param>
+    /// <param name="factor">The even part's factor.</param>
+    /// <param name="roots">Factors of the odd part, real and imaginary part in turn, up to half / 2.</param>
+    /// <param name="backward">Which way.</param>
+    public static void UntangleLine<T>(Rows<T> from, int half, Rows<T> to, T factor, ReadOnlySpan<T> roots, bool backward)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int lanes = Vector512<T>.Count;
+        var f = Vector512.Create(factor);
+        var sign = Vector512.Create(backward ? -T.One : T.One);
+        T* spread = stackalloc T[2 * lanes];
+        int k = 1;
+        for (; 2 * (k + lanes - 1) <= half; k += lanes)
+        {
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                spread[lane] = roots[2 * (k + lane)];
+                spread[lanes + lane] = roots[(2 * (k + lane)) + 1];
+            }
+
+            int mirror = half - k - lanes + 1;
+            var wr = sign * Vector512.Load(spread);
+            var wi = sign * Vector512.Load(spread + lanes);
+            var a = Vector512.Load(from.Re + k);
+            var b = Vector512.Load(from.Im + k);
+            var c = WideVector.Reverse(Vector512.Load(from.Re + mirror));
+            var d = WideVector.Reverse(Vector512.Load(from.Im + mirror));
+            var evenRe = f * (a + c);
+            var evenIm = f * (b - d);
+            var x = b + d;
+            var y = c - a;
+            var oddRe = WideVector.FusedMultiplyAdd(x, wr, -(y * wi));
+            var oddIm = WideVector.FusedMultiplyAdd(x, wi, y * wr);
+            (evenRe + oddRe).Store(to.Re + k);
+            (evenIm + oddIm).Store(to.Im + k);
+            WideVector.Reverse(evenRe - oddRe).Store(to.Re + mirror);
+            WideVector.Reverse(oddIm - evenIm).Store(to.Im + mirror);
+        }
+
+        for (; 2 * k <= half; k++)
+        {
+            Untangle(from, k, half - k, to, 1, factor, roots[2 * k], roots[(2 * k) + 1], backward);
         }
     }
 
