@@ -16,7 +16,7 @@ internal sealed unsafe class BluesteinTransform<T> : ComplexTransform<T>
     public BluesteinTransform(int length, int lanes)
     {
         Length = length;
-        _convolution = ComplexTransform<T>.Create(Radices.ConvolutionLength((2 * length) - 1), lanes);
+        _convolution = ComplexTransform<T>.Create(Radices.ConvolutionLength(checked((2 * length) - 1)), lanes);
         _chirp = new T[2 * length];
         int m = _convolution.Length;
         var re = new double[2 * m];
@@ -35,7 +35,7 @@ internal sealed unsafe class BluesteinTransform<T> : ComplexTransform<T>
 
     public override int Length { get; }
 
-    public override int ScratchLength(int lanes) => (4 * _convolution.Length * lanes) + _convolution.ScratchLength(lanes);
+    public override int ScratchLength(int lanes) => checked((4 * _convolution.Length * lanes) + _convolution.ScratchLength(lanes));
 
     public override void Run(Rows<T> from, Rows<T> to, int lanes, T scale, T* scratch)
     {

@@ -36,7 +36,7 @@ internal abstract unsafe class ComplexTransform<T>
         int[]? radices = Radices.Of(length);
         if (radices is null)
         {
-            length = Radices.ConvolutionLength((2 * length) - 1);
+            length = Radices.ConvolutionLength(checked((2 * length) - 1));
             radices = Radices.Of(length)!;
         }
 

@@ -59,7 +59,7 @@ internal sealed unsafe class ForwardRealLines<T> : LineKernel<T>
     }
 
     public override int ScratchLength(int lanes) =>
-        ((IsEven ? 2 : 4) * _transform.Length * lanes) + _transform.ScratchLength(lanes);
+        checked(((IsEven ? 2 : 4) * _transform.Length * lanes) + _transform.ScratchLength(lanes));
 
     public override void Run(Rows<T> from, Rows<T> to, int lanes, T* scratch)
     {

@@ -41,13 +41,13 @@ internal sealed unsafe class SineCosineLines<T> : LineKernel<T>
     /// <summary>The length of the real transform inside.</summary>
     public static int InnerLength(int length, SineCosineKind kind) => kind switch
     {
-        SineCosineKind.Sine1 => 2 * (length + 1),
-        SineCosineKind.Cosine1 => 2 * (length - 1),
+        SineCosineKind.Sine1 => checked(2 * (length + 1)),
+        SineCosineKind.Cosine1 => checked(2 * (length - 1)),
         _ => length,
     };
 
     public override int ScratchLength(int lanes) =>
-        (_inner.FromLength * lanes * 2) + (_inner.ToLength * lanes * 2) + _inner.ScratchLength(lanes);
+        checked((_inner.FromLength * lanes * 2) + (_inner.ToLength * lanes * 2) + _inner.ScratchLength(lanes));
 
     public override void Run(Rows<T> from, Rows<T> to, int lanes, T* scratch)
     {

@@ -34,7 +34,7 @@ internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
 
     public override int Length { get; }
 
-    public override int ScratchLength(int lanes) => 4 * Length * lanes;
+    public override int ScratchLength(int lanes) => checked(4 * Length * lanes);
 
     public override void Run(Rows<T> from, Rows<T> to, int lanes, T scale, T* scratch)
     {
