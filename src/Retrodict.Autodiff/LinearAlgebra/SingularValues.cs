@@ -117,7 +117,7 @@ public static unsafe class SingularValues
     /// <summary>Rotates pairs of rows until all are orthogonal; the same rotations are applied to the rows of J.</summary>
     private static bool Orthogonalize(int k, double* x, double* j)
     {
-        var tolerance = Math.Max(10, k) * 1.2e-16;
+        var tolerance = Math.Max(4, Math.Sqrt(k)) * 1.2e-16;
         for (var sweep = 0; sweep < MaximumSweeps; sweep++)
         {
             var rotated = false;
