@@ -152,7 +152,8 @@ public static unsafe class SingularValues
         return false;
     }
 
-    /// <summary>Norms to <paramref name="s"/>, descending with their rows; rows to length 1.</summary>
+    /// <summary>Norms to <paramref name="s"/>, descending with their rows; rows to length 1, those of J too, which hundreds of rotations have stretched
+    /// by a rounding each.</summary>
     private static void Normalize(int k, double* x, double* j, double* s)
     {
         for (var i = 0; i < k; i++)
@@ -176,6 +177,7 @@ public static unsafe class SingularValues
                 VectorLoops.Swap(k, j + (i * k), j + (largest * k));
             }
 
+            VectorLoops.Divide(k, j + (i * k), Math.Sqrt(VectorLoops.Dot(k, j + (i * k), j + (i * k))));
             if (s[i] > 0)
             {
                 VectorLoops.Divide(k, x + (i * k), s[i]);
