@@ -48,8 +48,9 @@ internal static class PeerTable
         string quartiles = $"{Number(ours[ours.Count / 4])} to {Number(ours[ours.Count * 3 / 4])}";
         double? peer = theirs.Count > 0 ? Stopwatches.Median(theirs) : null;
         string ratio = peer is null ? "" : $"1/{Number(peer.Value / median)}";
-        string goal = entry.Peer is null ? $"{Number(entry.Goal)} us" : entry.Goal == 1 ? "1" : $"1/{Number(1 / entry.Goal)}";
-        string met = entry.Peer is not null && peer is null ? "" : (entry.Peer is null ? median : median / peer!.Value) <= entry.Goal ? "yes" : "no";
+        string goal = entry.Goal is not { } limit ? "" : entry.Peer is null ? $"{Number(limit)} us" : limit == 1 ? "1" : $"1/{Number(1 / limit)}";
+        double? measured = entry.Peer is null ? median : median / peer;
+        string met = measured is null || entry.Goal is null ? "" : measured <= entry.Goal ? "yes" : "no";
         string[] cells = [entry.Name, Number(median), quartiles, peer is null ? "" : Number(peer.Value), ratio, goal, met];
         Console.WriteLine(markdown ? $"| {string.Join(" | ", cells)} |" : Line(cells));
     }

@@ -11,12 +11,14 @@ public sealed partial class Function
     /// <summary>Forward-mode derivative: the function (x, dx) to (y, J dx). Inputs are followed by the tangents of the named ones, called
     /// <c>x.tangent</c>; outputs by their tangents, <c>y.tangent</c>.</summary>
     /// <param name="withRespectTo">Names of the inputs that vary; none means all.</param>
-    public Function Jvp(params ReadOnlySpan<string> withRespectTo) => ForwardMode.Jvp(this, InputIndices(withRespectTo));
+    public Function Jvp(params ReadOnlySpan<string> withRespectTo) =>
+        ExternalProductNode.Require(ForwardMode.Jvp(this, InputIndices(withRespectTo)));
 
     /// <summary>Reverse-mode derivative: the function (x, y*) to (y, J^T y*). Inputs are followed by the outputs' cotangents, called
     /// <c>y.cotangent</c>; outputs by the cotangents of the named inputs, <c>x.cotangent</c>.</summary>
     /// <param name="withRespectTo">Names of the inputs that vary; none means all.</param>
-    public Function Vjp(params ReadOnlySpan<string> withRespectTo) => Transposition.Vjp(this, InputIndices(withRespectTo));
+    public Function Vjp(params ReadOnlySpan<string> withRespectTo) =>
+        ExternalProductNode.Require(Transposition.Vjp(this, InputIndices(withRespectTo)));
 
     /// <summary>Splits the derivative into a part that depends on the point and a part linear in the tangents.</summary>
     /// <param name="withRespectTo">Names of the inputs that vary; none means all.</param>
@@ -26,7 +28,8 @@ public sealed partial class Function
     /// cotangents.</summary>
     /// <param name="linearInputs">Names of the inputs in which the function is linear; none means all.</param>
     /// <exception cref="InvalidOperationException">A node is not linear in them.</exception>
-    public Function Transpose(params ReadOnlySpan<string> linearInputs) => Transposition.Transpose(this, InputIndices(linearInputs));
+    public Function Transpose(params ReadOnlySpan<string> linearInputs) =>
+        ExternalProductNode.Require(Transposition.Transpose(this, InputIndices(linearInputs)));
 
     /// <summary>The function for many samples at once: the named inputs and all outputs get a sample axis in front. Inputs not named are shared by all
     /// samples, and what depends on them alone is computed once.</summary>
@@ -50,19 +53,21 @@ public sealed partial class Function
     /// <summary>The gradient of a scalar function: outputs <c>x.gradient</c>, one for each named input.</summary>
     /// <param name="withRespectTo">Names of the inputs; none means all.</param>
     /// <exception cref="ShapeException">The function does not have exactly one scalar output.</exception>
-    public Function Gradient(params ReadOnlySpan<string> withRespectTo) => Gradients.Of(this, InputIndices(withRespectTo), withValue: false);
+    public Function Gradient(params ReadOnlySpan<string> withRespectTo) =>
+        ExternalProductNode.Require(Gradients.Of(this, InputIndices(withRespectTo), withValue: false));
 
     /// <summary>A scalar function and its gradient: the function's output, then <c>x.gradient</c> for each named input.</summary>
     /// <param name="withRespectTo">Names of the inputs; none means all.</param>
     /// <exception cref="ShapeException">The function does not have exactly one scalar output.</exception>
-    public Function ValueAndGradient(params ReadOnlySpan<string> withRespectTo) => Gradients.Of(this, InputIndices(withRespectTo), withValue: true);
+    public Function ValueAndGradient(params ReadOnlySpan<string> withRespectTo) =>
+        ExternalProductNode.Require(Gradients.Of(this, InputIndices(withRespectTo), withValue: true));
 
     /// <summary>The Jacobian of the only output with respect to one input, of shape [output..., input...], as output <c>jacobian</c>: batched forward
     /// products if the input is no longer than the output, else batched reverse products.</summary>
     /// <param name="withRespectTo">Name of the input; null for the first.</param>
     /// <exception cref="ArgumentException">The function has several outputs.</exception>
     public Function Jacobian(string? withRespectTo = null) =>
-        Jacobians.Of(this, withRespectTo is null ? 0 : IndexOf(Inputs, withRespectTo, "input"));
+        ExternalProductNode.Require(Jacobians.Of(this, withRespectTo is null ? 0 : IndexOf(Inputs, withRespectTo, "input")));
 
     /// <summary>Hessian-vector products of a scalar function with respect to one input: inputs are followed by the direction <c>x.tangent</c>; the
     /// output is <c>product</c>. Forward over reverse.</summary>

@@ -88,21 +88,29 @@ public sealed partial class Function
     /// <param name="name">The name to print.</param>
     public Function Named(string name) => new(name, [.. Inputs], [.. Outputs], Nodes, Shapes, OutputNumbers);
 
-    /// <summary>The program as text: one line a node, with numbered variables and shapes.</summary>
+    /// <summary>The program as text: one line a node, with numbered variables and shapes; the bodies that nodes carry are indented below them.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Name}(");
+        Print(text, "");
+        return text.ToString();
+    }
+
+    private void Print(StringBuilder text, string indent)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{indent}{Name}(");
         text.AppendJoin(", ", Inputs.Select((input, i) => $"%{i} {input}")).Append(") -> (");
         text.AppendJoin(", ", Outputs.Select((output, i) => $"%{OutputNumbers[i]} {output}")).Append(")\n");
         foreach (Node node in Nodes)
         {
             string results = string.Join(", ", Enumerable.Range(node.FirstResult, node.ResultCount).Select(r => $"%{r}: {Shapes[r]}"));
             string operands = string.Join(", ", node.Operands.Select(o => $"%{o}"));
-            text.Append(CultureInfo.InvariantCulture, $"  {results} = {node.Primitive.Describe()}({operands})\n");
+            text.Append(CultureInfo.InvariantCulture, $"{indent}  {results} = {node.Primitive.Describe()}({operands})\n");
+            foreach (Function body in node.Primitive.Bodies)
+            {
+                body.Print(text, indent + "    ");
+            }
         }
-
-        return text.ToString();
     }
 
     /// <summary>The same program with some of its inputs and outputs; the outputs kept may not depend on inputs left out.</summary>

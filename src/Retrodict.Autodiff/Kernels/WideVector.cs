@@ -29,6 +29,17 @@ internal static class WideVector
         throw new NotSupportedException($"Dense kernels exist for float and double, not for {typeof(T)}.");
     }
 
+    /// <summary>The lanes in the opposite order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Reverse<T>(Vector512<T> v)
+        where T : struct => Vector512.Create(ReverseHalf(v.GetUpper()), ReverseHalf(v.GetLower()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> ReverseHalf<T>(Vector256<T> v)
+        where T : struct => typeof(T) == typeof(float)
+            ? Vector256.Shuffle(v.AsSingle(), Vector256.Create(7, 6, 5, 4, 3, 2, 1, 0)).As<float, T>()
+            : Vector256.Shuffle(v.AsDouble(), Vector256.Create(3L, 2, 1, 0)).As<double, T>();
+
     /// <summary>The sum of all lanes by halving, an order that does not depend on the machine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum<T>(Vector512<T> v)

@@ -5,11 +5,13 @@ namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
 /// A function with a derivative rule of its user's. The rule maps inputs and their tangents to the outputs' tangents. The body is put in place when the
-/// program is compiled; equality is by identity, since two bodies are two models.
+/// program is compiled.
 /// </summary>
 internal sealed record Custom(Function Body, Function Rule) : Primitive
 {
     public override string Name => Body.Name;
+
+    public override IEnumerable<Function> Bodies => [Body];
 
     public override string Describe() => $"{Name} (own derivative)";
 

@@ -16,6 +16,9 @@ internal abstract record Primitive
     /// <summary>The name with the attributes.</summary>
     public virtual string Describe() => Name;
 
+    /// <summary>The programs it carries; none for ordinary primitives.</summary>
+    public virtual IEnumerable<Function> Bodies => [];
+
     /// <summary>The shape rule: checks the operands and gives the results' shapes.</summary>
     /// <exception cref="ShapeException">The operands do not fit; the message says why.</exception>
     public abstract Shape[] InferShapes(ReadOnlySpan<Shape> operands);

@@ -11,6 +11,8 @@ internal sealed record Recomputed(Function Body) : Primitive
 {
     public override string Name => "recomputed";
 
+    public override IEnumerable<Function> Bodies => [Body];
+
     public override string Describe() => $"recomputed[{Body.NodeCount} nodes]";
 
     public override Shape[] InferShapes(ReadOnlySpan<Shape> operands) => [.. Body.Outputs.Select(output => output.Shape)];
@@ -19,7 +21,8 @@ internal sealed record Recomputed(Function Body) : Primitive
 
     public override (Value[] Results, Value?[] Tangents) Forward(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> tangents)
     {
-        (Tracer tracer, Value[] inputs) = Replay.Begin(Body);
+        var tracer = new Tracer();
+        Value[] inputs = [.. Body.Inputs.Select((input, i) => tracer.AddInput($"i{i}", input.Shape))];
         Value?[] seeds = [.. tangents.ToArray().Select((tangent, i) => tangent is null ? null : tracer.AddInput($"t{i}", Body.Inputs[i].Shape))];
         int[] varying = [];
         Function body = tracer.Run(() =>

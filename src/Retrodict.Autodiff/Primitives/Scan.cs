@@ -16,6 +16,8 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
 {
     public override string Name => "scan";
 
+    public override IEnumerable<Function> Bodies => [Body];
+
     private int Sequences => Body.Inputs.Count - Constants - Carries;
 
     private int Outputs => Body.Outputs.Count - Carries;
@@ -114,7 +116,8 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
 
         // A carry that is linear keeps its place in the linear loop even where its body's output is a known zero.
         resultsLinear = [.. body.OutputNumbers.Select((number, i) => i < Carries ? mask[Constants + i] : bodyLinear[number])];
-        bool knownNodes = body.Nodes.Any(node => !bodyLinear[node.FirstResult] && node.Operands.Length > 0);
+        bool[] constant = Transposition.ConstantVariables(body);
+        bool knownNodes = body.Nodes.Any(node => !bodyLinear[node.FirstResult] && !constant[node.FirstResult]);
         return !resultsLinear.Contains(false) && !knownNodes ? null : new ScanSeparation(this, body, mask, bodyLinear, resultsLinear).Emit(operands);
     }
 

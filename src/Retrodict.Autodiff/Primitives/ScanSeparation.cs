@@ -6,6 +6,7 @@ namespace Retrodict.Autodiff.Primitives;
 internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInputs, bool[] linear, bool[] resultsLinear)
 {
     private readonly int _firstSequence = scan.Constants + scan.Carries;
+    private readonly bool[] _constant = Transposition.ConstantVariables(body);
 
     public Value[] Emit(ReadOnlySpan<Value> operands)
     {
@@ -37,13 +38,12 @@ internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInpu
     private IEnumerable<int> CarryIndices() => Enumerable.Range(scan.Constants, scan.Carries);
 
     /// <summary>Known variables that linear nodes read and that change from step to step: carries and computed values. Constants and sequences are handed
-    /// over as they are, literals are repeated.</summary>
+    /// over as they are, and what depends on nothing is repeated.</summary>
     private int[] SavedVariables()
     {
-        var literals = new HashSet<int>(body.Nodes.Where(node => node.Operands.Length == 0).Select(node => node.FirstResult));
         IEnumerable<int> reads = body.Nodes.Where(node => linear[node.FirstResult]).SelectMany(node => node.Operands)
             .Concat(body.OutputNumbers.Where((_, i) => resultsLinear[i]));
-        return [.. reads.Where(v => !linear[v] && !literals.Contains(v)
+        return [.. reads.Where(v => !linear[v] && !_constant[v]
             && (v >= body.Inputs.Count || (v >= scan.Constants && v < _firstSequence))).Distinct().Order()];
     }
 
@@ -78,6 +78,11 @@ internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInpu
 
     private Value[] EmitLinear(Value[] operands, int[] carries, int[] outputs, int[] saved, Value[] savedSequences)
     {
+        if (carries.Length + outputs.Length == 0)
+        {
+            return [];
+        }
+
         var tracer = new Tracer();
         var values = new Value[body.Shapes.Length];
         int[] constants = [.. Enumerable.Range(0, scan.Constants)];
@@ -95,7 +100,7 @@ internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInpu
         return Scan.Emit(
             tracer.Run(() =>
             {
-                foreach (Node node in body.Nodes.Where(node => linear[node.FirstResult] || node.Operands.Length == 0))
+                foreach (Node node in body.Nodes.Where(node => linear[node.FirstResult] || _constant[node.FirstResult]))
                 {
                     Replay.Store(values, node, tracer.Append(node.Primitive, Replay.Operands(values, node)));
                 }

@@ -36,13 +36,15 @@ internal static class ConstantFolding
         {
             foreach (Node node in function.Nodes)
             {
-                if (node.ResultCount == 1 && literals.TryGetValue(node.FirstResult, out double[]? elements))
-                {
-                    values[node.FirstResult] = Constant(tracer, elements, function.Shapes[node.FirstResult]);
-                }
-                else
+                IEnumerable<int> results = Enumerable.Range(node.FirstResult, node.ResultCount);
+                if (!results.All(literals.ContainsKey))
                 {
                     Replay.Store(values, node, tracer.Append(node.Primitive, Replay.Operands(values, node)));
+                }
+
+                foreach (int result in results.Where(literals.ContainsKey))
+                {
+                    values[result] = Constant(tracer, literals[result], function.Shapes[result]);
                 }
             }
 
@@ -57,7 +59,7 @@ internal static class ConstantFolding
         foreach (Node node in function.Nodes)
         {
             bool cheap = node.Primitive is Broadcast or Identity or Literal;
-            bool all = node.ResultCount == 1 && node.Primitive is not Custom && (cheap || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
+            bool all = (node.ResultCount == 1 || node.Primitive is LinearTransform) && node.Primitive is not Custom && (cheap || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
             foreach (int operand in node.Operands)
             {
                 // A large broadcast or identity that would have to be written out for this node is not worth it.
@@ -81,7 +83,10 @@ internal static class ConstantFolding
         {
             if (constant[node.FirstResult])
             {
-                producers[node.FirstResult] = node;
+                for (int r = 0; r < node.ResultCount; r++)
+                {
+                    producers[node.FirstResult + r] = node;
+                }
             }
             else
             {

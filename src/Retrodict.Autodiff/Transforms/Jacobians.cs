@@ -1,3 +1,5 @@
+using Retrodict.Autodiff.Primitives;
+
 namespace Retrodict.Autodiff.Transforms;
 
 /// <summary>Dense Jacobians: derivative products batched over the identity.</summary>
@@ -12,9 +14,9 @@ internal static class Jacobians
 
         Shape input = function.Inputs[withRespectTo].Shape;
         Shape output = function.Outputs[0].Shape;
-        bool forward = input.ElementCount <= output.ElementCount;
+        bool forward = Direction(function, input, output);
         Function product = forward ? ForwardMode.Jvp(function, [withRespectTo]) : Transposition.Vjp(function, [withRespectTo]);
-        int size = Math.Min(input.ElementCount, output.ElementCount);
+        int size = forward ? input.ElementCount : output.ElementCount;
         Shape seedShape = forward ? input : output;
         (Tracer tracer, Value[] inputs) = Replay.Begin(function);
         return tracer.Run(() =>
@@ -28,5 +30,17 @@ internal static class Jacobians
             Value jacobian = forward ? rows.Reshape(Shape.Of([size, output.ElementCount])).Permute() : rows;
             return tracer.Finish($"{function.Name}.jacobian", [("jacobian", jacobian.Reshape(Shape.Of([.. output.Lengths, .. input.Lengths])))]);
         });
+    }
+
+    /// <summary>Whether forward products are fewer, or the only ones that external models have.</summary>
+    private static bool Direction(Function function, Shape input, Shape output)
+    {
+        bool forward = input.ElementCount <= output.ElementCount;
+        foreach (ExternalModel model in ExternalProductNode.Models(function))
+        {
+            forward = forward ? model.HasForward : !model.HasReverse;
+        }
+
+        return forward;
     }
 }

@@ -1,4 +1,3 @@
-using Retrodict.Autodiff.Primitives;
 using Retrodict.Autodiff.Transforms;
 
 namespace Retrodict.Autodiff;
@@ -21,19 +20,19 @@ public sealed record Linearization(Function Primal, Function Linear, int Residua
         int[] tangentOutputs = jvp.OutputNumbers[function.Outputs.Count..];
 
         // Residuals: known variables that the linear part reads. Constants are repeated there instead.
-        var constants = jvp.Nodes.Where(node => node.Operands.Length == 0).ToDictionary(node => node.FirstResult, node => node.Primitive);
+        bool[] constant = Transposition.ConstantVariables(jvp);
         var residuals = new List<int>();
         var position = new Dictionary<int, int>();
         IEnumerable<int> reads = jvp.Nodes.Where(node => linear[node.FirstResult]).SelectMany(node => node.Operands).Concat(tangentOutputs);
         foreach (int variable in reads)
         {
-            if (!linear[variable] && !constants.ContainsKey(variable) && position.TryAdd(variable, residuals.Count))
+            if (!linear[variable] && !constant[variable] && position.TryAdd(variable, residuals.Count))
             {
                 residuals.Add(variable);
             }
         }
 
-        return new Linearization(PrimalPart(function, jvp, linear, residuals), LinearPart(function, jvp, linear, residuals, constants), residuals.Count);
+        return new Linearization(PrimalPart(function, jvp, linear, residuals), LinearPart(function, jvp, linear, residuals, constant), residuals.Count);
     }
 
     private static Function PrimalPart(Function function, Function jvp, bool[] linear, List<int> residuals)
@@ -58,7 +57,7 @@ public sealed record Linearization(Function Primal, Function Linear, int Residua
         return Simplification.Simplify(tracer.Finish($"{function.Name}.primal", outputs));
     }
 
-    private static Function LinearPart(Function function, Function jvp, bool[] linear, List<int> residuals, Dictionary<int, Primitive> constants)
+    private static Function LinearPart(Function function, Function jvp, bool[] linear, List<int> residuals, bool[] constant)
     {
         var tracer = new Tracer();
         var values = new Value[jvp.Shapes.Length];
@@ -72,12 +71,7 @@ public sealed record Linearization(Function Primal, Function Linear, int Residua
             values[i] = tracer.AddInput(jvp.Inputs[i].Name, jvp.Inputs[i].Shape);
         }
 
-        foreach ((int variable, Primitive primitive) in constants)
-        {
-            values[variable] = tracer.Append(primitive, [])[0];
-        }
-
-        foreach (Node node in jvp.Nodes.Where(node => linear[node.FirstResult]))
+        foreach (Node node in jvp.Nodes.Where(node => linear[node.FirstResult] || constant[node.FirstResult]))
         {
             Replay.Store(values, node, tracer.Append(node.Primitive, Replay.Operands(values, node)));
         }

@@ -9,7 +9,7 @@ namespace Retrodict.Autodiff.Transforms;
 /// </summary>
 internal static class Simplification
 {
-    private const int MaximumRounds = 4;
+    private const int MaximumRounds = 16;
 
     public static Function Simplify(Function function)
     {

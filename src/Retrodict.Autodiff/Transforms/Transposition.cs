@@ -77,6 +77,13 @@ internal static class Transposition
         return linear;
     }
 
+    /// <summary>Which variables depend on no input: they are repeated where they are read, not handed over.</summary>
+    public static bool[] ConstantVariables(Function function)
+    {
+        bool[] varying = LinearVariables(function, [.. Enumerable.Repeat(true, function.Inputs.Count)]);
+        return [.. varying.Select(v => !v)];
+    }
+
     public static Function Transpose(Function function, int[] linearInputs)
     {
         var tracer = new Tracer();

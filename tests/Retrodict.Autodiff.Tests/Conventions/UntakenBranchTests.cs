@@ -77,6 +77,18 @@ public class UntakenBranchTests
     }
 
     [Fact]
-    public void A_mask_of_NaN_takes_the_first_branch() =>
-        Assert.Equal([1.0, 2.0, 1.0], Numbers.Run(Function.Trace(x => Value.Select(x, 1, 2), 3), [double.NaN, 0, -1])[0]);
+    public void Any_mask_but_zero_takes_the_first_branch_for_values_and_derivatives()
+    {
+        Function function = Function.Trace([("mask", 5), ("x", 5), ("y", 5)], v => [("z", Value.Select(v[0], v[1], v[2]))]);
+        double[] mask = [2, 0, -0.5, double.NaN, -0.0];
+        double[] x = [1, 2, 3, 4, 5];
+        double[] y = [6, 7, 8, 9, 10];
+        double[] u = [10, 20, double.NaN, 40, double.PositiveInfinity];
+        Assert.Equal([1, 7, 3, 4, 10], Numbers.Run(function, mask, x, y)[0]);
+        double[][] reverse = Numbers.Run(function.Vjp(), mask, x, y, u);
+        Assert.Equal([0, 0, 0, 0, 0], reverse[1]);
+        Assert.Equal([10, 0, double.NaN, 40, 0], reverse[2]);
+        Assert.Equal([0, 20, 0, 0, double.PositiveInfinity], reverse[3]);
+        Assert.Equal([10, 20, double.NaN, 40, 50], Numbers.Run(function.Jvp(), mask, x, y, mask, [10, 0, double.NaN, 40, 0], [0, 20, 1, 1, 50])[1]);
+    }
 }

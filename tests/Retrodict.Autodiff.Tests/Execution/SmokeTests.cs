@@ -49,7 +49,8 @@ public class SmokeTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (T[] result in Results<T>(Elementwise(1003), 1).Concat(Results<T>(Structured(), 2)).Concat(Results<T>(Structured().Gradient(), 3)))
+        foreach (T[] result in Results<T>(Elementwise(1003), 1).Concat(Results<T>(Structured(), 2)).Concat(Results<T>(Structured().Gradient(), 3))
+            .Concat(Results<T>(Transformed(), 4)))
         {
             hash.AppendData(MemoryMarshal.AsBytes(result.AsSpan()));
         }
@@ -61,6 +62,22 @@ public class SmokeTests
         where T : unmanaged, IFloatingPointIeee754<T> => function.Compile<T>().Evaluate(Programs.Inputs<T>(function, seed));
 
     private static Function Elementwise(int length) => Function.Trace([("x", length)], v => [.. _functions.Select(f => (f.Name, f.Traced(v[0])))]);
+
+    /// <summary>Fourier transforms along inner, middle and outer axes with all butterflies, single lines, and Bluestein's convolution.</summary>
+    private static Function Transformed() => Function.Trace(
+        [("a", [3, 40, 35]), ("line", 1250), ("prime", [67, 9]), ("odd", [2, 143])],
+        v =>
+        {
+            ComplexValue a = Value.Fft(new ComplexValue(v["a"], Value.Sin(v["a"])));
+            ComplexValue line = Value.RealFft(v["line"]);
+            ComplexValue odd = Value.Fft(ComplexValue.FromReal(v["odd"]), 1);
+            return
+            [
+                ("re", a.Real), ("im", a.Imaginary), ("lineRe", line.Real), ("lineIm", line.Imaginary), ("back", Value.InverseRealFft(line * line, 1250)),
+                ("prime", Value.RealFft(v["prime"], 0).Imaginary), ("odd", odd.Real), ("sine", Value.SineTransform(v["a"], 1, true)),
+                ("cosine", Value.CosineTransform(v["a"], 2, true)),
+            ];
+        });
 
     private static Function Structured() => Function.Trace(
         [("a", [37, 29]), ("b", [29, 41]), ("s", [6, 9, 11])],

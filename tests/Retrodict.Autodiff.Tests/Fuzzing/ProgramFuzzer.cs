@@ -70,7 +70,7 @@ internal sealed partial class ProgramFuzzer
         return results;
     }
 
-    private Bounded Step() => _random.Next(_depth == 0 ? 20 : 16) switch
+    private Bounded Step() => _random.Next(_depth == 0 ? 26 : 18) switch
     {
         0 or 1 or 2 => Unary(Any()),
         3 or 4 or 5 => Binary(),
@@ -80,7 +80,11 @@ internal sealed partial class ProgramFuzzer
         11 or 12 => Reduced(Any()),
         13 or 14 => Contracted(Any(), Any()),
         15 => _random.Next(2) == 0 ? Solved() : MatrixFunction(),
-        16 => OwnRule(),
+        16 => Transformed(Any()),
+        17 => Transformed(Any()),
+        18 => OwnRule(),
+        19 or 20 => Looped(),
+        21 => Rooted(),
         _ => Nested(),
     };
 

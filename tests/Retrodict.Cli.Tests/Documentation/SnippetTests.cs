@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -56,8 +57,11 @@ public sealed class SnippetTests
         string folder = Directory.GetCurrentDirectory();
         DirectoryInfo own = Directory.CreateTempSubdirectory("retrodict-snippet-");
         using var output = new StringWriter();
+        CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
+            // Pages print numbers as most readers write them.
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             Console.SetOut(output);
             Directory.SetCurrentDirectory(own.FullName);
             object?[] arguments = main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
@@ -69,6 +73,7 @@ public sealed class SnippetTests
         finally
         {
             Console.SetOut(console);
+            CultureInfo.CurrentCulture = culture;
             Directory.SetCurrentDirectory(folder);
             own.Delete(recursive: true);
         }
