@@ -117,7 +117,7 @@ public static unsafe class SingularValues
     /// <summary>Rotates pairs of rows until all are orthogonal; the same rotations are applied to the rows of J.</summary>
     private static bool Orthogonalize(int k, double* x, double* j)
     {
-        var tolerance = Math.Max(10, k) * 1.2e-16;
+        var tolerance = Math.Max(4, Math.Sqrt(k)) * 1.2e-16;
         for (var sweep = 0; sweep < MaximumSweeps; sweep++)
         {
             var rotated = false;
@@ -152,7 +152,8 @@ public static unsafe class SingularValues
         return false;
     }
 
-    /// <summary>Norms to <paramref name="s"/>, descending with their rows; rows to length 1.</summary>
+    /// <summary>Norms to <paramref name="s"/>, descending with their rows; rows to length 1, those of J too, which hundreds of rotations have stretched
+    /// by a rounding each.</summary>
     private static void Normalize(int k, double* x, double* j, double* s)
     {
         for (var i = 0; i < k; i++)
@@ -176,6 +177,7 @@ public static unsafe class SingularValues
                 VectorLoops.Swap(k, j + (i * k), j + (largest * k));
             }
 
+            VectorLoops.Divide(k, j + (i * k), Math.Sqrt(VectorLoops.Dot(k, j + (i * k), j + (i * k))));
             if (s[i] > 0)
             {
                 VectorLoops.Divide(k, x + (i * k), s[i]);
