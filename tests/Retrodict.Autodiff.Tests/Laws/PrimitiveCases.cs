@@ -4,7 +4,7 @@ namespace Retrodict.Autodiff.Tests.Laws;
 internal static partial class PrimitiveCases
 {
     public static IReadOnlyList<PrimitiveCase> All { get; } =
-        [.. Unary(), .. Binary(), .. Masks(), .. Structure(), .. Positions(), .. Reductions(), .. Contractions(), .. Solves(), .. OwnRules()];
+        [.. Unary(), .. Binary(), .. Masks(), .. Structure(), .. Positions(), .. Reductions(), .. Contractions(), .. Solves(), .. OwnRules(), .. Convolutions()];
 
     private static readonly Dictionary<string, PrimitiveCase> _byName = All.ToDictionary(c => c.Name);
 
