@@ -158,16 +158,15 @@ public sealed partial class Value
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(kernel);
-        int axes = input.Rank - 1;
-        if (axes is < 1 or > Convolution.MaximumWindows)
-        {
-            throw new ShapeException($"{user}: the input {input.Shape} must be [channels, spatial axes] with one to three spatial axes; batch the function for more samples.");
-        }
-
+        int axes = SpatialAxes(user, input);
         return kernel.Rank == axes + 2
             ? axes
             : throw new ShapeException($"{user}: the kernel {kernel.Shape} must have two axes of channels and {axes} spatial axes, as many as the input {input.Shape}.");
     }
+
+    private static int SpatialAxes(string user, Value input) => input.Rank - 1 is >= 1 and <= Convolution.MaximumWindows and var axes
+        ? axes
+        : throw new ShapeException($"{user}: the input {input.Shape} must be [channels, spatial axes] with one to three spatial axes; batch the function for more samples.");
 
     private static int Groups(string user, ConvolutionOptions options, Value input, Value kernel, int other)
     {

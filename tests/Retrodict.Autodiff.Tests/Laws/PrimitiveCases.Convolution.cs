@@ -94,6 +94,49 @@ internal static partial class PrimitiveCases
         yield return Plain("convolve with a constant", typeof(Convolution), [[1, 5]], x => Value.Sin(Value.Convolve(x[0], Value.Constant([1, -2, 1], [1, 1, 3]), same)));
         yield return Plain("convolutional network", typeof(Convolution), [[1, 4, 4], [2, 1, 3, 3], [1, 2, 3, 3]], x =>
             Value.Convolve(Value.Tanh(Value.Convolve(x[0], x[1], same)), x[2], new() { Padding = Padding.Same, Stride = 2 }));
+        foreach (PrimitiveCase c in Poolings().Concat(Resamplings()))
+        {
+            yield return c;
+        }
+
         yield return Plain("pad edge", typeof(Concatenate), [[2, 3]], x => Value.Square(x[0].PadEdge(1, 2, 1)));
+    }
+
+    private static IEnumerable<PrimitiveCase> Poolings()
+    {
+        (string Name, Shape Input, PerAxis Window, PoolingOptions Options)[] patterns =
+        [
+            ("plain", [2, 6], 2, new()),
+            ("rest left over", [1, 7], 3, new()),
+            ("one", [2, 3], 1, new()),
+            ("overlapping", [2, 6], 3, new() { Stride = 1 }),
+            ("gaps", [1, 7], 2, new() { Stride = 3 }),
+            ("same", [2, 5], 3, new() { Stride = 2, Padding = Padding.Same }),
+            ("padded", [1, 4], 3, new() { Stride = 1, Padding = Padding.Of(2, 1) }),
+            ("padding counted", [1, 4], 3, new() { Stride = 1, Padding = Padding.Of(2, 1), CountPadding = true }),
+            ("cut", [1, 7], 2, new() { Padding = Padding.Of(-1, -2) }),
+            ("plane", [2, 4, 3], [2, 3], new()),
+            ("plane padded", [1, 3, 4], [2, 3], new() { Stride = [2, 1], Padding = Padding.Same }),
+            ("space", [1, 2, 3, 4], 2, new() { Stride = [2, 1, 2] }),
+        ];
+        foreach ((string name, Shape input, PerAxis window, PoolingOptions options) in patterns)
+        {
+            yield return Case($"max pool {name}", typeof(Slice), [(input, Domain.Apart)], x => Value.Square(Value.MaxPool(x[0], window, options)));
+            yield return Plain($"average pool {name}", typeof(Convolution), [input], x => Value.Square(Value.AveragePool(x[0], window, options)));
+        }
+    }
+
+    private static IEnumerable<PrimitiveCase> Resamplings()
+    {
+        (Shape From, PerAxis To)[] sizes = [([2, 3], 6), ([1, 6], 3), ([2, 4], 7), ([1, 5], 3), ([1, 1], 4), ([2, 3], 1), ([2, 2, 3], [4, 2]), ([1, 4, 2], [3, 5]), ([1, 2, 3, 2], [1, 4, 5])];
+        foreach ((Shape from, PerAxis to) in sizes)
+        {
+            yield return Plain($"nearest {from} to {to}", typeof(Gather), [from], x => Value.Square(Value.Resize(x[0], to, Interpolation.Nearest)));
+            yield return Plain($"linear {from} to {to}", typeof(Contract), [from], x => Value.Square(Value.Resize(x[0], to)));
+        }
+
+        yield return Plain("linear, long", typeof(Gather), [[1, 300]], x => Value.Square(Value.Resize(x[0], 7)));
+        yield return Plain("linear, long and wide", typeof(Gather), [[1, 260, 2]], x => Value.Square(Value.Resize(x[0], [4, 3])));
+        yield return Plain("resample", typeof(Contract), [[1, 4, 2]], x => Value.Square(Value.Resample(x[0], 1.5)));
     }
 }
