@@ -70,7 +70,7 @@ internal sealed partial class ProgramFuzzer
         return results;
     }
 
-    private Bounded Step() => _random.Next(_depth == 0 ? 20 : 16) switch
+    private Bounded Step() => _random.Next(_depth == 0 ? 22 : 18) switch
     {
         0 or 1 or 2 => Unary(Any()),
         3 or 4 or 5 => Binary(),
@@ -80,7 +80,8 @@ internal sealed partial class ProgramFuzzer
         11 or 12 => Reduced(Any()),
         13 or 14 => Contracted(Any(), Any()),
         15 => Solved(),
-        16 => OwnRule(),
+        16 or 17 => Imaged(),
+        18 => OwnRule(),
         _ => Nested(),
     };
 
