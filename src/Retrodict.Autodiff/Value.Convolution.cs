@@ -32,27 +32,27 @@ public sealed partial class Value
         Indices lengths = Spatial(input.Shape, 1);
         Indices extents = Extents(User, kernel, dilation);
         (Indices before, Indices after) = options.Padding.For(User, lengths, extents, stride);
-        if (options.PaddingKind != PaddingKind.Zero)
+        if (options.PaddingKind == PaddingKind.Edge)
         {
             for (int axis = 0; axis < axes; axis++)
             {
-                input = Continued(User, input, axis + 1, before[axis], after[axis], options.PaddingKind);
+                input = input.PadEdge(axis + 1, before[axis], after[axis]);
             }
 
             lengths = Spatial(input.Shape, 1);
             before = after = Indices.Repeat(0, axes);
         }
 
-        var result = Indices.Generate(axes, i => ((lengths[i] + before[i] + after[i] - extents[i]) / stride[i]) + 1);
         RequireRoom(User, input.Shape, lengths, before, after, extents);
+        var result = Indices.Generate(axes, i => ((lengths[i] + before[i] + after[i] - extents[i]) / stride[i]) + 1);
         return Grouped(
             input,
             kernel,
             groups,
             axes,
-            outer: kernel.Shape[0],
+            outerChannels: kernel.Shape[0],
             transposed: false,
-            (Indices.Repeat(1, axes), dilation.Select(d => -d), stride.Select(s => -s), before.Select(b => -b), result));
+            (Indices.Repeat(1, axes), dilation.Select(d => -d), stride.Select(s => -s), before.Select(b => -b), result, Periods(User, options, input.Shape, lengths)));
     }
 
     /// <summary>
@@ -110,21 +110,21 @@ public sealed partial class Value
             }
         }
 
-        bool zeros = options.PaddingKind == PaddingKind.Zero;
-        Indices padded = zeros ? lengths : Indices.Generate(axes, i => lengths[i] + before[i] + after[i]);
+        bool edge = options.PaddingKind == PaddingKind.Edge;
+        Indices padded = edge ? Indices.Generate(axes, i => lengths[i] + before[i] + after[i]) : lengths;
         Value result = Grouped(
             input,
             kernel,
             groups,
             axes,
-            outer: kernel.Shape[1] * groups,
+            outerChannels: kernel.Shape[1] * groups,
             transposed: true,
-            (stride, dilation, Indices.Repeat(-1, axes), zeros ? before : Indices.Repeat(0, axes), padded));
-        for (int axis = 0; axis < axes && !zeros; axis++)
+            (stride, dilation, Indices.Repeat(-1, axes), edge ? Indices.Repeat(0, axes) : before, padded,
+                Periods(User, options, Shape.Of([kernel.Shape[1] * groups, .. lengths]), lengths)));
+        for (int axis = 0; axis < axes && edge; axis++)
         {
-            // The transpose of continuing an axis adds up what was repeated.
-            int[] sources = Sources(User, result.Shape, axis + 1, lengths[axis], before[axis], after[axis], options.PaddingKind);
-            result = result.ScatterAdd(axis + 1, lengths[axis], sources);
+            // The transpose of repeating adds up what was repeated.
+            result = result.ScatterAdd(axis + 1, lengths[axis], EdgePositions(User, result.Shape, axis + 1, lengths[axis], before[axis], after[axis]));
         }
 
         return result;
@@ -134,12 +134,32 @@ public sealed partial class Value
     /// <param name="axis">The axis; it must not be empty.</param>
     /// <param name="before">How many elements go before.</param>
     /// <param name="after">How many go after.</param>
-    public Value PadEdge(int axis, int before, int after) => Continued("edge pad", this, Shape.NormalizeAxis("edge pad", axis), before, after, PaddingKind.Edge);
+    public Value PadEdge(int axis, int before, int after)
+    {
+        const string User = "edge pad";
+        int at = Shape.NormalizeAxis(User, axis);
+        int length = Shape[at];
+        if (before < 0 || after < 0 || length == 0)
+        {
+            return Gather(at, EdgePositions(User, Shape, at, length, before, after));
+        }
 
-    /// <summary>The relation between positions for each spatial axis: steps of input, kernel and result, offset, and length of the result.</summary>
+        return before == 0 && after == 0
+            ? this
+            : Concatenate(at, Repeated(Slice(at, 0, 1), before), this, Repeated(Slice(at, length - 1, length), after));
+
+        Value Repeated(Value end, int times)
+        {
+            int[] lengths = [.. end.Shape.Lengths];
+            lengths[at] = times;
+            return end.BroadcastTo(Shape.Of(lengths));
+        }
+    }
+
+    /// <summary>The relation between positions for each spatial axis: steps of input, kernel and result, offset, length of the result, and period.</summary>
     private static Value Grouped(
-        Value input, Value kernel, int groups, int axes, int outer, bool transposed,
-        (Indices Input, Indices Kernel, Indices Result, Indices Offsets, Indices Lengths) windows)
+        Value input, Value kernel, int groups, int axes, int outerChannels, bool transposed,
+        (Indices Input, Indices Kernel, Indices Result, Indices Offsets, Indices Lengths, Indices Periods) windows)
     {
         (int group, int inside, int outside) = (axes, axes + 1, axes + 2);
         var spatial = Indices.Range(axes);
@@ -150,8 +170,8 @@ public sealed partial class Value
         Value w = kernel.Reshape(Shape.Of([.. inputGroup, kernel.Shape[0] / groups, .. kernel.Shape.Lengths[1..]]));
         var convolution = new Convolution(
             [.. label, inside, .. spatial], [.. label, first, second, .. spatial], [.. label, outside, .. spatial],
-            windows.Input, windows.Kernel, windows.Result, windows.Offsets, windows.Lengths);
-        return Emit(convolution.Normalized(), x, w).Reshape(Shape.Of([outer, .. windows.Lengths]));
+            windows.Input, windows.Kernel, windows.Result, windows.Offsets, windows.Lengths, windows.Periods);
+        return Emit(convolution.Normalized(), x, w).Reshape(Shape.Of([outerChannels, .. windows.Lengths]));
     }
 
     private static int SpatialAxes(string user, Value input, Value kernel)
@@ -200,48 +220,23 @@ public sealed partial class Value
         }
     }
 
-    /// <summary>An axis continued by other than zeros.</summary>
-    private static Value Continued(string user, Value x, int axis, int before, int after, PaddingKind kind)
+    /// <summary>With which periods the input continues: its lengths, or none.</summary>
+    private static Indices Periods(string user, ConvolutionOptions options, Shape shape, Indices lengths)
     {
-        int length = x.Shape[axis];
-        if (before == 0 && after == 0)
+        if (options.PaddingKind != PaddingKind.Circular)
         {
-            return x;
+            return Indices.Repeat(0, lengths.Count);
         }
 
-        if (before < 0 || after < 0 || length == 0 || (kind == PaddingKind.Circular && (before > length || after > length)))
-        {
-            return x.Gather(axis, Sources(user, x.Shape, axis, length, before, after, kind));
-        }
-
-        if (kind == PaddingKind.Circular)
-        {
-            return x.PadCircular(axis, before, after);
-        }
-
-        return Concatenate(axis, Repeated(x.Slice(axis, 0, 1), before), x, Repeated(x.Slice(axis, length - 1, length), after));
-
-        Value Repeated(Value end, int times)
-        {
-            int[] lengths = [.. end.Shape.Lengths];
-            lengths[axis] = times;
-            return end.BroadcastTo(Shape.Of(lengths));
-        }
+        return lengths.Contains(0) ? throw new ShapeException($"{user}: {shape} has an empty spatial axis, which cannot be continued periodically.") : lengths;
     }
 
-    /// <summary>For each position of the continued axis, the position it repeats.</summary>
-    private static int[] Sources(string user, Shape shape, int axis, int length, int before, int after, PaddingKind kind)
+    /// <summary>For each position of the padded axis, the position it repeats.</summary>
+    private static int[] EdgePositions(string user, Shape shape, int axis, int length, int before, int after)
     {
         int count = length + before + after;
-        if (count < 0 || (length == 0 && count > 0))
-        {
-            throw new ShapeException($"{user}: axis {axis} of {shape}, of length {length}, cannot be continued by {before} before and {after} after.");
-        }
-
-        return
-        [
-            .. Enumerable.Range(-before, count).Select(
-                at => kind == PaddingKind.Circular ? ((at % length) + length) % length : Math.Clamp(at, 0, length - 1)),
-        ];
+        return count < 0 || (length == 0 && count > 0)
+            ? throw new ShapeException($"{user}: axis {axis} of {shape}, of length {length}, cannot be continued by {before} before and {after} after.")
+            : [.. Enumerable.Range(-before, count).Select(at => Math.Clamp(at, 0, length - 1))];
     }
 }

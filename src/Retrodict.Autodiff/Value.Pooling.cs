@@ -60,7 +60,7 @@ public sealed partial class Value
         var spatial = Indices.Range(axes);
         var convolution = new Convolution(
             spatial.Prepend(axes), spatial, spatial.Prepend(axes),
-            Indices.Repeat(1, axes), Indices.Repeat(-1, axes), stride.Select(s => -s), before.Select(b => -b), sizes);
+            Indices.Repeat(1, axes), Indices.Repeat(-1, axes), stride.Select(s => -s), before.Select(b => -b), sizes, Indices.Repeat(0, axes));
         Value sums = Emit(convolution.Normalized(), input, Full(1, Shape.Of(lengths.Span)));
         bool inside = before.All(b => b <= 0) && after.All(a => a <= 0);
         return options!.CountPadding || inside ? sums * (1 / size) : sums * Constant(InverseCounts(Spatial(input.Shape, 1)), Shape.Of(sizes.Span));

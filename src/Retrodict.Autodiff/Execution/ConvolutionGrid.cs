@@ -153,11 +153,11 @@ internal sealed unsafe class ConvolutionGrid
                 {
                     if (toRun)
                     {
-                        Line(line, z, at, 1, third);
+                        Copy(line, z, at, 1, third);
                     }
                     else
                     {
-                        Line(at, 1, line, z, third);
+                        Copy(at, 1, line, z, third);
                     }
 
                     line += y;
@@ -179,54 +179,77 @@ internal sealed unsafe class ConvolutionGrid
     private void FillSample<T>(T* image, int x, int y, int z, int slab, T* grid)
         where T : unmanaged
     {
-        (int firstX, int endX) = Inside(0, x, slab);
-        (int firstY, int endY) = Inside(1, y, slab);
-        (int firstZ, int endZ) = Inside(2, z, slab);
-        if (firstY >= endY || firstZ >= endZ)
+        Line first = LineOf(0, x, slab);
+        Line second = LineOf(1, y, slab);
+        Line third = LineOf(2, z, slab);
+        if (second.Count == 0 || third.Count == 0)
         {
             return;
         }
 
-        (nint stepX, nint stepY, nint stepZ) = (Step(0), Step(1), Step(2));
-        image += At(0, x, firstX) + At(1, y, firstY) + At(2, z, firstZ);
-        grid += (firstX * _strides[0]) + (firstY * _strides[1]) + firstZ;
-        for (int i = firstX; i < endX; i++)
+        T* to = grid + (first.Start * _strides[0]) + (second.Start * _strides[1]) + third.Start;
+        for (int i = first.At, n = first.Count; n > 0; n--, i = first.Next(i), to += _strides[0])
         {
-            T* from = image;
-            T* to = grid;
-            for (int j = firstY; j < endY; j++)
+            T* line = to;
+            for (int j = second.At, m = second.Count; i < first.Length && m > 0; m--, j = second.Next(j), line += _strides[1])
             {
-                Line(from, stepZ, to, 1, endZ - firstZ);
-                from += stepY;
-                to += _strides[1];
+                if (j < second.Length)
+                {
+                    CopyLine(image + ((nint)i * _layout.ImageStrides[0]) + ((nint)j * _layout.ImageStrides[1]), third, _layout.ImageStrides[2], line);
+                }
             }
-
-            image += stepX;
-            grid += _strides[0];
         }
-
-        nint Step(int axis) => (nint)_job[axis].Stride * _layout.ImageStrides[axis];
-
-        nint At(int axis, int remainder, int q) =>
-            (((nint)_job[axis].Stride * (q + _job[axis].First + SlabOffset(axis, slab))) + remainder) * _layout.ImageStrides[axis];
     }
 
-    /// <summary>The grid's points along an axis that lie inside the image: s (q + first) + remainder in [0, length).</summary>
-    private (int First, int End) Inside(int axis, int remainder, int slab)
+    /// <summary>The grid's points along an axis that lie inside the image, or all where that is periodic.</summary>
+    private Line LineOf(int axis, int remainder, int slab)
     {
         int stride = _job[axis].Stride;
-        int first = _job[axis].First + SlabOffset(axis, slab);
         int count = _lengths[axis] - (axis == _layout.SlabAxis ? Math.Min(Rows, _job[axis].Count) - RowsOf(slab) : 0);
-        int end = _layout.ImageLengths[axis] <= remainder ? 0 : (_layout.ImageLengths[axis] - remainder + stride - 1) / stride;
-        return (Math.Clamp(-first, 0, count), Math.Clamp(end - first, 0, count));
+        int first = _job[axis].First + SlabOffset(axis, slab);
+        int length = _layout.ImageLengths[axis];
+        int at = (stride * first) + remainder;
+        if (_layout.ImagePeriods[axis] is > 0 and var period)
+        {
+            return new Line(0, count, ((at % period) + period) % period, stride, length, period);
+        }
+
+        int end = length <= remainder ? 0 : (length - remainder + stride - 1) / stride;
+        int start = Math.Clamp(-first, 0, count);
+        return new Line(start, Math.Clamp(end - first, start, count) - start, at + (start * stride), stride, length, int.MaxValue);
     }
 
     private int SlabOffset(int axis, int slab) => axis == _layout.SlabAxis ? SlabStart(slab) : 0;
 
-    private static void Line<T>(T* from, nint fromStep, T* to, nint toStep, int length)
+    /// <summary>Runs of the innermost axis, each up to the end of a period.</summary>
+    private static void CopyLine<T>(T* image, Line line, nint imageStride, T* to)
         where T : unmanaged
     {
-        if (fromStep == 1 && toStep == 1)
+        int count = line.Count;
+        int at = line.At;
+        while (true)
+        {
+            int run = line.Period == int.MaxValue ? count : Math.Min(count, (line.Period - at + line.Stride - 1) / line.Stride);
+            int inside = line.Length == line.Period || line.Period == int.MaxValue
+                ? run
+                : Math.Clamp((line.Length - at + line.Stride - 1) / line.Stride, 0, run);
+            Copy(image + (at * imageStride), line.Stride * imageStride, to, 1, inside);
+            count -= run;
+            if (count == 0)
+            {
+                return;
+            }
+
+            to += run;
+            at = (int)((at + ((long)run * line.Stride)) % line.Period);
+        }
+    }
+
+    private static void Copy<T>(T* from, nint fromStep, T* to, nint toStep, int length)
+        where T : unmanaged
+    {
+        // Spans of a few elements would cost more than the elements.
+        if (fromStep == 1 && toStep == 1 && length > 3)
         {
             new ReadOnlySpan<T>(from, length).CopyTo(new Span<T>(to, length));
             return;
@@ -238,5 +261,17 @@ internal sealed unsafe class ConvolutionGrid
             from += fromStep;
             to += toStep;
         }
+    }
+
+    /// <summary>Points of the grid along one axis with the image's elements that stand there.</summary>
+    /// <param name="Start">The first point that holds one.</param>
+    /// <param name="Count">How many points follow.</param>
+    /// <param name="At">The first element's position in the image.</param>
+    /// <param name="Stride">Elements from one point to the next.</param>
+    /// <param name="Length">The image's length; what lies beyond is zero.</param>
+    /// <param name="Period">Where positions start again.</param>
+    private readonly record struct Line(int Start, int Count, int At, int Stride, int Length, int Period)
+    {
+        public int Next(int at) => Period == int.MaxValue ? at + Stride : (at + Stride) % Period;
     }
 }

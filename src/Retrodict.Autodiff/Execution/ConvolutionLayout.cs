@@ -1,11 +1,12 @@
 // How a convolution is computed. Of its three tensors the one with the smallest windows is called the taps, a second the image, the third the long one. For
 // each window, with steps a, b and c of image, taps and long one (a made positive),
-//     a x = d - b k - c o.
+//     a x = d - b k - c o    (modulo the period).
 // Taken modulo a, that is solvable for some pairs of o and k only, so o is cut into phases: o = r + (a / g) m with g = gcd(a, |c|), m = 0, 1, ... Within a
 // phase the taps that take part are known, and x = t(k) + s m with s = |c| / g (a negative c counts m from the end). With t(k) = s u(k) + e the image's
 // elements of one remainder e are laid side by side in a padded grid, in which every tap reads at a fixed distance u(k) from m: stride and dilations are gone,
 // and a row of taps times a run of positions is a matrix product whose right factor's rows are that grid at fixed distances. (Reading through distances is
 // the indirect convolution of M. Dukhan, "The indirect convolution algorithm", 2019; a copy of the whole image for every tap, as usual, is not needed.)
+// A period divisible by a makes the image periodic, which its grid shows; with any other, every tap stands for several, a period apart.
 // Positions run on over the ends of the grid's lines; what is computed there is dropped.
 
 using Retrodict.Autodiff.Primitives;
@@ -45,6 +46,9 @@ internal sealed class ConvolutionLayout
 
     public required int[] ImageLengths { get; init; }
 
+    /// <summary>With which periods the image continues; 0 for not at all.</summary>
+    public required int[] ImagePeriods { get; init; }
+
     public required int[] ImageStrides { get; init; }
 
     public required int[] TapStrides { get; init; }
@@ -83,14 +87,22 @@ internal sealed class ConvolutionLayout
 
         // The outermost window first, the innermost last, any missing between them.
         int[] places = count == 1 ? [-1, -1, 0] : count == 2 ? [0, -1, 1] : [0, 1, 2];
+        int[] periods = [.. places.Select(w => w < 0 ? 0 : convolution.Periods[w])];
+        var imagePeriods = new int[Axes];
         var phases = new Phase[Axes][];
         for (int axis = 0; axis < Axes; axis++)
         {
             int w = places[axis];
+            if (periods[axis] > 0 && periods[axis] % steps[image][w] == 0 && windows[image][w] <= periods[axis] / Math.Abs(steps[image][w]))
+            {
+                imagePeriods[axis] = periods[axis] / Math.Abs(steps[image][w]);
+            }
+
             phases[axis] = w < 0
                 ? [new Phase(0, 1, 1, 1, 0, 0, [0], [(0, 0, 0)])]
                 : Phase.All(
-                    steps[image][w], steps[taps][w], steps[other][w], convolution.Offsets[w], windows[image][w], windows[taps][w], windows[other][w]);
+                    (steps[image][w], steps[taps][w], steps[other][w], convolution.Offsets[w]), (windows[image][w], windows[taps][w], windows[other][w]),
+                    periods[axis], imagePeriods[axis] > 0);
         }
 
         return new ConvolutionLayout
@@ -103,6 +115,7 @@ internal sealed class ConvolutionLayout
             Outer = Starts([taps, other], label => !labels[image].Contains(label)),
             Inner = Starts([image, taps], label => !labels[other].Contains(label)),
             ImageLengths = [.. places.Select(w => w < 0 ? 1 : windows[image][w])],
+            ImagePeriods = imagePeriods,
             ImageStrides = WindowStrides(image),
             TapLengths = [.. places.Select(w => w < 0 ? 1 : windows[taps][w])],
             TapStrides = WindowStrides(taps),
@@ -152,8 +165,10 @@ internal sealed class ConvolutionLayout
     internal sealed record Phase(
         int Start, int Step, int Count, int Stride, int First, int Reach, int[] Remainders, (int Position, int Remainder, int Distance)[] Taps)
     {
-        public static Phase[] All(int a, int b, int c, int d, int imageLength, int tapsLength, int longLength)
+        public static Phase[] All(
+            (int A, int B, int C, int D) relation, (int Image, int Taps, int Long) lengths, int period, bool imageIsPeriodic)
         {
+            (int a, int b, int c, int d) = relation;
             if (a < 0)
             {
                 (a, b, c, d) = (-a, -b, -c, -d);
@@ -163,23 +178,35 @@ internal sealed class ConvolutionLayout
             int apart = a / common;
             int stride = Math.Abs(c) / common;
             var phases = new List<Phase>();
-            for (int r = 0; r < Math.Min(apart, longLength); r++)
+            for (int r = 0; r < Math.Min(apart, lengths.Long); r++)
             {
-                int count = (longLength - r + apart - 1) / apart;
+                int count = (lengths.Long - r + apart - 1) / apart;
                 bool backwards = c > 0;
                 int last = (count - 1) * stride;
                 var taps = new List<(int Position, int Remainder, int U)>();
-                for (int k = 0; k < tapsLength; k++)
+                for (int k = 0; k < lengths.Taps; k++)
                 {
                     int numerator = d - (b * k) - (c * r);
-                    if (numerator % a != 0)
+                    if (imageIsPeriodic || period == 0)
                     {
+                        Add(k, numerator);
                         continue;
                     }
 
-                    // Taps that read nothing but padding are left out.
+                    // From the first period in which the last position may lie inside to the last in which the first may; both with room for rounding.
+                    int reach = a * (last + lengths.Image);
+                    for (int shift = ((-numerator - reach) / period) - 1; shift <= ((reach - numerator) / period) + 1; shift++)
+                    {
+                        Add(k, numerator + (shift * period));
+                    }
+                }
+
+                void Add(int k, int numerator)
+                {
                     int t = (numerator / a) - (backwards ? last : 0);
-                    if (t + last >= 0 && t < imageLength)
+
+                    // Taps that read nothing but padding are left out.
+                    if (numerator % a == 0 && (imageIsPeriodic || (t + last >= 0 && t < lengths.Image)))
                     {
                         int remainder = ((t % stride) + stride) % stride;
                         taps.Add((k, remainder, (t - remainder) / stride));
@@ -188,9 +215,9 @@ internal sealed class ConvolutionLayout
 
                 int[] remainders = [.. taps.Select(tap => tap.Remainder).Distinct().Order()];
                 int first = taps.Count == 0 ? 0 : taps.Min(tap => tap.U);
-                int reach = taps.Count == 0 ? 0 : taps.Max(tap => tap.U) - first;
+                int span = taps.Count == 0 ? 0 : taps.Max(tap => tap.U) - first;
                 phases.Add(new Phase(
-                    backwards ? r + ((count - 1) * apart) : r, backwards ? -apart : apart, count, stride, first, reach, remainders,
+                    backwards ? r + ((count - 1) * apart) : r, backwards ? -apart : apart, count, stride, first, span, remainders,
                     [.. taps.Select(tap => (tap.Position, Array.IndexOf(remainders, tap.Remainder), tap.U - first))]));
             }
 

@@ -1,9 +1,10 @@
 // A contraction in which some axes meet shifted. Beside the labels of Contract there are windows: an axis of the left (position x), one of the right (k)
 // and one of the result (o), tied by
-//     LeftStep x + RightStep k + ResultStep o = Offset,
+//     LeftStep x + RightStep k + ResultStep o = Offset    (modulo Period, if that is not 0),
 // and an element of the result sums the products of all elements so tied. Machine learning's convolution (a cross-correlation: the kernel is not reversed)
 // of stride s and dilation d, with p zeros padded before, reads x = s o + d k - p, so its steps are 1, -d and -s and its offset is -p. Positions outside a
-// tensor hold zeros, so padding, and negative padding, need no more than the offset and the result's length.
+// tensor hold zeros, so padding, and negative padding, need no more than the offset and the result's length; with the input's length as period, the input
+// continues periodically instead.
 //
 // The three tensors play like parts. The transpose for an operand is the same relation with that operand and the result exchanged: the transposed
 // convolution (input dilation) has 1 beside the result and s beside the left, the kernel's gradient has the kernel's axis for its result. Batching adds a
@@ -19,7 +20,8 @@ namespace Retrodict.Autodiff.Primitives;
 /// <see cref="Contract"/>.
 /// </summary>
 internal sealed record Convolution(
-    Indices Left, Indices Right, Indices Result, Indices LeftSteps, Indices RightSteps, Indices ResultSteps, Indices Offsets, Indices Lengths) : SingleResult
+    Indices Left, Indices Right, Indices Result, Indices LeftSteps, Indices RightSteps, Indices ResultSteps, Indices Offsets, Indices Lengths,
+    Indices Periods) : SingleResult
 {
     /// <summary>The most windows.</summary>
     public const int MaximumWindows = 3;
@@ -32,7 +34,7 @@ internal sealed record Convolution(
     public override string Describe()
     {
         IEnumerable<string> windows = Enumerable.Range(0, Windows).Select(w => string.Create(
-            CultureInfo.InvariantCulture, $"{Letter(w)}: {LeftSteps[w]} {RightSteps[w]} {ResultSteps[w]} = {Offsets[w]}, length {Lengths[w]}"));
+            CultureInfo.InvariantCulture, $"{Letter(w)}: {LeftSteps[w]} {RightSteps[w]} {ResultSteps[w]} = {Offsets[w]}{(Periods[w] == 0 ? "" : $" mod {Periods[w]}")}, length {Lengths[w]}"));
         return $"convolution[{Letters(Left)},{Letters(Right)}->{Letters(Result)}; {string.Join("; ", windows)}]";
     }
 
@@ -132,7 +134,8 @@ internal sealed record Convolution(
         bool fits = Windows is >= 1 and <= MaximumWindows;
         for (int w = 0; fits && w < Windows; w++)
         {
-            fits = Left.Contains(w) && Right.Contains(w) && Result.Contains(w) && LeftSteps[w] != 0 && RightSteps[w] != 0 && ResultSteps[w] != 0 && Lengths[w] >= 0;
+            fits = Left.Contains(w) && Right.Contains(w) && Result.Contains(w) && LeftSteps[w] != 0 && RightSteps[w] != 0 && ResultSteps[w] != 0 && Lengths[w] >= 0
+                && Periods[w] >= 0;
         }
 
         foreach (Indices labels in (ReadOnlySpan<Indices>)[Left, Right, Result])

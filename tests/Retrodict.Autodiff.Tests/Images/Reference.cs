@@ -21,23 +21,23 @@ internal static class Reference
                     continue;
                 }
 
-                var at = new int[result.Rank];
-                bool tied = true;
-                for (int axis = 0; tied && axis < at.Length; axis++)
+                // The positions of the result, axis by axis, that are tied to these two.
+                List<int[]> tied = [[]];
+                for (int axis = 0; axis < result.Rank; axis++)
                 {
                     int label = c.Result[axis];
-                    if (label >= c.Windows)
-                    {
-                        at[axis] = c.Left.IndexOf(label) is >= 0 and var a ? atLeft[a] : atRight[c.Right.IndexOf(label)];
-                        continue;
-                    }
-
-                    int rest = c.Offsets[label] - (c.LeftSteps[label] * atLeft[c.Left.IndexOf(label)]) - (c.RightSteps[label] * atRight[c.Right.IndexOf(label)]);
-                    at[axis] = rest / c.ResultSteps[label];
-                    tied = rest % c.ResultSteps[label] == 0 && at[axis] >= 0 && at[axis] < result[axis];
+                    int[] positions = label >= c.Windows
+                        ? [c.Left.IndexOf(label) is >= 0 and var a ? atLeft[a] : atRight[c.Right.IndexOf(label)]]
+                        : [.. Enumerable.Range(0, result[axis]).Where(o =>
+                        {
+                            int rest = (c.LeftSteps[label] * atLeft[c.Left.IndexOf(label)]) + (c.RightSteps[label] * atRight[c.Right.IndexOf(label)])
+                                + (c.ResultSteps[label] * o) - c.Offsets[label];
+                            return c.Periods[label] == 0 ? rest == 0 : rest % c.Periods[label] == 0;
+                        })];
+                    tied = [.. from at in tied from position in positions select (int[])[.. at, position]];
                 }
 
-                if (tied)
+                foreach (int[] at in tied)
                 {
                     y[Number(result, at)] += x[i] * k[j];
                 }
