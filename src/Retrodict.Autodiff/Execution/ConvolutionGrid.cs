@@ -187,17 +187,42 @@ internal sealed unsafe class ConvolutionGrid
             return;
         }
 
-        T* to = grid + (first.Start * _strides[0]) + (second.Start * _strides[1]) + third.Start;
-        for (int i = first.At, n = first.Count; n > 0; n--, i = first.Next(i), to += _strides[0])
+        // A line or a plane one period further on is the same.
+        int planes = first.Repeat == 0 ? first.Count : Math.Min(first.Repeat, first.Count);
+        int lines = second.Repeat == 0 ? second.Count : Math.Min(second.Repeat, second.Count);
+        grid += (first.Start * _strides[0]) + (second.Start * _strides[1]);
+        T* plane = grid;
+        for (int i = first.At, n = planes; n > 0; n--, i = first.Next(i), plane += _strides[0])
         {
-            T* line = to;
-            for (int j = second.At, m = second.Count; i < first.Length && m > 0; m--, j = second.Next(j), line += _strides[1])
+            if (i >= first.Length)
+            {
+                continue;
+            }
+
+            T* line = plane;
+            for (int j = second.At, m = lines; m > 0; m--, j = second.Next(j), line += _strides[1])
             {
                 if (j < second.Length)
                 {
-                    CopyLine(image + ((nint)i * _layout.ImageStrides[0]) + ((nint)j * _layout.ImageStrides[1]), third, _layout.ImageStrides[2], line);
+                    CopyLine(
+                        image + ((nint)i * _layout.ImageStrides[0]) + ((nint)j * _layout.ImageStrides[1]), in third, _layout.ImageStrides[2], line + third.Start);
                 }
             }
+
+            Repeat(plane, lines, second.Count, _strides[1]);
+        }
+
+        Repeat(grid, planes, first.Count, _strides[0]);
+    }
+
+    /// <summary>Repeats what stands in the first so many slices of a block until it is full.</summary>
+    private static void Repeat<T>(T* block, int filled, int count, int stride)
+        where T : unmanaged
+    {
+        for (int at = filled; at < count; at += filled)
+        {
+            int length = Math.Min(filled, count - at) * stride;
+            new ReadOnlySpan<T>(block, length).CopyTo(new Span<T>(block + (at * stride), length));
         }
     }
 
@@ -222,17 +247,15 @@ internal sealed unsafe class ConvolutionGrid
     private int SlabOffset(int axis, int slab) => axis == _layout.SlabAxis ? SlabStart(slab) : 0;
 
     /// <summary>Runs of the innermost axis, each up to the end of a period.</summary>
-    private static void CopyLine<T>(T* image, Line line, nint imageStride, T* to)
+    private static void CopyLine<T>(T* image, in Line line, nint imageStride, T* to)
         where T : unmanaged
     {
         int count = line.Count;
         int at = line.At;
         while (true)
         {
-            int run = line.Period == int.MaxValue ? count : Math.Min(count, (line.Period - at + line.Stride - 1) / line.Stride);
-            int inside = line.Length == line.Period || line.Period == int.MaxValue
-                ? run
-                : Math.Clamp((line.Length - at + line.Stride - 1) / line.Stride, 0, run);
+            int run = line.Period == int.MaxValue ? count : Math.Min(count, line.Before(line.Period - at));
+            int inside = line.Length == line.Period || line.Period == int.MaxValue ? run : Math.Clamp(line.Before(line.Length - at), 0, run);
             Copy(image + (at * imageStride), line.Stride * imageStride, to, 1, inside);
             count -= run;
             if (count == 0)
@@ -241,7 +264,7 @@ internal sealed unsafe class ConvolutionGrid
             }
 
             to += run;
-            at = (int)((at + ((long)run * line.Stride)) % line.Period);
+            at = line.Wrapped(at + (run * line.Stride));
         }
     }
 
@@ -272,6 +295,14 @@ internal sealed unsafe class ConvolutionGrid
     /// <param name="Period">Where positions start again.</param>
     private readonly record struct Line(int Start, int Count, int At, int Stride, int Length, int Period)
     {
-        public int Next(int at) => Period == int.MaxValue ? at + Stride : (at + Stride) % Period;
+        /// <summary>After how many points the same elements follow again; 0 if that is not so.</summary>
+        public int Repeat => Period != int.MaxValue && Period % Stride == 0 ? Period / Stride : 0;
+
+        public int Next(int at) => Period == int.MaxValue ? at + Stride : Wrapped(at + Stride);
+
+        /// <summary>How many points come before a distance. Divisions would take longer than most lines.</summary>
+        public int Before(int distance) => Stride == 1 ? distance : (distance + Stride - 1) / Stride;
+
+        public int Wrapped(int at) => at < Period ? at : at < 2L * Period ? at - Period : at % Period;
     }
 }
