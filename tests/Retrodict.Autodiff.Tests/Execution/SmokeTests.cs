@@ -49,7 +49,8 @@ public class SmokeTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (T[] result in Results<T>(Elementwise(1003), 1).Concat(Results<T>(Structured(), 2)).Concat(Results<T>(Structured().Gradient(), 3)))
+        foreach (T[] result in Results<T>(Elementwise(1003), 1).Concat(Results<T>(Structured(), 2)).Concat(Results<T>(Structured().Gradient(), 3))
+            .Concat(Results<T>(Convolved().Batch(3, "x").Vjp(), 4)))
         {
             hash.AppendData(MemoryMarshal.AsBytes(result.AsSpan()));
         }
@@ -61,6 +62,15 @@ public class SmokeTests
         where T : unmanaged, IFloatingPointIeee754<T> => function.Compile<T>().Evaluate(Programs.Inputs<T>(function, seed));
 
     private static Function Elementwise(int length) => Function.Trace([("x", length)], v => [.. _functions.Select(f => (f.Name, f.Traced(v[0])))]);
+
+    private static Function Convolved() => Function.Trace(
+        [("x", [3, 17, 23]), ("w", [11, 3, 4, 3]), ("v", [5, 11, 3, 3])],
+        v =>
+        {
+            ConvolutionOptions periodic = new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular };
+            Value y = Value.Convolve(Value.Convolve(v["x"], v["w"], new() { Stride = 2, Padding = Padding.Same }), v["v"], periodic);
+            return [("y", Value.Resize(y, [13, 11])), ("pooled", Value.AveragePool(y, 2)), ("largest", Value.MaxPool(y, 3))];
+        });
 
     private static Function Structured() => Function.Trace(
         [("a", [37, 29]), ("b", [29, 41]), ("s", [6, 9, 11])],
