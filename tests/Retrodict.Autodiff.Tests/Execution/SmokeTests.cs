@@ -50,7 +50,7 @@ public class SmokeTests
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (T[] result in Results<T>(Elementwise(1003), 1).Concat(Results<T>(Structured(), 2)).Concat(Results<T>(Structured().Gradient(), 3))
-            .Concat(Results<T>(Transformed(), 4)))
+            .Concat(Results<T>(Transformed(), 4)).Concat(Results<T>(Convolved().Batch(3, "x").Vjp(), 5)))
         {
             hash.AppendData(MemoryMarshal.AsBytes(result.AsSpan()));
         }
@@ -77,6 +77,15 @@ public class SmokeTests
                 ("prime", Value.RealFft(v["prime"], 0).Imaginary), ("odd", odd.Real), ("sine", Value.SineTransform(v["a"], 1, true)),
                 ("cosine", Value.CosineTransform(v["a"], 2, true)),
             ];
+        });
+
+    private static Function Convolved() => Function.Trace(
+        [("x", [3, 17, 23]), ("w", [11, 3, 4, 3]), ("v", [5, 11, 3, 3])],
+        v =>
+        {
+            ConvolutionOptions periodic = new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular };
+            Value y = Value.Convolve(Value.Convolve(v["x"], v["w"], new() { Stride = 2, Padding = Padding.Same }), v["v"], periodic);
+            return [("y", Value.Resize(y, [13, 11])), ("pooled", Value.AveragePool(y, 2)), ("largest", Value.MaxPool(y, 3))];
         });
 
     private static Function Structured() => Function.Trace(
