@@ -98,6 +98,32 @@ public class VectorWidthTests
         var columns = new T[19];
         Reductions.SumColumns(tame.AsSpan(0, 19 * 20), 20, columns);
         yield return Hash("SumColumns", columns);
+        foreach (var line in Factorizations<T>())
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Factorizations<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int N = 21;
+        var function = Function.Trace([("a", [N, N]), ("band", [5, N]), ("blocks", [3, 7, 7]), ("b", [N, 2])], v =>
+        {
+            var (values, vectors) = Value.SymmetricEigen(v[0]);
+            var (u, s, w) = Value.Svd(v[0].Slice(1, 0, 9));
+            var neighbours = v[2].Slice(0, 0, 2);
+            return
+            [
+                ("solve", Value.Solve(v[0], v[3])), ("determinant", Value.Determinant(v[0])), ("banded", Value.SolveBanded(v[1], 2, 2, v[3])),
+                ("positive", Value.SolveBandedPositive(v[1] + Value.Constant([9, 0, 0, 0, 0], [5, 1]), v[3])), ("product", Value.MultiplyBanded(v[1], 1, 3, v[3])),
+                ("blocks", Value.SolveBlockTridiagonal(v[2], neighbours, neighbours, v[3].Reshape(3, 7, 2))),
+                ("positive blocks", Value.SolveBlockTridiagonalPositive(v[2] + (9 * Value.Eye(7)), neighbours, v[3].Reshape(3, 7, 2))),
+                ("least squares", Value.LeastSquares(v[0].Slice(1, 0, 9), v[3])), ("eigenvalues", values), ("eigenvectors", vectors), ("u", u), ("s", s), ("v", w),
+            ];
+        });
+        var results = function.Compile<T>().Evaluate(Execution.Programs.Inputs<T>(function, 3));
+        return function.Outputs.Select((output, i) => Hash(output.Name, results[i]));
     }
 
     private static string Unary<T, TOperator>(T[] x)

@@ -81,6 +81,20 @@ public class ShapeErrorTests
         ["triangular solve"] = (x => Value.SolveTriangular(x.A, x.V), ["triangular-solve", "square", "[2, 3]"]),
         ["triangular right side"] = (x => Value.SolveTriangular(x.C, x.A), ["triangular-solve", "[3, 3]", "[2, 3]"]),
         ["triangular stack"] = (x => Value.SolveTriangular(x.T, x.C), ["triangular-solve", "[2, 3, 3]", "[3, 3]"]),
+        ["solve"] = (x => Value.Solve(x.A, x.V), ["lu", "square", "[2, 3]"]),
+        ["solve right side"] = (x => Value.Solve(x.C, x.B), ["lu-solve", "[3, 3]", "[4, 5]"]),
+        ["determinant"] = (x => Value.Determinant(x.V), ["lu", "square", "[3]"]),
+        ["banded solve"] = (x => Value.SolveBanded(x.A, 1, 1, x.V), ["banded solve", "[..., 3, n]", "[2, 3]"]),
+        ["banded right side"] = (x => Value.SolveBanded(x.A, 1, 0, x.B), ["banded-solve", "[2, 3]", "[3, columns]", "[4, 5]"]),
+        ["banded positive"] = (x => Value.SolveBandedPositive(x.V, x.V), ["banded positive definite solve", "[3]"]),
+        ["banded product"] = (x => Value.MultiplyBanded(x.A, 1, 0, x.B), ["banded-product", "[2, 3]", "[4, 5]"]),
+        ["block diagonal"] = (x => Value.SolveBlockTridiagonal(x.A, x.T, x.T, x.V), ["block-tridiagonal solve", "[..., count, b, b]", "[2, 3]"]),
+        ["block neighbours"] = (x => Value.SolveBlockTridiagonal(x.T, x.T, x.T, x.V), ["block-tridiagonal solve", "[1, 3, 3]", "[2, 3, 3]"]),
+        ["block right side"] = (x => Value.SolveBlockTridiagonalPositive(x.T, x.T[..1], x.V), ["block-positive-solve", "[2, 3, columns]", "[3]"]),
+        ["least squares"] = (x => Value.LeastSquares(x.A, x.V), ["least squares", "[2, 3]"]),
+        ["least squares right side"] = (x => Value.LeastSquares(x.C, x.B), ["least-squares", "[3, 3]", "[4, 5]"]),
+        ["symmetric eigenvalues"] = (x => Value.SymmetricEigen(x.A).Values, ["symmetric eigenvalues", "square", "[2, 3]"]),
+        ["singular values"] = (x => Value.Svd(x.V).S, ["svd", "[3]"]),
     };
 
     public static TheoryData<string> Names => [.. _cases.Keys];
