@@ -50,6 +50,19 @@ internal sealed record Gather(int Axis, Indices Positions) : Linear
             int inner = _from.Inner;
             for (int outer = 0; outer < _from.Outer; outer++)
             {
+                if (inner == 1)
+                {
+                    // Spans of one element would cost more than the element.
+                    ReadOnlySpan<T> line = from.Slice(outer * _from.Length, _from.Length);
+                    Span<T> target = to.Slice(outer * at.Length, at.Length);
+                    for (int i = 0; i < at.Length; i++)
+                    {
+                        target[i] = line[at[i]];
+                    }
+
+                    continue;
+                }
+
                 for (int i = 0; i < at.Length; i++)
                 {
                     from.Slice(((outer * _from.Length) + at[i]) * inner, inner).CopyTo(to[(((outer * at.Length) + i) * inner)..]);

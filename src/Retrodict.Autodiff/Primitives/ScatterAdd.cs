@@ -46,6 +46,19 @@ internal sealed record ScatterAdd(int Axis, int Length, Indices Positions) : Lin
             int inner = _to.Inner;
             for (int outer = 0; outer < _to.Outer; outer++)
             {
+                if (inner == 1)
+                {
+                    // Spans of one element would cost more than the element.
+                    ReadOnlySpan<T> line = from.Slice(outer * at.Length, at.Length);
+                    Span<T> sums = to.Slice(outer * _to.Length, _to.Length);
+                    for (int i = 0; i < at.Length; i++)
+                    {
+                        sums[at[i]] += line[i];
+                    }
+
+                    continue;
+                }
+
                 for (int i = 0; i < at.Length; i++)
                 {
                     Span<T> target = to.Slice(((outer * _to.Length) + at[i]) * inner, inner);

@@ -32,6 +32,7 @@ internal static class Rules
         Max max => max.Axes.All(axis => x[0].Shape[axis] == 1) ? r.Emit(new Reshape(x[0].Shape.Without(max.Axes)), x[0]) : null,
         Contract contract => WithIdentity(r, contract, x, 0) ?? WithIdentity(r, contract, x, 1)
             ?? OfPermuted(r, contract, x, 0) ?? OfPermuted(r, contract, x, 1),
+        Convolution convolution => OfPermuted(r, convolution, x, 0) ?? OfPermuted(r, convolution, x, 1),
         _ => null,
     };
 
@@ -169,6 +170,14 @@ internal static class Rules
             return r.Emit(contract with { Result = kept }, producer.Operands);
         }
 
+        if (Producer<Convolution>(r, x) is { Primitive: Convolution convolution } convolved
+            && sum.Axes.All(axis => convolution.Result[axis] is var label && label >= convolution.Windows
+                && convolution.Left.Contains(label) && convolution.Right.Contains(label)))
+        {
+            var kept = Indices.Of(Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => convolution.Result[axis]).ToArray());
+            return r.Emit(convolution with { Result = kept }, convolved.Operands);
+        }
+
         return null;
     }
 
@@ -211,5 +220,21 @@ internal static class Rules
             ? Contract.Numbered(labels, contract.Right, contract.Result)
             : Contract.Numbered(contract.Left, labels, contract.Result);
         return ContractionLayout.IsDirect(direct, operands[0].Shape, operands[1].Shape) ? r.Emit(direct, operands) : null;
+    }
+
+    /// <summary>A convolution reads its operands through any strides.</summary>
+    private static Value? OfPermuted(Rewriter r, Convolution convolution, Value[] x, int side)
+    {
+        if (Producer<Permute>(r, x[side]) is not { Primitive: Permute permute } producer)
+        {
+            return null;
+        }
+
+        Indices inverse = permute.Order.Inverse();
+        Indices labels = side == 0 ? convolution.Left : convolution.Right;
+        labels = inverse.Select(position => labels[position]);
+        return side == 0
+            ? r.Emit((convolution with { Left = labels }).Normalized(), producer.Operands[0], x[1])
+            : r.Emit((convolution with { Right = labels }).Normalized(), x[0], producer.Operands[0]);
     }
 }

@@ -96,7 +96,7 @@ public class AllocationTests
         AssertAllocatesNothing(workspace.Run);
     }
 
-    private static void AssertAllocatesNothing(Action action)
+    internal static void AssertAllocatesNothing(Action action)
     {
         // A collection that another test causes meanwhile charges this thread with the rest of its allocation quantum, so one clean round of a few counts;
         // a run that allocates has none.

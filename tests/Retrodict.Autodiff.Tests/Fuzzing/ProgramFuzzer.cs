@@ -81,7 +81,7 @@ internal sealed partial class ProgramFuzzer
         13 or 14 => Contracted(Any(), Any()),
         15 => _random.Next(2) == 0 ? Solved() : MatrixFunction(),
         16 => Transformed(Any()),
-        17 => Transformed(Any()),
+        17 => Imaged(),
         18 => OwnRule(),
         19 or 20 => Looped(),
         21 => Rooted(),

@@ -6,7 +6,7 @@ internal static partial class PrimitiveCases
     public static IReadOnlyList<PrimitiveCase> All { get; } =
         [
             .. Unary(), .. Binary(), .. Masks(), .. Structure(), .. Positions(), .. Reductions(), .. Contractions(), .. Solves(),
-            .. MatrixFunctions(), .. OwnRules(), .. Loops(), .. Equations(), .. Fourier(),
+            .. MatrixFunctions(), .. OwnRules(), .. Loops(), .. Equations(), .. Fourier(), .. Convolutions(),
         ];
 
     private static readonly Dictionary<string, PrimitiveCase> _byName = All.ToDictionary(c => c.Name);

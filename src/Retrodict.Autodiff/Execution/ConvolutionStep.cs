@@ -1,0 +1,126 @@
+using System.Numerics;
+using Retrodict.Autodiff.Kernels;
+
+namespace Retrodict.Autodiff.Execution;
+
+/// <summary>A convolution whose result is its long tensor: the taps times shifted copies of the image. The work is cut into groups, samples and slabs.</summary>
+internal sealed unsafe class ConvolutionStep<T> : Step<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Multiply-adds of a part, ten microseconds or so.</summary>
+    public const double ProductsPerPart = 1_000_000;
+
+    public const int MaximumParts = 16;
+
+    // What a unit of work holds: it should stay in a core's second cache.
+    private const int Budget = 49_152;
+    private const int Positions = 1024;
+
+    // Lines of powers of two would share cache sets.
+    private const int Skew = 16;
+
+    private readonly ConvolutionLayout _layout;
+    private readonly Unit[] _units;
+    private readonly int _unitCount;
+    private readonly int _samplesAtOnce;
+    private readonly int _chunks;
+    private readonly int _gridLength;
+
+    public ConvolutionStep(Storage storage, ConvolutionLayout layout)
+        : base(storage)
+    {
+        _layout = layout;
+        int groups = layout.Groups[0].Length;
+        int samples = layout.Samples[0].Length;
+        double wanted = Math.Clamp(layout.Products / ProductsPerPart, 1, MaximumParts);
+        Operations = 2 * layout.Products;
+        if (layout.Jobs.Length == 0 || (long)groups * samples * layout.Outer[0].Length == 0)
+        {
+            _units = [];
+            return;
+        }
+
+        // Small images share a unit, large ones are cut into slabs; both less if that leaves too few units to share among threads.
+        int largest = layout.Jobs.Max(job => new ConvolutionGrid(layout, job, 1, job[layout.SlabAxis].Count).ChannelStride);
+        int channels = Math.Max(Math.Max(layout.Inner[0].Length, layout.Outer[0].Length), 1);
+        double images = Budget / ((double)largest * channels);
+        int together = (int)Math.Clamp(Math.Min(images, (double)Positions / largest), 1, samples);
+        _samplesAtOnce = Math.Min(together, (int)Math.Ceiling(samples * groups / wanted));
+        double slabs = Math.Max(1 / images, Math.Ceiling(wanted / ((double)groups * samples)));
+        _chunks = (samples + _samplesAtOnce - 1) / _samplesAtOnce;
+        _units = [.. layout.Jobs.Select(job => new Unit(
+            layout, new ConvolutionGrid(layout, job, _samplesAtOnce, Math.Max(1, (int)Math.Ceiling(job[layout.SlabAxis].Count / slabs)))))];
+        _unitCount = checked(groups * _chunks * _units.Sum(unit => unit.Grid.Slabs));
+        Parts = (int)Math.Clamp(wanted, 1, Math.Max(_unitCount, 1));
+        _gridLength = RoundUp(_units.Max(unit => checked(layout.Inner[0].Length * unit.Grid.ChannelStride))) + WindowProduct.TileColumns<T>();
+        ScratchLength = checked(_gridLength + _units.Max(unit => layout.Outer[0].Length * (Columns(unit.Grid, _samplesAtOnce, unit.Grid.Rows) + Skew)));
+    }
+
+    public override int Parts { get; } = 1;
+
+    public override int ScratchLength { get; }
+
+    public override double Operations { get; }
+
+    public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
+    {
+        int end = (int)((long)_unitCount * (part + 1) / Parts);
+        fixed (T* image = workspace.Read(Operand(_layout.Image)), taps = workspace.Read(Operand(_layout.Taps)), result = workspace.Write(Result), own = scratch)
+        {
+            for (int i = (int)((long)_unitCount * part / Parts); i < end; i++)
+            {
+                RunUnit(i, image, taps, result, own);
+            }
+        }
+    }
+
+    private void RunUnit(int index, T* image, T* taps, T* result, T* scratch)
+    {
+        // Innermost the slabs of all phases, then the samples, then the groups.
+        int slabs = _unitCount / (_layout.Groups[0].Length * _chunks);
+        int slab = index % slabs;
+        int chunk = index / slabs % _chunks;
+        int group = index / slabs / _chunks;
+        int job = 0;
+        while (slab >= _units[job].Grid.Slabs)
+        {
+            slab -= _units[job++].Grid.Slabs;
+        }
+
+        Unit unit = _units[job];
+        ConvolutionGrid grid = unit.Grid;
+        int first = chunk * _samplesAtOnce;
+        int count = Math.Min(_samplesAtOnce, _layout.Samples[0].Length - first);
+        int columns = Columns(grid, count, grid.RowsOf(slab));
+        int outer = _layout.Outer[0].Length;
+        T* products = scratch + _gridLength;
+        nint row = columns + Skew;
+        grid.Fill(image + _layout.Groups[0][group], _layout.Inner[0], _layout.Samples[0].AsSpan(first, count), slab, scratch);
+        fixed (int* rowStarts = _layout.Outer[0], tapAt = unit.TapAt, imageAt = unit.ImageAt)
+        {
+            WindowProduct.Multiply(
+                outer, columns, unit.TapAt.Length, taps + _layout.Groups[1][group], rowStarts, tapAt, scratch, imageAt, products, row);
+        }
+
+        T* target = result + _layout.Groups[2][group];
+        for (int o = 0; o < outer; o++)
+        {
+            grid.CopyPositions(target + _layout.Outer[1][o], _layout.Samples[1].AsSpan(first, count), slab, products + (o * row), toRun: false);
+        }
+    }
+
+    private static int Columns(ConvolutionGrid grid, int samples, int rows) => RoundUp(grid.Positions(samples, rows));
+
+    private static int RoundUp(int length) => (length + WindowProduct.TileColumns<T>() - 1) / WindowProduct.TileColumns<T>() * WindowProduct.TileColumns<T>();
+
+    /// <summary>A combination of phases with the two tables of its product, over inner channels and taps.</summary>
+    private sealed class Unit(ConvolutionLayout layout, ConvolutionGrid grid)
+    {
+        public ConvolutionGrid Grid => grid;
+
+        public int[] TapAt { get; } = [.. from start in layout.Inner[1] from tap in grid.TapStarts select start + tap];
+
+        public int[] ImageAt { get; } =
+            [.. from channel in Enumerable.Range(0, layout.Inner[0].Length) from distance in grid.TapDistances select (channel * grid.ChannelStride) + distance];
+    }
+}
