@@ -30,11 +30,12 @@ public static unsafe class MatrixProducts
         SymmetricProduct.Gram(m, n, a, g, accumulate: false, workspace);
     }
 
-    /// <summary>Elements of workspace that <see cref="TransposedTimesVector{T}"/> needs.</summary>
+    /// <summary>Elements of workspace that <see cref="TransposedTimesVector{T}"/> and <see cref="TimesVector{T}"/> need.</summary>
     /// <param name="m">Rows of A.</param>
     /// <param name="n">Columns of A.</param>
     public static int VectorWorkspaceLength<T>(int m, int n)
-        where T : unmanaged, IFloatingPointIeee754<T> => MatrixProduct.ScratchLength<T>(n, 1, m);
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Math.Max(MatrixProduct.ScratchLength<T>(n, 1, m), MatrixProduct.ScratchLength<T>(m, 1, n));
 
     /// <summary>b = A' v.</summary>
     /// <param name="a">A, m x n row-major.</param>
@@ -56,6 +57,30 @@ public static unsafe class MatrixProducts
         {
             MatrixProduct.Multiply(
                 n, 1, m, new StridedMatrix<T>(pa, 1, n), new StridedMatrix<T>(pv, 1, 1), new StridedMatrix<T>(pb, 1, 1), accumulate: false, workspace);
+        }
+    }
+
+    /// <summary>b = A v.</summary>
+    /// <param name="a">A, m x n row-major.</param>
+    /// <param name="m">Rows of A.</param>
+    /// <param name="n">Columns of A.</param>
+    /// <param name="v">v, of length n.</param>
+    /// <param name="b">b, of length m; replaced.</param>
+    /// <param name="workspace">At least <see cref="VectorWorkspaceLength{T}"/> elements.</param>
+    /// <exception cref="ArgumentException">A length does not fit the dimensions.</exception>
+    public static void TimesVector<T>(ReadOnlySpan<T> a, int m, int n, ReadOnlySpan<T> v, Span<T> b, Span<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Check.Dimension(m);
+        Check.Dimension(n);
+        Check.Matrix(a.Length, m, n, nameof(a));
+        Check.Matrix(v.Length, n, 1, nameof(v));
+        Check.Matrix(b.Length, m, 1, nameof(b));
+        Check.AtLeast(workspace.Length, VectorWorkspaceLength<T>(m, n), nameof(workspace));
+        fixed (T* pa = a, pv = v, pb = b)
+        {
+            MatrixProduct.Multiply(
+                m, 1, n, new StridedMatrix<T>(pa, n, 1), new StridedMatrix<T>(pv, 1, 1), new StridedMatrix<T>(pb, 1, 1), accumulate: false, workspace);
         }
     }
 }

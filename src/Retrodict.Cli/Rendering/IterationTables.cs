@@ -40,6 +40,8 @@ internal static class IterationTables
             ("gradient", Justify.Right),
             ("step", Justify.Right),
             ("factor", Justify.Right),
+            ("ratio", Justify.Right),
+            ("radius", Justify.Right),
             ("free", Justify.Right));
         foreach (IterationRecord record in history)
         {
@@ -51,6 +53,8 @@ internal static class IterationTables
                 start ? "" : Format.Scientific(record.Gradient),
                 start ? "" : Format.Scientific(record.Step),
                 start ? "" : Format.Number(record.StepFactor),
+                double.IsNaN(record.GainRatio) ? "" : Format.Number(record.GainRatio),
+                double.IsNaN(record.Radius) ? "" : Format.Scientific(record.Radius),
                 Format.Integer(record.Free));
         }
 

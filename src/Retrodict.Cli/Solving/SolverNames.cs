@@ -5,11 +5,10 @@ internal static class SolverNames
 {
     public const string GaussNewton = "gauss-newton";
 
-    public static IReadOnlyList<string> All { get; } = [GaussNewton];
+    private static readonly Solver[] _solvers = [new GaussNewton(), new LevenbergMarquardt()];
 
-    public static Solver Create(string name) => name switch
-    {
-        GaussNewton => new GaussNewton(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such solver."),
-    };
+    public static IReadOnlyList<string> All { get; } = [.. _solvers.Select(solver => solver.Name)];
+
+    public static Solver Create(string name) =>
+        Array.Find(_solvers, solver => solver.Name == name) ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such solver.");
 }

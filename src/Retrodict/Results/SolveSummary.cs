@@ -9,6 +9,7 @@ namespace Retrodict;
 /// <param name="Discrepancy">Root mean square of (F(x) - y) / <see cref="InverseProblem.Noise"/>; about 1 where x explains the measurement.</param>
 /// <param name="StartProjected">Whether the start lay outside of the box and was moved to its nearest point.</param>
 /// <param name="Evaluations">What it cost.</param>
+/// <param name="NonFinite">Where a NaN or an infinity first appeared; null where none did.</param>
 public readonly record struct SolveSummary(
     SolveStatus Status,
     StoppingCriterion Criterion,
@@ -17,4 +18,5 @@ public readonly record struct SolveSummary(
     double Residual,
     double Discrepancy,
     bool StartProjected,
-    EvaluationCounts Evaluations);
+    EvaluationCounts Evaluations,
+    NonFiniteReport? NonFinite = null);

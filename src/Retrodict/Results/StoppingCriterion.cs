@@ -24,8 +24,20 @@ public enum StoppingCriterion
     /// <summary>The line search found no lower point along a descent direction.</summary>
     LineSearch,
 
+    /// <summary>No lower point was found however small the trust region.</summary>
+    TrustRegion,
+
+    /// <summary>Little progress for many iterations (<see cref="StoppingRule.StallTolerance"/>).</summary>
+    Stall,
+
     /// <summary>The limit <see cref="StoppingRule.MaxIterations"/> was reached.</summary>
     Iterations,
+
+    /// <summary>The limit <see cref="StoppingRule.MaxEvaluations"/> was reached.</summary>
+    Evaluations,
+
+    /// <summary>The limit <see cref="StoppingRule.TimeLimit"/> was reached.</summary>
+    Time,
 
     /// <summary>The model was not finite at the start.</summary>
     NonFiniteStart,
@@ -33,7 +45,7 @@ public enum StoppingCriterion
     /// <summary>The model's derivative was not finite.</summary>
     NonFiniteDerivative,
 
-    /// <summary>The model was not finite at any point that the line search tried.</summary>
+    /// <summary>The model was not finite at any point that was tried.</summary>
     NonFiniteTrial,
 
     /// <summary>The cancellation token was set.</summary>

@@ -4,13 +4,26 @@ namespace Retrodict.Solvers;
 /// The one loop that every method shares: linearise, ask the stopping rule, ask the direction, let the globaliser move, ask again. The point only ever
 /// moves to a lower objective, so the current point is the best one.
 /// </summary>
-internal sealed class DescentLoop(LeastSquares model, SolverParts parts, StoppingRule stopping)
+internal sealed class DescentLoop
 {
-    private readonly Iterate _iterate = new(model);
-    private readonly double[] _before = new double[model.Unknowns];
+    private readonly LeastSquares _model;
+    private readonly SolverParts _parts;
+    private readonly StoppingRule _stopping;
+    private readonly SolveLimits _limits;
+    private readonly Iterate _iterate;
+    private readonly double[] _before;
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
     private double _observationLength;
+    private int _stalled;
+
+    public DescentLoop(LeastSquares model, SolverParts parts, StoppingRule stopping)
+    {
+        (_model, _parts, _stopping) = (model, parts, stopping);
+        _limits = new SolveLimits(stopping);
+        _iterate = new Iterate(model, _limits);
+        _before = new double[model.Unknowns];
+    }
 
     public SolveSummary Solve(
         ReadOnlySpan<double> observation,
@@ -21,74 +34,89 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
         CancellationToken cancellation)
     {
         Iterate it = _iterate;
-        (_history, _progress) = (history, progress);
-        it.Run.Begin(observation);
-        _observationLength = model.WeightedLength(observation);
-        start.CopyTo(it.X);
-        bool projected = model.Problem.Bounds.Project(it.X);
-        it.Cost = it.Run.Evaluate(it.X, it.Residual);
-        int iterations = 0;
-        Report(new IterationRecord(0, it.Cost, 0, double.NaN, 0, 0, model.Unknowns));
+        (_history, _progress, _stalled) = (history, progress, 0);
+        _observationLength = _model.WeightedLength(observation);
+        _limits.Begin(cancellation);
+        _parts.Direction.Begin();
+        _parts.Globaliser.Begin();
+        start.CopyTo(_before);
+        bool projected = _model.Problem.Bounds.Project(_before);
+        it.Begin(observation, _before);
+        Report(new IterationRecord(0, it.Cost, 0, double.NaN, 0, 0, _model.Unknowns, double.NaN, double.NaN));
         (SolveStatus status, StoppingCriterion criterion) = !double.IsFinite(it.Cost)
             ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart)
             : AtPoint();
         while (criterion == StoppingCriterion.None)
         {
-            (status, criterion) = Step(ref iterations, cancellation);
+            (status, criterion) = Step();
         }
 
         (_history, _progress) = (null, null);
+        it.ReturnToBest();
         it.X.CopyTo(solution);
         return new SolveSummary(
-            status, criterion, iterations, it.Cost, model.NormalizedResidual(it.Residual), model.Discrepancy(it.Residual), projected, it.Run.Counts);
+            status, criterion, it.Iterations, it.Cost, _model.NormalizedResidual(it.Residual), _model.Discrepancy(it.Residual), projected, it.Run.Counts, it.NonFinite);
     }
 
-    private (SolveStatus, StoppingCriterion) Step(ref int iterations, CancellationToken cancellation)
+    private (SolveStatus, StoppingCriterion) Step()
     {
         Iterate it = _iterate;
-        if (cancellation.IsCancellationRequested)
+        if (it.Limit == StoppingCriterion.Cancelled)
         {
-            return (SolveStatus.Cancelled, StoppingCriterion.Cancelled);
+            return Stopped();
         }
 
-        if (!parts.Direction.Linearize(it))
+        if (!_parts.Direction.Linearize(it))
         {
+            it.NoteNonFiniteDerivative();
             return (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative);
         }
 
-        if (it.Optimality <= stopping.GradientTolerance || it.Optimality == 0)
+        if (it.Optimality <= _stopping.GradientTolerance || it.Optimality == 0)
         {
             return (SolveStatus.Converged, StoppingCriterion.Gradient);
         }
 
         // Only now, so that the limit never hides convergence.
-        if (iterations >= stopping.MaxIterations)
+        if (it.Iterations >= _stopping.MaxIterations)
         {
             return (SolveStatus.MaxIterations, StoppingCriterion.Iterations);
         }
 
-        parts.Direction.Compute(it);
+        _parts.Direction.Compute(it);
         it.X.CopyTo(_before, 0);
         double costBefore = it.Cost;
-        SearchOutcome outcome = parts.Globaliser.Search(it, cancellation);
+        (it.StepFactor, it.GainRatio, it.Radius) = (1, double.NaN, double.NaN);
+        SearchOutcome outcome = _parts.Globaliser.Search(it);
         if (outcome != SearchOutcome.Accepted)
         {
-            return cancellation.IsCancellationRequested ? (SolveStatus.Cancelled, StoppingCriterion.Cancelled)
+            return outcome == SearchOutcome.Stopped ? Stopped()
                 : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
-                : it.PredictedDecrease <= OrRounding(stopping.CostTolerance) * costBefore || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
-                : IsShort(FullStep(), OrRounding(stopping.StepTolerance)) ? (SolveStatus.Converged, StoppingCriterion.Step)
-                : (SolveStatus.Stalled, StoppingCriterion.LineSearch);
+                : it.PredictedDecrease <= OrRounding(_stopping.CostTolerance) * costBefore || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
+                : IsShort(FullStep(), OrRounding(_stopping.StepTolerance) * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
+                : (SolveStatus.Stalled, _parts.Globaliser.Exhausted);
         }
 
-        iterations++;
+        it.Iterations++;
         (double Step, double Length) step = StepTo(it.X);
         double change = costBefore - it.Cost;
-        Report(new IterationRecord(iterations, it.Cost, change, it.Optimality, step.Step, it.StepFactor, it.Active.AsSpan().Count(false)));
+        Report(new IterationRecord(
+            it.Iterations, it.Cost, change, it.Optimality, step.Step, it.StepFactor, it.Active.AsSpan().Count(false), it.GainRatio, it.Radius));
         (SolveStatus status, StoppingCriterion criterion) = AtPoint();
         return criterion != StoppingCriterion.None ? (status, criterion)
-            : IsShort(step, stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
-            : Math.Max(change, it.PredictedDecrease) <= stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
+            : IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
+            : Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
+            : HasStalled(change, costBefore) ? (SolveStatus.Stalled, StoppingCriterion.Stall)
             : (SolveStatus.Failed, StoppingCriterion.None);
+    }
+
+    private (SolveStatus, StoppingCriterion) Stopped() =>
+        _iterate.Limit is var limit && limit == StoppingCriterion.Cancelled ? (SolveStatus.Cancelled, limit) : (SolveStatus.Budget, limit);
+
+    private bool HasStalled(double change, double costBefore)
+    {
+        _stalled = change <= _stopping.StallTolerance * costBefore ? _stalled + 1 : 0;
+        return _stalled >= _stopping.StallPatience;
     }
 
     private void Report(IterationRecord record)
@@ -99,15 +127,15 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
 
     /// <summary>The criteria that depend on the point alone.</summary>
     private (SolveStatus, StoppingCriterion) AtPoint() =>
-        model.NormalizedResidual(_iterate.Residual) <= stopping.ResidualTolerance ? (SolveStatus.Converged, StoppingCriterion.Residual)
-        : model.Discrepancy(_iterate.Residual) <= stopping.DiscrepancyTolerance ? (SolveStatus.Converged, StoppingCriterion.Discrepancy)
+        _model.NormalizedResidual(_iterate.Residual) <= _stopping.ResidualTolerance ? (SolveStatus.Converged, StoppingCriterion.Residual)
+        : _model.Discrepancy(_iterate.Residual) <= _stopping.DiscrepancyTolerance ? (SolveStatus.Converged, StoppingCriterion.Discrepancy)
         : (SolveStatus.Failed, StoppingCriterion.None);
 
     /// <summary>Where no lower point was found, tolerances finer than rounding cannot be met.</summary>
-    private double? OrRounding(double? tolerance) => tolerance is { } t ? Math.Max(t, model.Rounding) : null;
+    private double? OrRounding(double? tolerance) => tolerance is { } t ? Math.Max(t, _model.Rounding) : null;
 
     /// <summary>Whether the residuals are rounding beside the measurement itself, as with exact data at the solution.</summary>
-    private bool IsExact(double cost) => stopping.CostTolerance is not null && Math.Sqrt(2 * cost) <= model.Rounding * _observationLength;
+    private bool IsExact(double cost) => _stopping.CostTolerance is not null && Math.Sqrt(2 * cost) <= _model.Rounding * _observationLength;
 
     private static bool IsShort((double Step, double Length) step, double? tolerance) => step.Step <= tolerance * step.Length;
 
@@ -120,7 +148,7 @@ internal sealed class DescentLoop(LeastSquares model, SolverParts parts, Stoppin
             it.Trial[i] = it.X[i] + it.Direction[i];
         }
 
-        model.Problem.Bounds.Project(it.Trial);
+        _model.Problem.Bounds.Project(it.Trial);
         return StepTo(it.Trial);
     }
 

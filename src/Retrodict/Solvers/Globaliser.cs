@@ -11,11 +11,22 @@ internal enum SearchOutcome
 
     /// <summary>No trial was even finite.</summary>
     NonFinite,
+
+    /// <summary>A limit of the solve forbade another trial; <see cref="Iterate.Limit"/> names it.</summary>
+    Stopped,
 }
 
 /// <summary>How far to go along a direction, so that the objective decreases.</summary>
 internal abstract class Globaliser
 {
+    /// <summary>The criterion that names a search without success.</summary>
+    public virtual StoppingCriterion Exhausted => StoppingCriterion.LineSearch;
+
+    /// <summary>Forgets what earlier solves left behind.</summary>
+    public virtual void Begin()
+    {
+    }
+
     /// <summary>Tries points, all of them inside the box, and accepts one if it can.</summary>
-    public abstract SearchOutcome Search(Iterate iterate, CancellationToken cancellation);
+    public abstract SearchOutcome Search(Iterate iterate);
 }

@@ -4,19 +4,35 @@ namespace Retrodict.Solvers;
 /// The state of a solve, which the parts read and write: the point, its residuals and objective, the direction, and a trial point. All memory is made
 /// once and reused.
 /// </summary>
-internal sealed class Iterate(LeastSquares model)
+internal sealed class Iterate(LeastSquares model, SolveLimits limits)
 {
+    private readonly double[] _bestX = new double[model.Unknowns];
+    private readonly double[] _bestResidual = new double[model.Rows];
+    private double _bestCost;
+
+    /// <summary>The problem.</summary>
+    public LeastSquares Model => model;
+
+    /// <summary>Evaluations of this solve.</summary>
+    public ILeastSquaresRun Run { get; } = model.NewRun();
+
     /// <summary>The current point, inside the box.</summary>
     public double[] X { get; private set; } = new double[model.Unknowns];
 
     /// <summary>The weighted residuals at <see cref="X"/>.</summary>
     public double[] Residual { get; private set; } = new double[model.Rows];
 
-    /// <summary>Half the sum of squares of <see cref="Residual"/>.</summary>
+    /// <summary>The residuals whose product with the scaled Jacobian is the gradient; <see cref="Residual"/> itself unless a robust loss is at work.</summary>
+    public double[] Corrected => Residual;
+
+    /// <summary>The objective at <see cref="X"/>.</summary>
     public double Cost { get; set; }
 
     /// <summary>The objective's gradient at <see cref="X"/>.</summary>
-    public double[] Gradient { get; } = new double[model.Unknowns];
+    public double[] Gradient { get; private set; } = new double[model.Unknowns];
+
+    /// <summary>Whether <see cref="Gradient"/> belongs to <see cref="X"/> already, because a search computed it.</summary>
+    public bool HasGradient { get; set; }
 
     /// <summary>The direction of the next step.</summary>
     public double[] Direction { get; } = new double[model.Unknowns];
@@ -36,17 +52,96 @@ internal sealed class Iterate(LeastSquares model)
     /// <summary>The weighted residuals at <see cref="Trial"/>.</summary>
     public double[] TrialResidual { get; private set; } = new double[model.Rows];
 
-    /// <summary>The factor that the globaliser put on the direction.</summary>
+    /// <summary>The gradient at <see cref="Trial"/>, for searches that need it.</summary>
+    public double[] TrialGradient { get; private set; } = new double[model.Unknowns];
+
+    /// <summary>How much of the direction was taken: see <see cref="IterationRecord.StepFactor"/>.</summary>
     public double StepFactor { get; set; }
 
-    /// <summary>Evaluations of this solve.</summary>
-    public ILeastSquaresRun Run { get; } = model.NewRun();
+    /// <summary>The decrease of the objective over the predicted one, for the step that was accepted.</summary>
+    public double GainRatio { get; set; }
+
+    /// <summary>The trust region's radius that led to the accepted step; NaN where there is none.</summary>
+    public double Radius { get; set; }
+
+    /// <summary>Accepted steps so far.</summary>
+    public int Iterations { get; set; }
+
+    /// <summary>Where a NaN or an infinity first appeared.</summary>
+    public NonFiniteReport? NonFinite { get; private set; }
+
+    /// <summary>The limit that forbids another evaluation; none if it may be made.</summary>
+    public StoppingCriterion Limit => limits.Reached(Run.Counts.Model);
+
+    /// <summary>Evaluates a start, which must lie inside the box.</summary>
+    public void Begin(ReadOnlySpan<double> observation, ReadOnlySpan<double> start)
+    {
+        Run.Begin(observation);
+        start.CopyTo(X);
+        (Iterations, NonFinite, HasGradient) = (0, null, false);
+        (StepFactor, GainRatio, Radius) = (0, double.NaN, double.NaN);
+        Cost = Run.Evaluate(X, Residual);
+        NoteNonFinite(Cost, Residual);
+        _bestCost = double.PositiveInfinity;
+    }
+
+    /// <summary>Evaluates the trial point.</summary>
+    /// <returns>Its objective; may be NaN or infinite.</returns>
+    public double EvaluateTrial()
+    {
+        double cost = Run.Evaluate(Trial, TrialResidual);
+        NoteNonFinite(cost, TrialResidual);
+        return cost;
+    }
 
     /// <summary>Makes the trial point the current one.</summary>
-    public void Accept(double cost)
+    /// <param name="cost">Its objective.</param>
+    /// <param name="withGradient">Whether <see cref="TrialGradient"/> is its gradient.</param>
+    public void Accept(double cost, bool withGradient = false)
     {
         (X, Trial) = (Trial, X);
         (Residual, TrialResidual) = (TrialResidual, Residual);
+        if (withGradient)
+        {
+            (Gradient, TrialGradient) = (TrialGradient, Gradient);
+        }
+
+        HasGradient = withGradient;
+
+        // Only nonmonotone searches go up. The trial's memory now holds the point before.
+        if (cost > Cost && Cost < _bestCost)
+        {
+            Trial.CopyTo(_bestX, 0);
+            TrialResidual.CopyTo(_bestResidual, 0);
+            _bestCost = Cost;
+        }
+
         Cost = cost;
     }
+
+    /// <summary>Goes back to the best point, if a search went up from it and did not find a better one.</summary>
+    public void ReturnToBest()
+    {
+        if (_bestCost < Cost)
+        {
+            _bestX.CopyTo(X, 0);
+            _bestResidual.CopyTo(Residual, 0);
+            Cost = _bestCost;
+        }
+    }
+
+    /// <summary>Notes a derivative that is not finite.</summary>
+    public void NoteNonFiniteDerivative() => Note(-1);
+
+    private void NoteNonFinite(double cost, double[] residual)
+    {
+        if (!double.IsFinite(cost))
+        {
+            Note(Array.FindIndex(residual, static r => !double.IsFinite(r)));
+        }
+    }
+
+    private void Note(int residual) => NonFinite = NonFinite is { } first
+        ? first with { Evaluations = first.Evaluations + 1 }
+        : new NonFiniteReport(Run.Counts.Model == 1 ? 0 : Iterations + 1, residual, 1);
 }

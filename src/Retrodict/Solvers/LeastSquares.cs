@@ -38,6 +38,18 @@ internal abstract class LeastSquares
 
     public abstract ILeastSquaresRun NewRun();
 
+    /// <summary>The objective of given residuals: half the sum of their squares.</summary>
+    public static double Cost(ReadOnlySpan<double> residual)
+    {
+        double sum = 0;
+        foreach (double r in residual)
+        {
+            sum += r * r;
+        }
+
+        return 0.5 * sum;
+    }
+
     /// <summary>Root mean square of (F(x) - y) / noise.</summary>
     public double Discrepancy(ReadOnlySpan<double> residual)
     {

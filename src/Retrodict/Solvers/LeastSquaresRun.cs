@@ -1,65 +1,45 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Retrodict.Autodiff;
 
 namespace Retrodict.Solvers;
-
-/// <summary>The evaluations of one solve at a time, counted.</summary>
-internal interface ILeastSquaresRun
-{
-    /// <summary>What has been evaluated since <see cref="Begin"/>.</summary>
-    EvaluationCounts Counts { get; set; }
-
-    /// <summary>Starts a solve for a measurement.</summary>
-    void Begin(ReadOnlySpan<double> observation);
-
-    /// <summary>The residuals at x; returns half their sum of squares (NaN or infinity if one is not finite).</summary>
-    double Evaluate(ReadOnlySpan<double> x, Span<double> residual);
-
-    /// <summary>The residuals' Jacobian at x, [rows, unknowns] row-major.</summary>
-    void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian);
-}
 
 /// <inheritdoc cref="LeastSquares"/>
 /// <typeparam name="T">The element type of evaluations.</typeparam>
 internal sealed class LeastSquares<T> : LeastSquares
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Plan<T> _residual;
-    private readonly Plan<T> _jacobian;
+    private readonly LeastSquaresPlans<T> _plans;
 
     public LeastSquares(InverseProblem problem, ThreadTeam? team)
         : base(problem)
     {
-        Function residual = Trace(problem);
-        var options = new PlanOptions { Team = team };
-        _residual = residual.Compile<T>(options);
-        _jacobian = residual.Jacobian("x").Compile<T>(options);
+        _plans = new LeastSquaresPlans<T>(Trace(problem), team);
     }
 
     public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
 
     public override ILeastSquaresRun NewRun() => new Run(this);
 
-    private sealed class Run : ILeastSquaresRun
+    /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the session.</summary>
+    private sealed class Run(LeastSquares<T> model) : ILeastSquaresRun
     {
-        private readonly LeastSquares<T> _model;
-        private readonly Workspace<T> _residual;
-        private readonly Workspace<T> _jacobian;
-
-        public Run(LeastSquares<T> model)
-        {
-            // Rented for good: a run lives in the session's pool as long as the session.
-            _model = model;
-            _residual = model._residual.Rent();
-            _jacobian = model._jacobian.Rent();
-        }
+        private readonly LeastSquaresPlans<T> _plans = model._plans;
+        private readonly T[] _observation = new T[model.Problem.Observations];
+        private readonly Workspace<T> _residual = model._plans.Residual.Rent();
+        private Workspace<T>? _jacobian;
+        private Workspace<T>? _jvp;
+        private Workspace<T>? _vjp;
+        private Workspace<T>? _secondDerivative;
+        private Workspace<T>? _curvature;
+        private Workspace<T>? _curvatureProduct;
 
         public EvaluationCounts Counts { get; set; }
 
         public void Begin(ReadOnlySpan<double> observation)
         {
-            Convert(observation, _residual.Input(1));
-            Convert(observation, _jacobian.Input(1));
+            Convert(observation, _observation.AsSpan());
+            Observe(_residual);
             Counts = default;
         }
 
@@ -69,23 +49,72 @@ internal sealed class LeastSquares<T> : LeastSquares
             _residual.Run();
             Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
-            double sum = 0;
-            foreach (double r in residual)
-            {
-                sum += r * r;
-            }
-
-            return 0.5 * sum;
+            return Cost(residual);
         }
 
         public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian)
         {
-            Convert(x, _jacobian.Input(0));
-            _jacobian.Run();
-            Convert(_jacobian.Output(0), jacobian);
-            Counts = _model.Unknowns <= _model.Rows
-                ? Counts with { Jvp = Counts.Jvp + _model.Unknowns }
-                : Counts with { Vjp = Counts.Vjp + _model.Rows };
+            Product(_jacobian ??= Observe(_plans.Jacobian.Rent()), x, default, default, jacobian);
+            Counts = model.Unknowns <= model.Rows
+                ? Counts with { Jvp = Counts.Jvp + model.Unknowns }
+                : Counts with { Vjp = Counts.Vjp + model.Rows };
+        }
+
+        public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product)
+        {
+            Product(_jvp ??= Observe(_plans.Jvp.Rent()), x, tangent, default, product);
+            Counts = Counts with { Jvp = Counts.Jvp + 1 };
+        }
+
+        public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product)
+        {
+            Product(_vjp ??= Observe(_plans.Vjp.Rent()), x, cotangent, default, product);
+            Counts = Counts with { Vjp = Counts.Vjp + 1 };
+        }
+
+        /// <summary>Counts as two forward products.</summary>
+        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product)
+        {
+            Product(_secondDerivative ??= Observe(_plans.SecondDerivative.Rent()), x, direction, default, product);
+            Counts = Counts with { Jvp = Counts.Jvp + 2 };
+        }
+
+        /// <summary>Counts as a forward and a reverse product for every unknown.</summary>
+        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix)
+        {
+            Product(_curvature ??= Observe(_plans.Curvature.Rent()), x, weights, default, matrix);
+            Counts = Counts with { Jvp = Counts.Jvp + model.Unknowns, Vjp = Counts.Vjp + model.Unknowns };
+        }
+
+        /// <summary>Counts as a forward and a reverse product.</summary>
+        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
+        {
+            Product(_curvatureProduct ??= Observe(_plans.CurvatureProduct.Rent()), x, weights, direction, product);
+            Counts = Counts with { Jvp = Counts.Jvp + 1, Vjp = Counts.Vjp + 1 };
+        }
+
+        /// <summary>All workspaces read the one copy of the measurement.</summary>
+        private Workspace<T> Observe(Workspace<T> workspace)
+        {
+            workspace.BindInput(1, _observation);
+            return workspace;
+        }
+
+        private static void Product(Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
+        {
+            Convert(x, workspace.Input(0));
+            if (!second.IsEmpty)
+            {
+                Convert(second, workspace.Input(2));
+            }
+
+            if (!third.IsEmpty)
+            {
+                Convert(third, workspace.Input(3));
+            }
+
+            workspace.Run();
+            Convert(workspace.Output(0), result);
         }
 
         private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
@@ -94,7 +123,7 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             if (typeof(TFrom) == typeof(TTo))
             {
-                System.Runtime.InteropServices.MemoryMarshal.Cast<TFrom, TTo>(from).CopyTo(to);
+                MemoryMarshal.Cast<TFrom, TTo>(from).CopyTo(to);
                 return;
             }
 

@@ -6,13 +6,18 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model) : Globaliser
 {
-    public override SearchOutcome Search(Iterate iterate, CancellationToken cancellation)
+    public override SearchOutcome Search(Iterate iterate)
     {
         Box bounds = model.Problem.Bounds;
         double factor = 1;
         bool anyFinite = false;
-        for (int trial = 0; trial <= options.MaxBacktracks && !cancellation.IsCancellationRequested; trial++)
+        for (int trial = 0; trial <= options.MaxBacktracks; trial++)
         {
+            if (iterate.Limit != StoppingCriterion.None)
+            {
+                return SearchOutcome.Stopped;
+            }
+
             for (int i = 0; i < iterate.Trial.Length; i++)
             {
                 iterate.Trial[i] = iterate.X[i] + (factor * iterate.Direction[i]);
@@ -27,13 +32,14 @@ internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model)
                     : -factor * iterate.Gradient[i] * iterate.Direction[i];
             }
 
-            double cost = iterate.Run.Evaluate(iterate.Trial, iterate.TrialResidual);
+            double cost = iterate.EvaluateTrial();
             anyFinite |= double.IsFinite(cost);
 
             // A non-finite cost fails the comparison.
             if (iterate.Cost - cost >= options.SufficientDecrease * needed)
             {
                 iterate.StepFactor = factor;
+                iterate.GainRatio = (iterate.Cost - cost) / iterate.PredictedDecrease;
                 iterate.Accept(cost);
                 return SearchOutcome.Accepted;
             }

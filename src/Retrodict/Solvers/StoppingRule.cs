@@ -10,7 +10,11 @@ public sealed record StoppingRule
     private readonly double? _cost = 1e-8;
     private readonly double? _residual;
     private readonly double? _discrepancy;
+    private readonly double? _stall;
+    private readonly int _stallPatience = 20;
     private readonly int _maxIterations = 100;
+    private readonly long? _maxEvaluations;
+    private readonly TimeSpan? _timeLimit;
 
     /// <summary>Converged when every free component of the gradient is at most this, measured as the cosine between the residual and the Jacobian's column,
     /// |g_i| / (‖J_i‖ ‖r‖), which no scaling of x or y changes (Moré 1978, the MINPACK criterion). A component at a bound that its gradient pushes
@@ -63,6 +67,47 @@ public sealed record StoppingRule
             _maxIterations = value;
         }
     }
+
+    /// <summary>Stalled when <see cref="StallPatience"/> iterations in a row each lower the objective by at most this times the objective. Off by default.</summary>
+    public double? StallTolerance
+    {
+        get => _stall;
+        init => _stall = NotNegative(value, nameof(StallTolerance));
+    }
+
+    /// <summary>How many iterations in a row of little progress are a stall; default 20.</summary>
+    public int StallPatience
+    {
+        get => _stallPatience;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(StallPatience));
+            _stallPatience = value;
+        }
+    }
+
+    /// <summary>The most evaluations of the forward model, rejected trials included; it is never exceeded. The status is then
+    /// <see cref="SolveStatus.Budget"/>. Off by default.</summary>
+    public long? MaxEvaluations
+    {
+        get => _maxEvaluations;
+        init => _maxEvaluations = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxEvaluations), value, "MaxEvaluations must be at least 1: the start is always evaluated; null switches it off.");
+    }
+
+    /// <summary>The most time a solve may take, looked at before every evaluation of the model. The status is then <see cref="SolveStatus.Budget"/>. Off by
+    /// default; a solve that it ended is not reproducible.</summary>
+    public TimeSpan? TimeLimit
+    {
+        get => _timeLimit;
+        init => _timeLimit = value is null || value >= TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(TimeLimit), value, "TimeLimit must not be negative; null switches it off.");
+    }
+
+    /// <summary>The clock of <see cref="TimeLimit"/>; the system's by default.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static double? NotNegative(double? value, string name) => value is null or >= 0
         ? value

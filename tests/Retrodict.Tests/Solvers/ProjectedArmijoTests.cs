@@ -20,7 +20,7 @@ public sealed class ProjectedArmijoTests
     {
         ScriptedLeastSquares model = Model(Box.Unbounded, costs);
         Iterate iterate = Start(model);
-        Assert.Equal(SearchOutcome.Accepted, new ProjectedArmijo(new ArmijoOptions(), model).Search(iterate, default));
+        Assert.Equal(SearchOutcome.Accepted, new ProjectedArmijo(new ArmijoOptions(), model).Search(iterate));
         Assert.Equal(Enumerable.Range(0, costs.Length).Select(k => new[] { 4 * Math.Pow(0.5, k), 2 * Math.Pow(0.5, k) }), model.Evaluated);
         Assert.Equal((factor, costs[^1]), (iterate.StepFactor, iterate.Cost));
         Assert.Equal([4 * factor, 2 * factor], iterate.X);
@@ -33,7 +33,7 @@ public sealed class ProjectedArmijoTests
     {
         ScriptedLeastSquares model = Model(Box.Unbounded, Math.BitIncrement(8), 9.25, 9.5);
         Iterate iterate = Start(model);
-        Assert.Equal(SearchOutcome.Accepted, new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate, default));
+        Assert.Equal(SearchOutcome.Accepted, new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate));
         Assert.Equal(0.25, iterate.StepFactor);
         Assert.Equal(9.5, iterate.Cost);
     }
@@ -43,7 +43,7 @@ public sealed class ProjectedArmijoTests
     {
         ScriptedLeastSquares model = Model(Box.Unbounded, 11, 11, 9);
         Iterate iterate = Start(model);
-        new ProjectedArmijo(new ArmijoOptions { Contraction = 0.25 }, model).Search(iterate, default);
+        new ProjectedArmijo(new ArmijoOptions { Contraction = 0.25 }, model).Search(iterate);
         Assert.Equal(1 / 16.0, iterate.StepFactor);
     }
 
@@ -54,7 +54,7 @@ public sealed class ProjectedArmijoTests
     {
         ScriptedLeastSquares model = Model(Box.Unbounded, [.. Enumerable.Repeat(11.0, 10)]);
         Iterate iterate = Start(model);
-        Assert.Equal(SearchOutcome.Exhausted, new ProjectedArmijo(new ArmijoOptions { MaxBacktracks = backtracks }, model).Search(iterate, default));
+        Assert.Equal(SearchOutcome.Exhausted, new ProjectedArmijo(new ArmijoOptions { MaxBacktracks = backtracks }, model).Search(iterate));
         Assert.Equal(backtracks + 1, model.Evaluated.Count);
         Assert.Equal([0.0, 0], iterate.X);
         Assert.Equal(10, iterate.Cost);
@@ -66,7 +66,7 @@ public sealed class ProjectedArmijoTests
     public void Without_a_finite_trial_the_search_says_so(double[] costs, int outcome)
     {
         ScriptedLeastSquares model = Model(Box.Unbounded, costs);
-        Assert.Equal((SearchOutcome)outcome, new ProjectedArmijo(new ArmijoOptions { MaxBacktracks = 2 }, model).Search(Start(model), default));
+        Assert.Equal((SearchOutcome)outcome, new ProjectedArmijo(new ArmijoOptions { MaxBacktracks = 2 }, model).Search(Start(model)));
     }
 
     /// <summary>Free unknowns count with their direction even where the projection stops them; the needed decrease stays 8 c a.</summary>
@@ -75,7 +75,7 @@ public sealed class ProjectedArmijoTests
     {
         ScriptedLeastSquares model = Model(new Box([0, 0], [1, 10]), 8.5, 9);
         Iterate iterate = Start(model);
-        new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate, default);
+        new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate);
         Assert.Equal([[1.0, 2], [1, 1]], model.Evaluated);
         Assert.Equal(0.5, iterate.StepFactor);
     }
@@ -87,7 +87,7 @@ public sealed class ProjectedArmijoTests
         ScriptedLeastSquares model = Model(new Box([0, 0], [1, 10]), 8.8, 9.25);
         Iterate iterate = Start(model);
         iterate.Active[0] = true;
-        new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate, default);
+        new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate);
         Assert.Equal([[1.0, 2], [1, 1]], model.Evaluated);
         Assert.Equal(0.5, iterate.StepFactor);
     }
@@ -96,8 +96,9 @@ public sealed class ProjectedArmijoTests
     public void Cancelled_no_further_trial_is_evaluated()
     {
         ScriptedLeastSquares model = Model(Box.Unbounded, 9);
-        Iterate iterate = Start(model);
-        Assert.NotEqual(SearchOutcome.Accepted, new ProjectedArmijo(new ArmijoOptions(), model).Search(iterate, new CancellationToken(canceled: true)));
+        SolveLimits limits = new(new StoppingRule());
+        limits.Begin(new CancellationToken(canceled: true));
+        Assert.Equal(SearchOutcome.Stopped, new ProjectedArmijo(new ArmijoOptions(), model).Search(Start(model, limits)));
         Assert.Empty(model.Evaluated);
     }
 
@@ -112,9 +113,9 @@ public sealed class ProjectedArmijoTests
 
     private static ScriptedLeastSquares Model(Box bounds, params double[] costs) => new(new InverseProblem(x => x, 2) { Bounds = bounds }, costs);
 
-    private static Iterate Start(ScriptedLeastSquares model)
+    private static Iterate Start(ScriptedLeastSquares model, SolveLimits? limits = null)
     {
-        Iterate iterate = new(model) { Cost = 10 };
+        Iterate iterate = new(model, limits ?? SolveLimits.None) { Cost = 10 };
         (iterate.Gradient[0], iterate.Gradient[1]) = (-1, -2);
         (iterate.Direction[0], iterate.Direction[1]) = (4, 2);
         return iterate;

@@ -28,5 +28,15 @@ internal sealed class ScriptedLeastSquares(InverseProblem problem, params double
         }
 
         public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian) => jacobian.Fill(1);
+
+        public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product) => product.Fill(1);
+
+        public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product) => product.Fill(1);
+
+        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) => product.Clear();
+
+        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) => matrix.Clear();
+
+        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) => product.Clear();
     }
 }

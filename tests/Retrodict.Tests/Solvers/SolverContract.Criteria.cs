@@ -57,7 +57,7 @@ public abstract partial class SolverContract
     public void With_every_criterion_off_a_solve_goes_on_until_nothing_more_is_gained(string name)
     {
         SolveResult result = Case(name).SolveWith(Only(rule => rule));
-        Assert.Contains(result.Criterion, new[] { StoppingCriterion.LineSearch, StoppingCriterion.Iterations, StoppingCriterion.Gradient });
+        Assert.Contains(result.Criterion, new[] { StoppingCriterion.LineSearch, StoppingCriterion.TrustRegion, StoppingCriterion.Iterations, StoppingCriterion.Gradient });
         Assert.Equal(Case(name).SolveWith(Solver).Summary.Cost, result.Summary.Cost, 1e-6 * result.Summary.Cost);
     }
 
@@ -74,7 +74,8 @@ public abstract partial class SolverContract
     public void A_derivative_that_points_the_wrong_way_stalls()
     {
         SolveResult result = Solver.Solve(new InverseProblem(x => x - (2 * Value.StopGradient(x)), 1), [1], [1]);
-        Assert.Equal((SolveStatus.Stalled, StoppingCriterion.LineSearch), (result.Status, result.Criterion));
+        Assert.Equal(SolveStatus.Stalled, result.Status);
+        Assert.Contains(result.Criterion, new[] { StoppingCriterion.LineSearch, StoppingCriterion.TrustRegion });
         Assert.Equal([1.0], result.X);
         Assert.Equal(2, result.Summary.Cost);
     }

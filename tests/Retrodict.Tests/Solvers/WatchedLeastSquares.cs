@@ -50,5 +50,16 @@ internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inn
             owner.Linearized.Add(x.ToArray());
             inner.Jacobian(x, jacobian);
         }
+
+        public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product) => inner.Jvp(x, tangent, product);
+
+        public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product) => inner.Vjp(x, cotangent, product);
+
+        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) => inner.SecondDerivative(x, direction, product);
+
+        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) => inner.Curvature(x, weights, matrix);
+
+        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
+            inner.CurvatureProduct(x, weights, direction, product);
     }
 }

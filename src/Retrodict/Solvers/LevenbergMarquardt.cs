@@ -1,0 +1,26 @@
+using Retrodict.Solvers;
+
+namespace Retrodict;
+
+/// <summary>
+/// Levenberg-Marquardt (Levenberg 1944, Marquardt 1963, Moré 1978): Gauss-Newton steps damped in units of each unknown's effect on the residuals, the damping
+/// steered by the gain ratio. The first choice for least squares: robust far from the solution, fast near it, indifferent to units and to directions that the
+/// measurement does not determine.
+/// </summary>
+public sealed record LevenbergMarquardt : Solver
+{
+    /// <inheritdoc/>
+    public override string Name => "levenberg-marquardt";
+
+    /// <summary>How steps are accepted and the radius is steered.</summary>
+    public TrustRegionOptions TrustRegion { get; init; } = new();
+
+    /// <summary>How the damped least-squares problems are solved; default <see cref="LinearSolver.Automatic"/>.</summary>
+    public LinearSolver LinearSolver { get; init; }
+
+    internal override SolverParts Assemble(LeastSquares model)
+    {
+        var direction = new DenseDampedDirection(model, LinearSolver);
+        return new SolverParts(direction, new RadiusControl(TrustRegion, model, direction));
+    }
+}
