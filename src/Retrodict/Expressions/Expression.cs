@@ -1,0 +1,56 @@
+using Retrodict.Autodiff;
+
+namespace Retrodict.Expressions;
+
+/// <summary>
+/// A formula as people type it: numbers, names, <c>+ - * /</c>, powers <c>^</c> or <c>**</c>, parentheses, the functions <c>exp log log10 sqrt sin cos tan arctan
+/// sinh cosh tanh abs pow(a, b)</c> and the constants <c>pi</c> and <c>e</c>. Powers bind tightest and to the right (2^3^2 is 2^9), then signs
+/// (-x^2 is -(x^2)), then products, then sums. Powers with small whole exponents are products, so bases may be negative.
+/// </summary>
+public sealed class Expression
+{
+    private readonly ExpressionNode[] _nodes;
+
+    internal Expression(string text, ExpressionNode[] nodes, IReadOnlyList<string> names, IReadOnlyList<string> constants)
+    {
+        Text = text;
+        _nodes = nodes;
+        Names = names;
+        Constants = constants;
+    }
+
+    /// <summary>The text it was read from.</summary>
+    public string Text { get; }
+
+    /// <summary>The names in it that are neither functions nor constants, each once, in the order of the text.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The constants in it, by name.</summary>
+    internal IReadOnlyList<string> Constants { get; }
+
+    /// <summary>Reads an expression.</summary>
+    /// <param name="text">The text, of at most 100,000 characters and 500 levels of nesting.</param>
+    /// <exception cref="ExpressionException">The text is no expression; the message shows where and says what would be right.</exception>
+    public static Expression Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new ExpressionParser(text).Expression();
+    }
+
+    /// <summary>Writes the expression into a trace; operands broadcast as those of <see cref="Value"/>.</summary>
+    /// <param name="valueOf">The values of names.</param>
+    public Value Apply(Func<string, Value> valueOf)
+    {
+        ArgumentNullException.ThrowIfNull(valueOf);
+        var values = new Value[_nodes.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = _nodes[i].Apply(values, valueOf);
+        }
+
+        return values[^1];
+    }
+
+    /// <summary>The text it was read from.</summary>
+    public override string ToString() => Text;
+}

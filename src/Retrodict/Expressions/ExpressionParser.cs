@@ -1,0 +1,266 @@
+using System.Globalization;
+using Retrodict.Autodiff;
+
+namespace Retrodict.Expressions;
+
+/// <summary>
+/// A recursive descent of bounded depth:
+/// <code>
+/// formula = [sum "="] sum
+/// sum     = product { ("+" | "-") product }
+/// product = signed { ("*" | "/") signed }
+/// signed  = { "+" | "-" } power
+/// power   = primary [ "^" signed ]
+/// primary = number | name | function "(" sum { "," sum } ")" | "(" sum ")"
+/// </code>
+/// </summary>
+internal sealed class ExpressionParser
+{
+    private const int MaxLength = 100_000;
+    private const int MaxDepth = 500;
+
+    private readonly string _text;
+    private readonly ExpressionLexer _lexer;
+    private readonly List<string> _constants = [];
+    private List<ExpressionNode> _nodes = [];
+    private List<string> _names = [];
+    private ExpressionToken _token;
+    private int _depth;
+
+    public ExpressionParser(string text)
+    {
+        _text = text;
+        _lexer = new ExpressionLexer(text);
+    }
+
+    /// <summary>An expression that is the whole text.</summary>
+    public Expression Expression()
+    {
+        Begin();
+        return Rest(0);
+    }
+
+    /// <summary>An expression, or two with an equals sign between them; the first is null where there is one only.</summary>
+    public (Expression? Left, Expression Right) Formula()
+    {
+        Begin();
+        Sum();
+        if (!_token.Is('='))
+        {
+            return (null, Finish(0));
+        }
+
+        Expression left = Made(0, _token.Position);
+        int start = _token.Position + 1;
+        Advance();
+        return (left, Rest(start));
+    }
+
+    private void Begin()
+    {
+        if (_text.Length > MaxLength)
+        {
+            throw new ExpressionException(string.Create(
+                CultureInfo.InvariantCulture, $"The expression has {_text.Length} characters; at most {MaxLength} are read."), _text, 0);
+        }
+
+        Advance();
+    }
+
+    private Expression Rest(int start)
+    {
+        Sum();
+        return Finish(start);
+    }
+
+    private Expression Finish(int start) => _token.Kind == ExpressionTokenKind.End ? Made(start, _text.Length) : throw Superfluous();
+
+    private Expression Made(int start, int end)
+    {
+        var made = new Expression(_text[start..end].Trim(), [.. _nodes], [.. _names.Distinct()], [.. _constants.Distinct()]);
+        (_nodes, _names) = ([], []);
+        return made;
+    }
+
+    private int Sum()
+    {
+        int left = Product();
+        while (_token.Is('+') || _token.Is('-'))
+        {
+            bool plus = Take().Is('+');
+            int right = Product();
+            left = plus ? Add((a, b) => a + b, (a, b) => a + b, left, right) : Add((a, b) => a - b, (a, b) => a - b, left, right);
+        }
+
+        return left;
+    }
+
+    private int Product()
+    {
+        int left = Signed();
+        while (_token.Is('*') || _token.Is('/'))
+        {
+            bool times = Take().Is('*');
+            int right = Signed();
+            left = times ? Add((a, b) => a * b, (a, b) => a * b, left, right) : Add((a, b) => a / b, (a, b) => a / b, left, right);
+        }
+
+        return left;
+    }
+
+    /// <summary>Every way to nest leads through here.</summary>
+    private int Signed()
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new ExpressionException($"The expression nests more than {MaxDepth} levels.", _text, _token.Position);
+        }
+
+        bool negative = false;
+        while (_token.Is('+') || _token.Is('-'))
+        {
+            negative ^= Take().Is('-');
+        }
+
+        int value = Power();
+        _depth--;
+        return !negative ? value : Literal(value) is { } number ? Add(new ExpressionNode.Number(-number)) : Add(new ExpressionNode.Unary(x => -x, value));
+    }
+
+    private int Power()
+    {
+        int left = Primary();
+        if (!_token.Is('^'))
+        {
+            return left;
+        }
+
+        Take();
+        return Power(left, Signed());
+    }
+
+    private int Power(int left, int right) => Literal(right) is { } exponent && IntegerPower.Serves(exponent)
+        ? Add(new ExpressionNode.Unary(x => IntegerPower.Of(x, (int)exponent), left))
+        : Add(new ExpressionNode.Binary(Value.Pow, left, right));
+
+    private int Primary()
+    {
+        ExpressionToken token = _token;
+        switch (token.Kind)
+        {
+            case ExpressionTokenKind.Number:
+                Take();
+                return Add(new ExpressionNode.Number(token.Number));
+            case ExpressionTokenKind.Name:
+                Take();
+                return _token.Is('(') || ExpressionFunctions.Knows(token.Text) ? Call(token) : Named(token);
+            case ExpressionTokenKind.Symbol when token.Is('('):
+                Take();
+                int inside = Sum();
+                Close(token);
+                return inside;
+            default:
+                throw Missing("a number, a name or '('");
+        }
+    }
+
+    private int Named(ExpressionToken token)
+    {
+        if (ExpressionFunctions.Constant(token.Text) is { } constant)
+        {
+            _constants.Add(token.Text);
+            return Add(new ExpressionNode.Number(constant));
+        }
+
+        _names.Add(token.Text);
+        return Add(new ExpressionNode.Name(token.Text));
+    }
+
+    private int Call(ExpressionToken function)
+    {
+        string name = function.Text;
+        if (!ExpressionFunctions.Knows(name))
+        {
+            string hint = ExpressionFunctions.Nearest(name) is { } nearest
+                ? $"did you mean '{nearest}'?"
+                : $"the functions are {string.Join(", ", ExpressionFunctions.Names)}, and a product needs a *";
+            throw Wrong(function, $"There is no function {function.Shown} (position {Position(function)}); {hint}");
+        }
+
+        ExpressionToken open = _token;
+        if (!open.Is('('))
+        {
+            throw Wrong(function, $"'{name}' at position {Position(function)} is a function; its argument belongs in parentheses after it, where {open.Shown} is.");
+        }
+
+        Take();
+        var arguments = new List<int> { Sum() };
+        while (_token.Is(','))
+        {
+            Take();
+            arguments.Add(Sum());
+        }
+
+        Close(open);
+        int takes = name == ExpressionFunctions.Power ? 2 : 1;
+        return arguments.Count != takes
+            ? throw Wrong(function, string.Create(
+                CultureInfo.InvariantCulture, $"'{name}' at position {function.Position} takes {(takes == 1 ? "one argument" : "two arguments")}, but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given."))
+            : takes == 2 ? Power(arguments[0], arguments[1])
+            : Add(new ExpressionNode.Unary(ExpressionFunctions.Of(name), arguments[0]));
+    }
+
+    private void Close(ExpressionToken open)
+    {
+        if (!_token.Is(')'))
+        {
+            throw _token.Kind == ExpressionTokenKind.End
+                ? Wrong(open, $"The '(' at position {Position(open)} is never closed.")
+                : Superfluous();
+        }
+
+        Take();
+    }
+
+    /// <summary>Arithmetic of numbers is done at once, so that an exponent of (4-2) is known to be whole.</summary>
+    private int Add(Func<Value, Value, Value> function, Func<double, double, double> ofNumbers, int left, int right) =>
+        Literal(left) is { } a && Literal(right) is { } b
+            ? Add(new ExpressionNode.Number(ofNumbers(a, b)))
+            : Add(new ExpressionNode.Binary(function, left, right));
+
+    private int Add(ExpressionNode node)
+    {
+        _nodes.Add(node);
+        return _nodes.Count - 1;
+    }
+
+    private double? Literal(int node) => _nodes[node] is ExpressionNode.Number number ? number.Value : null;
+
+    private ExpressionToken Take()
+    {
+        ExpressionToken taken = _token;
+        Advance();
+        return taken;
+    }
+
+    private void Advance() => _token = _lexer.Next();
+
+    /// <summary>What is wrong where an expression could end, but something follows.</summary>
+    private ExpressionException Superfluous() => _token switch
+    {
+        { Kind: ExpressionTokenKind.Number or ExpressionTokenKind.Name } or { Text: "(" } =>
+            Wrong(_token, $"An operator is missing before {_token.Shown} at position {Position(_token)}; a product needs a *, as in 2*x."),
+        { Text: ")" } => Wrong(_token, $"The ')' at position {Position(_token)} closes nothing."),
+        { Text: "," } => Wrong(_token, $"The ',' at position {Position(_token)} stands outside of pow(a, b); numbers have a decimal point."),
+        { Text: "=" } => Wrong(_token, $"The '=' at position {Position(_token)} has no place there; only a model has one, between what is fitted and its formula."),
+        _ => Wrong(_token, $"{_token.Shown} at position {Position(_token)} has no place there."),
+    };
+
+    private ExpressionException Missing(string expected) => _text.AsSpan().Trim().IsEmpty
+        ? Wrong(_token, $"The expression is empty; {expected} belongs there.")
+        : Wrong(_token, $"Position {Position(_token)} of the expression needs {expected}, but there is {_token.Shown}.");
+
+    private ExpressionException Wrong(ExpressionToken token, string problem) => new(problem, _text, token.Position);
+
+    private static string Position(ExpressionToken token) => token.Position.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Retrodict.Data;
+using Retrodict.Expressions;
+
+namespace Retrodict.Regressions;
+
+/// <summary>From a regression as it was written down to an inverse problem, checking everything on the way.</summary>
+internal static class RegressionBuilder
+{
+    public static RegressionProblem Build(Regression regression)
+    {
+        ArgumentNullException.ThrowIfNull(regression.Model);
+        ArgumentNullException.ThrowIfNull(regression.Data);
+        DataColumns data = regression.Data;
+        (Expression? left, Expression right) = new ExpressionParser(regression.Model).Formula();
+        Expression response = RegressionResponse.Resolve(regression, left, right);
+        RegressionFormula formula = RegressionNames.Resolve(regression, right, response.Text);
+        if (data.RowCount < formula.Parameters.Count)
+        {
+            throw new DataFormatException(string.Create(
+                CultureInfo.InvariantCulture, $"{data.Label} has {data.RowCount} rows, too few for {formula.Parameters.Count} parameters."));
+        }
+
+        double[] observation = RegressionResponse.Evaluate(response, data);
+        var problem = new InverseProblem(formula.On(data)) { Bounds = Box(regression, formula.Parameters) };
+        return new RegressionProblem(
+            regression,
+            formula,
+            Noise(regression) is { } noise ? problem with { Noise = noise } : problem,
+            observation,
+            [.. formula.Parameters.Select(name => regression.Start.First(start => start.Name == name).Value)]);
+    }
+
+    private static Scale? Noise(Regression regression)
+    {
+        if (regression.Sigma is not { } column)
+        {
+            return null;
+        }
+
+        DataColumns data = regression.Data;
+        if (!data.Contains(column))
+        {
+            throw RegressionError.In(nameof(Regression.Sigma), data.Unknown(column));
+        }
+
+        ReadOnlySpan<double> deviations = data[column];
+        for (int row = 0; row < deviations.Length; row++)
+        {
+            if (!(deviations[row] > 0 && double.IsFinite(1 / deviations[row])))
+            {
+                throw new DataFormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"{data.Place(row)}: the standard deviation {Quoted.Name(column)} is {deviations[row]}; it must be positive."));
+            }
+        }
+
+        return Scale.PerComponent(deviations);
+    }
+
+    private static Box Box(Regression regression, IReadOnlyList<string> parameters)
+    {
+        double[] lower = [.. parameters.Select(_ => double.NegativeInfinity)];
+        double[] upper = [.. parameters.Select(_ => double.PositiveInfinity)];
+        foreach ((string name, double low, double high) in regression.Bounds)
+        {
+            if (!(low < high))
+            {
+                throw RegressionError.In(nameof(Regression.Bounds), string.Create(
+                    CultureInfo.InvariantCulture, $"The bounds of '{name}' are {low} and {high}; the lower one must be smaller. A fixed value keeps a parameter from being fitted"));
+            }
+
+            int i = parameters.ToList().IndexOf(name);
+            double start = regression.Start.First(entry => entry.Name == name).Value;
+            if (start < low || start > high)
+            {
+                throw RegressionError.In(nameof(Regression.Start), string.Create(
+                    CultureInfo.InvariantCulture, $"The start of '{name}' is {start}, outside of its bounds {low} and {high}"));
+            }
+
+            (lower[i], upper[i]) = (low, high);
+        }
+
+        return new Box(lower, upper);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Retrodict.Autodiff;
+using Retrodict.Data;
+using Retrodict.Regressions;
+
+namespace Retrodict;
+
+/// <summary>The parameters that a regression found, and how reliable they are (Seber and Wild, Nonlinear Regression, 1989, section 2.1): the covariance of
+/// the linearised model, (JᵀJ)⁻¹, times the residual variance, or as it is where the noise was given.</summary>
+public sealed class RegressionFit
+{
+    private const double Confidence = 0.95;
+
+    private readonly double[] _covariance;
+
+    internal RegressionFit(RegressionProblem problem, SolveResult solution)
+    {
+        Problem = problem;
+        Solution = solution;
+        int n = problem.Parameters.Count;
+        ResidualSumOfSquares = 2 * solution.Summary.Cost;
+        DegreesOfFreedom = problem.Problem.Observations - n;
+        ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
+        double[] x = [.. solution.X];
+        bool[] held = [.. x.Select((value, i) => value <= problem.Problem.Bounds.Lower(i) || value >= problem.Problem.Bounds.Upper(i))];
+        double[]? unscaled = ParameterCovariance.Of(problem.Problem, problem.Observation, x, held);
+        double variance = NoiseIsKnown ? 1 : ResidualStandardDeviation * ResidualStandardDeviation;
+        _covariance = [.. (unscaled ?? [.. Enumerable.Repeat(double.NaN, n * n)]).Select(element => element * variance)];
+        double factor = NoiseIsKnown ? StudentQuantile.TwoSided(Confidence, int.MaxValue) : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
+        Parameters =
+        [
+            .. problem.Parameters.Select((name, i) =>
+            {
+                double error = Math.Sqrt(_covariance[i * (n + 1)]);
+                ParameterState state = held[i] ? ParameterState.AtBound : unscaled is not null && double.IsNaN(unscaled[i * (n + 1)]) ? ParameterState.Undetermined : ParameterState.Estimated;
+                return new ParameterEstimate(name, x[i], error, factor * error, state);
+            }),
+            .. problem.Regression.Fixed.Select(entry => new ParameterEstimate(entry.Name, entry.Value, double.NaN, double.NaN, ParameterState.Fixed)),
+        ];
+    }
+
+    /// <summary>What was solved.</summary>
+    public RegressionProblem Problem { get; }
+
+    /// <summary>The solver's result: status, criterion, counts and iteration table.</summary>
+    public SolveResult Solution { get; }
+
+    /// <summary>The parameters: those that were fitted in the order of their starts, then those that were fixed.</summary>
+    public IReadOnlyList<ParameterEstimate> Parameters { get; }
+
+    /// <summary>The sum of squared residuals, each divided by its standard deviation where those were given.</summary>
+    public double ResidualSumOfSquares { get; }
+
+    /// <summary>The root of the residual sum of squares over the degrees of freedom; NaN where there are none.</summary>
+    public double ResidualStandardDeviation { get; }
+
+    /// <summary>Rows less parameters fitted.</summary>
+    public int DegreesOfFreedom { get; }
+
+    /// <summary>Whether the noise was given, so that standard errors rest on it and not on the residuals.</summary>
+    public bool NoiseIsKnown => Problem.Regression.Sigma is not null;
+
+    /// <summary>The covariance of the fitted parameters, [fitted, fitted] row-major; NaN in rows and columns of those at bounds or undetermined.</summary>
+    public ReadOnlySpan<double> Covariance => _covariance;
+
+    /// <summary>The correlation of two fitted parameters, from -1 to 1; NaN where one of them has no standard error.</summary>
+    /// <param name="first">The position of one.</param>
+    /// <param name="second">The position of the other.</param>
+    public double Correlation(int first, int second)
+    {
+        int n = Problem.Parameters.Count;
+        double product = Math.Sqrt(_covariance[first * (n + 1)]) * Math.Sqrt(_covariance[second * (n + 1)]);
+        return first == second && product >= 0 ? 1 : Math.Clamp(_covariance[(first * n) + second] / product, -1, 1);
+    }
+
+    /// <summary>The fitted model on new rows.</summary>
+    /// <param name="data">Data with all columns of the model's formula; what was fitted need not be there.</param>
+    /// <exception cref="KeyNotFoundException">A column is missing.</exception>
+    /// <exception cref="DataFormatException">A column is not numeric.</exception>
+    public RegressionPrediction Predict(DataColumns data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int n = Problem.Parameters.Count;
+        Function model = Problem.Formula.On(data);
+        double[] x = [.. Solution.X];
+        double[] jacobian = model.Jacobian("x").Compile<double>().Evaluate(x)[0];
+        return new RegressionPrediction(
+            model.Compile<double>().Evaluate(x)[0],
+            [.. Enumerable.Range(0, data.RowCount).Select(row => Math.Sqrt(Variance(jacobian.AsSpan(row * n, n))))]);
+    }
+
+    /// <summary>The fit in lines: what became of the solve, then a parameter a line.</summary>
+    public override string ToString()
+    {
+        IEnumerable<string> lines = Parameters.Select(parameter => string.Create(
+            CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.Estimate:G8} ± {parameter.StandardError:G3}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Solution.Status} ({Solution.Criterion}) after {Solution.Summary.Iterations} iterations, residual sum of squares {ResidualSumOfSquares:G8}\n{string.Join('\n', lines)}");
+    }
+
+    /// <summary>gᵀ C g; parameters at bounds are taken for given.</summary>
+    private double Variance(ReadOnlySpan<double> gradient)
+    {
+        int n = gradient.Length;
+        double sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                bool matters = gradient[i] != 0 && gradient[j] != 0
+                    && Parameters[i].State != ParameterState.AtBound && Parameters[j].State != ParameterState.AtBound;
+                sum += matters ? gradient[i] * _covariance[(i * n) + j] * gradient[j] : 0;
+            }
+        }
+
+        return sum;
+    }
+}
