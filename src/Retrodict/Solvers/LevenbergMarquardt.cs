@@ -3,8 +3,8 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// Levenberg-Marquardt (Levenberg 1944, Marquardt 1963, Moré 1978): Gauss-Newton steps damped in units of each unknown's effect on the residuals, the damping
-/// steered by the gain ratio. The first choice for least squares: robust far from the solution, fast near it, indifferent to units and to directions that the
+/// Levenberg-Marquardt (Levenberg 1944, Marquardt 1963) as a trust region (Moré 1978): Gauss-Newton steps, no longer than a radius in units of each
+/// unknown's effect on the residuals, which follows the gain ratio. The first choice for least squares: robust far from the solution, fast near it, indifferent to units and to directions that the
 /// measurement does not determine.
 /// </summary>
 public sealed record LevenbergMarquardt : Solver
@@ -20,7 +20,7 @@ public sealed record LevenbergMarquardt : Solver
 
     internal override SolverParts Assemble(LeastSquares model)
     {
-        var direction = new DenseDampedDirection(model, LinearSolver);
-        return new SolverParts(direction, new RadiusControl(TrustRegion, model, direction));
+        var direction = new LevenbergMarquardtDirection(model, LinearSolver, TrustRegion.InitialFactor);
+        return new SolverParts(direction, new TrustRegion(TrustRegion, model, direction));
     }
 }

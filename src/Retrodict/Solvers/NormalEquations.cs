@@ -14,6 +14,10 @@ internal sealed class NormalEquations(int unknowns)
     private readonly double[] _workspace = new double[Math.Max(
         CholeskyFactorization.WorkspaceLength<double>(unknowns), CholeskyFactorization.SolveWorkspaceLength<double>(unknowns, 1))];
 
+    /// <summary>Whether the last attempt to factor succeeded.</summary>
+    public bool IsFactored { get; private set; }
+
+    /// <summary>Factors the system.</summary>
     /// <param name="gram">J^T J, [unknowns, unknowns] row-major.</param>
     /// <param name="free">The free unknowns.</param>
     /// <param name="damping">The damping, 0 for none.</param>
@@ -24,6 +28,7 @@ internal sealed class NormalEquations(int unknowns)
     {
         int n = unknowns;
         int count = free.Length;
+        IsFactored = false;
         for (int i = 0; i < count; i++)
         {
             double diagonal = gram[(free[i] * n) + free[i]] + (damping == 0 ? 0 : damping * scale[free[i]]);
@@ -49,8 +54,31 @@ internal sealed class NormalEquations(int unknowns)
             target[i] = 1;
         }
 
-        return CholeskyFactorization.TryFactor(matrix, count, _workspace)
+        IsFactored = CholeskyFactorization.TryFactor(matrix, count, _workspace)
             && CholeskyFactorization.ReciprocalConditionFromDiagonal<double>(matrix, count) > leastReciprocalCondition;
+        return IsFactored;
+    }
+
+    /// <summary>v^T (J^T J + damping D²)^-1 v over the free unknowns, with the last factors: the squared length of L^-1 v.</summary>
+    public double InverseForm(ReadOnlySpan<int> free, ReadOnlySpan<double> v)
+    {
+        int count = free.Length;
+        Span<double> right = _right.AsSpan(0, count);
+        double sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<double> row = _matrix.AsSpan(i * count, count);
+            double element = v[free[i]] * _scale[i];
+            for (int j = 0; j < i; j++)
+            {
+                element -= row[j] * right[j];
+            }
+
+            right[i] = element / row[i];
+            sum += right[i] * right[i];
+        }
+
+        return sum;
     }
 
     /// <summary>p for a gradient J^T r, with the last factors.</summary>

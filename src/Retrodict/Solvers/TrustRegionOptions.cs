@@ -3,46 +3,28 @@ using System.Globalization;
 namespace Retrodict;
 
 /// <summary>
-/// How a trust region's radius follows the gain ratio, the decrease of the objective over the predicted one (Nielsen 1999, Damping parameter in Marquardt's
-/// method, IMM-REP-1999-05, as in Ceres). After an accepted step the radius grows by up to <see cref="LargestGrowth"/>, continuously in the ratio;
-/// rejected ones divide it by 2, 4, 8, ... The damping is its reciprocal, in units of the squared lengths of J's columns.
+/// How a trust region's radius, the largest length ‖D p‖ of a step in units of the residuals, follows the gain ratio, the decrease of the objective over the
+/// predicted one (Moré 1978, The Levenberg-Marquardt algorithm: implementation and theory, section 7; the MINPACK rules).
 /// </summary>
 public sealed record TrustRegionOptions
 {
-    private readonly double _initialRadius = 1e4;
-    private readonly double _maxRadius = 1e16;
-    private readonly double _minGainRatio = 1e-3;
-    private readonly double _largestGrowth = 3;
+    private readonly double _initialFactor = 1;
+    private readonly double _minGainRatio = 1e-4;
 
-    /// <summary>The first radius; default 1e4, nearly the full Gauss-Newton step.</summary>
-    public double InitialRadius
+    /// <summary>The first radius over the length ‖D x‖ of the start; from a start at zero the first step is the full one. Default 1: no step of unknowns
+    /// that are large already is longer than they are. MINPACK's 100 saves a few iterations on easy problems and loses hard ones.</summary>
+    public double InitialFactor
     {
-        get => _initialRadius;
-        init => _initialRadius = Positive(value, nameof(InitialRadius));
+        get => _initialFactor;
+        init => _initialFactor = value > 0 && double.IsFinite(value) ? value : throw Wrong(nameof(InitialFactor), value, "be positive and finite");
     }
 
-    /// <summary>The largest radius; default 1e16.</summary>
-    public double MaxRadius
-    {
-        get => _maxRadius;
-        init => _maxRadius = Positive(value, nameof(MaxRadius));
-    }
-
-    /// <summary>The least gain ratio at which a step is accepted; between 0 and 1, default 1e-3.</summary>
+    /// <summary>The least gain ratio at which a step is accepted; between 0 and 1, default 1e-4.</summary>
     public double MinGainRatio
     {
         get => _minGainRatio;
         init => _minGainRatio = value is > 0 and < 1 ? value : throw Wrong(nameof(MinGainRatio), value, "lie between 0 and 1, both excluded");
     }
-
-    /// <summary>The factor by which the radius grows after a step with a gain ratio near 1; more than 1, default 3.</summary>
-    public double LargestGrowth
-    {
-        get => _largestGrowth;
-        init => _largestGrowth = value > 1 && double.IsFinite(value) ? value : throw Wrong(nameof(LargestGrowth), value, "be more than 1");
-    }
-
-    private static double Positive(double value, string name) => value > 0 && double.IsFinite(value) ? value : throw Wrong(name, value, "be positive and finite");
 
     private static ArgumentOutOfRangeException Wrong(string name, double value, string must) =>
         new(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must {must}."));

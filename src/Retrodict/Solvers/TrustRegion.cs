@@ -1,25 +1,21 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Accepts a damped step if the objective falls by enough of what the model of the residuals predicts for it, and steers the radius (see
+/// Accepts a step if the objective falls by enough of what the model of the residuals predicts for it, and steers the radius (see
 /// <see cref="TrustRegionOptions"/>). Trials are projected into the box, and the prediction is that of the projected step.
 /// </summary>
-internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares model, DampedDirection direction) : Globaliser
+internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model, TrustRegionDirection direction) : Globaliser
 {
-    /// <summary>The radius is divided by 2, 4, 8, ...: beyond this many rejections it is zero for all purposes.</summary>
-    private const int MaxRejections = 40;
+    /// <summary>Every rejection at least halves the radius: beyond this many it is zero for all purposes.</summary>
+    private const int MaxRejections = 100;
 
     private readonly double[] _step = new double[model.Unknowns];
     private readonly double[] _asked = new double[model.Unknowns];
-    private double _radius;
 
     public override StoppingCriterion Exhausted => StoppingCriterion.TrustRegion;
 
-    public override void Begin() => Set(options.InitialRadius);
-
     public override SearchOutcome Search(Iterate iterate)
     {
-        double shrink = 2;
         double askedDecrease = 0;
         double askedFactor = 1;
         bool anyFinite = false;
@@ -37,8 +33,11 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
             }
 
             double predicted = Predict(iterate);
+            double length = direction.Length(_step);
             iterate.StepFactor = direction.CurvatureShare;
-            iterate.PredictedDecrease = predicted / iterate.StepFactor;
+
+            // What the full step would gain: at least what any single unknown would, and about the damped step's gain over its share.
+            iterate.PredictedDecrease = Math.Max(predicted / iterate.StepFactor, iterate.Optimality * iterate.Optimality * iterate.Cost);
             if (rejections == 0)
             {
                 // Should nothing be accepted, this is the step that was asked for: later ones are short only because the radius is.
@@ -46,17 +45,18 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
                 iterate.Direction.CopyTo(_asked, 0);
             }
 
+            double gain = double.NegativeInfinity;
             if (predicted > 0)
             {
                 double cost = iterate.EvaluateTrial();
                 anyTrial = true;
                 anyFinite |= double.IsFinite(cost);
-                double gain = (iterate.Cost - cost) / predicted;
-                if (gain > options.MinGainRatio && cost < iterate.Cost)
+                gain = (iterate.Cost - cost) / predicted;
+                if (gain >= options.MinGainRatio && cost < iterate.Cost)
                 {
-                    (iterate.GainRatio, iterate.Radius) = (gain, _radius);
+                    (iterate.GainRatio, iterate.Radius) = (gain, direction.Radius);
                     iterate.Accept(cost);
-                    Grow(gain);
+                    Follow(gain, length, iterate.Iterations == 0);
                     return SearchOutcome.Accepted;
                 }
 
@@ -67,13 +67,12 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
                 }
             }
 
-            if (_step.AsSpan().IndexOfAnyExcept(0) < 0)
+            if (length == 0)
             {
                 break;
             }
 
-            Set(_radius / shrink);
-            shrink *= 2;
+            direction.Radius = Shrink(gain) * Math.Min(direction.Radius, length);
         }
 
         (iterate.PredictedDecrease, iterate.StepFactor) = (askedDecrease, askedFactor);
@@ -98,15 +97,24 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
         return direction.ModelDecrease(iterate, _step);
     }
 
-    private void Grow(double gain)
+    /// <summary>The radius after an accepted step of a given length.</summary>
+    private void Follow(double gain, double length, bool first)
     {
-        double t = (2 * gain) - 1;
-        Set(Math.Min(options.MaxRadius, _radius / Math.Max(1 / options.LargestGrowth, 1 - (t * t * t))));
+        if (gain <= 0.25)
+        {
+            direction.Radius = 0.5 * Math.Min(direction.Radius, length);
+        }
+        else if (gain >= 0.75 || !direction.IsRestricted)
+        {
+            direction.Radius = 2 * length;
+        }
+        else if (first)
+        {
+            direction.Radius = Math.Min(direction.Radius, length);
+        }
     }
 
-    private void Set(double radius)
-    {
-        _radius = radius;
-        direction.Damping = 1 / radius;
-    }
+    /// <summary>By how much to shorten the radius after a rejection: to the minimum of the parabola through what is known along the step, within [0.1, 0.5];
+    /// the objective's slope there is about minus twice the prediction.</summary>
+    private static double Shrink(double gain) => double.IsFinite(gain) ? Math.Clamp(1 / (2 - gain), 0.1, 0.5) : 0.25;
 }
