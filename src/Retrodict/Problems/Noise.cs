@@ -51,7 +51,7 @@ public sealed class Noise
 
     /// <summary>The standard deviations of a scale.</summary>
     /// <param name="deviation">The deviations.</param>
-    public static implicit operator Noise?(Scale? deviation) => deviation is null ? null : FromDeviation(deviation);
+    public static implicit operator Noise(Scale deviation) => FromDeviation(deviation);
 
     /// <summary>Independent noise.</summary>
     /// <param name="deviation">The standard deviation of each component.</param>
