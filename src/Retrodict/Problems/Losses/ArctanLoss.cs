@@ -16,6 +16,6 @@ public sealed record ArctanLoss : RobustLoss
     {
         rho = Math.Atan(s);
         first = 1 / (1 + (s * s));
-        second = -2 * s * first * first;
+        second = -2 * (s * first) * first;
     }
 }

@@ -18,6 +18,6 @@ public sealed record SoftL1Loss : RobustLoss
         double root = Math.Sqrt(1 + s);
 
         // The difference without cancellation for small s.
-        (rho, first, second) = (2 * s / (root + 1), 1 / root, -0.5 / (1 + s) / root);
+        (rho, first, second) = (2 * (s / (root + 1)), 1 / root, -0.5 / (1 + s) / root);
     }
 }
