@@ -33,7 +33,7 @@ public sealed class Session
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellation">Ends the solve early with the best point so far.</param>
     /// <returns>Status, criterion, counts and measures. Numerical failure is a status, never an exception.</returns>
-    /// <exception cref="ArgumentException">A length does not fit the problem, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the problem, or an entry that counts is not finite.</exception>
     public SolveSummary Solve(
         ReadOnlySpan<double> observation,
         ReadOnlySpan<double> start,
@@ -46,7 +46,7 @@ public sealed class Session
     /// <param name="start">The first point, of length n; projected into the box if it lies outside, which the summary says.</param>
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellation">Ends the solve early with the best point so far.</param>
-    /// <exception cref="ArgumentException">A length does not fit the problem, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the problem, or an entry that counts is not finite.</exception>
     public SolveResult Solve(
         ReadOnlySpan<double> observation, ReadOnlySpan<double> start, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default)
     {
@@ -64,7 +64,7 @@ public sealed class Session
         IProgress<IterationRecord>? progress,
         CancellationToken cancellation)
     {
-        RequireFinite(observation, Problem.Observations, nameof(observation), "the forward model's observation");
+        RequireFinite(observation, Problem.Observations, nameof(observation), "the forward model's observation", Problem);
         RequireFinite(start, Problem.Unknowns, nameof(start), "the unknown");
         if (solution.Length != Problem.Unknowns)
         {
@@ -98,7 +98,7 @@ public sealed class Session
         return new DescentLoop(_model, _assemble(), _stopping);
     }
 
-    private static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what)
+    private static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what, InverseProblem? masked = null)
     {
         if (values.Length != length)
         {
@@ -107,7 +107,7 @@ public sealed class Session
 
         for (int i = 0; i < values.Length; i++)
         {
-            if (!double.IsFinite(values[i]))
+            if (!double.IsFinite(values[i]) && masked?.IsObserved(i) != false)
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The {parameter} is {values[i]} at position {i}; it must be finite."), parameter);
             }

@@ -153,14 +153,13 @@ public sealed class ProblemContractTests
         InverseProblem inverse = problem.ToInverseProblem();
         Assert.Same(problem.Forward, inverse.Forward);
         Assert.Equal(problem.Bounds, inverse.Bounds);
-        Assert.Same(problem.Noise, inverse.Noise);
+        Assert.Same(problem.Noise, inverse.Noise.Deviation);
         for (int i = 0; i < inverse.Observations; i++)
         {
             Assert.Equal(problem.Statistics.ObservationDeviation[i], inverse.ObservationScale[i]);
         }
 
-        Assert.NotNull(inverse.Prior);
-        Assert.Equal(problem.Statistics.UnknownMean, inverse.Prior.Mean);
+        Assert.Equal(problem.Statistics.UnknownMean, Assert.IsType<GaussianPrior>(inverse.Prior).Mean);
         Assert.Null((inverse with { Prior = null }).Prior);
     }
 

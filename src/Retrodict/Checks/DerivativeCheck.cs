@@ -7,7 +7,7 @@ namespace Retrodict;
 /// forward mode, single precision against double, and whether everything is finite. Run it on a model of your own before blaming a solver.
 /// </summary>
 /// <remarks>
-/// Points are uniform between finite bounds, and normal with the prior's moments (standard normal without a prior) for other unknowns. Directions are
+/// Points are uniform between finite bounds, and normal with the moments of a Gaussian prior (standard normal without one) for other unknowns. Directions are
 /// uniform in a box as wide as the bounds or the standard deviation. Of five step lengths from 1e-2 to 1e-6 of the direction the one that fits best
 /// counts, so neither the scale of x nor a kink nearby spoils the comparison.
 /// </remarks>

@@ -142,7 +142,7 @@ internal sealed class DerivativeProbe
             }
 
             width[i] = 1;
-            if (problem.Prior is { } prior)
+            if (problem.Prior is GaussianPrior prior)
             {
                 centre[i] = prior.Mean[i];
                 ReadOnlySpan<double> row = prior.Factor.Slice(i * n, n);

@@ -23,7 +23,7 @@ internal sealed class DenseJacobian
         _vectorWorkspace = new double[MatrixProducts.VectorWorkspaceLength<double>(m, n)];
     }
 
-    /// <summary>J, [rows, unknowns] row-major.</summary>
+    /// <summary>J, [rows, unknowns] row-major, its rows multiplied by <see cref="Iterate.RowScale"/>.</summary>
     public double[] Values { get; }
 
     /// <summary>J^T J, after <see cref="FormGram"/>.</summary>
@@ -41,6 +41,8 @@ internal sealed class DenseJacobian
     {
         (int m, int n) = (_model.Rows, _model.Unknowns);
         iterate.Run.Jacobian(iterate.X, Values);
+        iterate.Correct();
+        ScaleRows(iterate.RowScale);
         Version++;
         _hasGram = false;
         MatrixProducts.TransposedTimesVector<double>(Values, m, n, iterate.Corrected, iterate.Gradient, _vectorWorkspace);
@@ -83,6 +85,18 @@ internal sealed class DenseJacobian
         }
 
         return sum;
+    }
+
+    private void ScaleRows(ReadOnlySpan<double> factors)
+    {
+        int n = _model.Unknowns;
+        for (int i = 0; i < factors.Length; i++)
+        {
+            foreach (ref double value in Values.AsSpan(i * n, n))
+            {
+                value *= factors[i];
+            }
+        }
     }
 
     private void SquareColumns()

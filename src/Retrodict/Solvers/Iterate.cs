@@ -6,6 +6,10 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal sealed class Iterate(LeastSquares model, SolveLimits limits)
 {
+    private readonly RobustLoss? _loss = model.Problem.Loss;
+    private readonly double[] _corrected = model.Problem.Loss is null ? [] : new double[model.Rows];
+    private readonly double[] _seed = model.Problem.Loss is null ? [] : new double[model.Rows];
+    private readonly double[] _rowScale = model.Problem.Loss is null ? [] : new double[model.Rows];
     private readonly double[] _bestX = new double[model.Unknowns];
     private readonly double[] _bestResidual = new double[model.Rows];
     private double _bestCost;
@@ -22,8 +26,12 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     /// <summary>The weighted residuals at <see cref="X"/>.</summary>
     public double[] Residual { get; private set; } = new double[model.Rows];
 
-    /// <summary>The residuals whose product with the scaled Jacobian is the gradient; <see cref="Residual"/> itself unless a robust loss is at work.</summary>
-    public double[] Corrected => Residual;
+    /// <summary>The residuals of the Gauss-Newton model, whose Jacobian has its rows multiplied by <see cref="RowScale"/>: <see cref="Residual"/> itself unless a
+    /// robust loss is at work. See <see cref="Correct"/>.</summary>
+    public double[] Corrected => _loss is null ? Residual : _corrected;
+
+    /// <summary>What a robust loss multiplies the Jacobian's rows with (see <see cref="RobustWeights"/>); empty without one.</summary>
+    public ReadOnlySpan<double> RowScale => _rowScale;
 
     /// <summary>The objective at <see cref="X"/>.</summary>
     public double Cost { get; set; }
@@ -92,6 +100,28 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
         double cost = Run.Evaluate(Trial, TrialResidual);
         NoteNonFinite(cost, TrialResidual);
         return cost;
+    }
+
+    /// <summary>Brings <see cref="Corrected"/> and <see cref="RowScale"/> up to the current point.</summary>
+    public void Correct()
+    {
+        if (_loss is not null)
+        {
+            RobustWeights.Apply(_loss, Residual, model.MisfitRows, _corrected, _rowScale);
+        }
+    }
+
+    /// <summary>What J^T is applied to for the objective's gradient: the residuals times what a robust loss weighs them with.</summary>
+    /// <param name="residual">Residuals at any point; themselves the result unless a robust loss is at work.</param>
+    public ReadOnlySpan<double> GradientSeed(double[] residual)
+    {
+        if (_loss is null)
+        {
+            return residual;
+        }
+
+        RobustWeights.Seed(_loss, residual, model.MisfitRows, _seed);
+        return _seed;
     }
 
     /// <summary>Makes the trial point the current one.</summary>

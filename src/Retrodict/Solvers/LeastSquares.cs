@@ -3,20 +3,18 @@ using Retrodict.Autodiff;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A problem as weighted residuals r(x; y), whose half sum of squares is the objective: first the m rows (F(x) - y) / noise, then, with a prior, the n rows
-/// L^-1 (x - mean), by a triangular solve with the prior's factor. Immutable; each solve has its own <see cref="ILeastSquaresRun"/>.
+/// A problem as weighted residuals r(x; y), whose half sum of squares is the objective (of a robust loss, before the loss): first the rows of the whitened
+/// misfit, one for each component that was observed, then the rows of the prior. Immutable; each solve has its own <see cref="ILeastSquaresRun"/>.
 /// </summary>
 internal abstract class LeastSquares
 {
-    private readonly double[] _noise;
-    private readonly double[] _scale;
+    private readonly Whitening _whitening;
 
     protected LeastSquares(InverseProblem problem)
     {
         Problem = problem;
-        Rows = problem.Observations + (problem.Prior is null ? 0 : problem.Unknowns);
-        _noise = problem.Noise.ToArray(problem.Observations);
-        _scale = problem.ObservationScale.ToArray(problem.Observations);
+        _whitening = new Whitening(problem);
+        Rows = MisfitRows + (problem.PriorResidual?.Outputs[0].Shape.ElementCount ?? 0);
     }
 
     public InverseProblem Problem { get; }
@@ -25,6 +23,9 @@ internal abstract class LeastSquares
 
     /// <summary>The number of residuals, the prior's included.</summary>
     public int Rows { get; }
+
+    /// <summary>The number of residuals that belong to the misfit, which come first.</summary>
+    public int MisfitRows => _whitening.Rows;
 
     /// <summary>Relative differences of the objective or of points up to this are rounding.</summary>
     public abstract double Rounding { get; }
@@ -38,9 +39,14 @@ internal abstract class LeastSquares
 
     public abstract ILeastSquaresRun NewRun();
 
-    /// <summary>The objective of given residuals: half the sum of their squares.</summary>
-    public static double Cost(ReadOnlySpan<double> residual)
+    /// <summary>The objective of given residuals: half the sum of their squares, or of what a robust loss makes of the misfit's.</summary>
+    public double Cost(ReadOnlySpan<double> residual)
     {
+        if (Problem.Loss is { } loss)
+        {
+            return RobustWeights.Cost(loss, residual, MisfitRows);
+        }
+
         double sum = 0;
         foreach (double r in residual)
         {
@@ -50,64 +56,33 @@ internal abstract class LeastSquares
         return 0.5 * sum;
     }
 
-    /// <summary>Root mean square of (F(x) - y) / noise.</summary>
+    /// <summary>Root mean square of the whitened misfit.</summary>
     public double Discrepancy(ReadOnlySpan<double> residual)
     {
         double sum = 0;
-        for (int i = 0; i < _noise.Length; i++)
+        foreach (double r in residual[..MisfitRows])
         {
-            sum += residual[i] * residual[i];
+            sum += r * r;
         }
 
-        return Math.Sqrt(sum / _noise.Length);
+        return Math.Sqrt(sum / MisfitRows);
     }
 
-    /// <summary>The length of y / noise: residuals below its rounding are zero for all that can be told.</summary>
-    public double WeightedLength(ReadOnlySpan<double> observation)
-    {
-        double sum = 0;
-        for (int i = 0; i < _noise.Length; i++)
+    /// <summary>The length of the whitened measurement: residuals below its rounding are zero for all that can be told.</summary>
+    public double WeightedLength(ReadOnlySpan<double> observation) => _whitening.Length(observation);
+
+    /// <summary>Root mean square of (F(x) - y) / scale over the components that were observed.</summary>
+    public double NormalizedResidual(ReadOnlySpan<double> residual) => _whitening.Normalized(residual);
+
+    protected Function Trace(InverseProblem problem) => Function.Trace(
+        [("x", problem.Unknowns), ("y", problem.Observations)],
+        inputs =>
         {
-            double weighted = observation[i] / _noise[i];
-            sum += weighted * weighted;
-        }
-
-        return Math.Sqrt(sum);
-    }
-
-    /// <summary>Root mean square of (F(x) - y) / scale.</summary>
-    public double NormalizedResidual(ReadOnlySpan<double> residual)
-    {
-        double sum = 0;
-        for (int i = 0; i < _noise.Length; i++)
-        {
-            double normalized = residual[i] * (_noise[i] / _scale[i]);
-            sum += normalized * normalized;
-        }
-
-        return Math.Sqrt(sum / _noise.Length);
-    }
-
-    protected static Function Trace(InverseProblem problem)
-    {
-        int m = problem.Observations;
-        double[] weights = [.. problem.Noise.ToArray(m).Select(noise => 1 / noise)];
-        return Function.Trace(
-            [("x", problem.Unknowns), ("y", m)],
-            inputs =>
-            {
-                Value x = inputs["x"];
-                Value model = problem.Forward.Apply(x.Reshape(problem.Forward.Inputs[0].Shape))[0].Flatten();
-                Value misfit = (model - inputs["y"]) * Value.Constant(weights);
-                if (problem.Prior is not { } prior)
-                {
-                    return [("residual", misfit)];
-                }
-
-                Value whitened = Value.SolveTriangular(
-                    Value.Constant(prior.Factor, [prior.Dimension, prior.Dimension]), x - Value.Constant(prior.Mean));
-                return [("residual", Value.Concatenate(0, misfit, whitened))];
-            },
-            "residual");
-    }
+            Value x = inputs["x"].Reshape(problem.Forward.Inputs[0].Shape);
+            Value misfit = _whitening.Apply(problem.Forward.Apply(x)[0].Flatten(), inputs["y"]);
+            return problem.PriorResidual is { } prior
+                ? [("residual", Value.Concatenate(0, misfit, prior.Apply(x)[0]))]
+                : [("residual", misfit)];
+        },
+        "residual");
 }

@@ -49,7 +49,7 @@ internal sealed class LeastSquares<T> : LeastSquares
             _residual.Run();
             Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
-            return Cost(residual);
+            return model.Cost(residual);
         }
 
         public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian)

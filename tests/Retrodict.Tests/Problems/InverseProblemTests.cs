@@ -12,7 +12,7 @@ public sealed class InverseProblemTests
         InverseProblem problem = new(x => x * x, 4);
         Assert.Equal((4, 4), (problem.Unknowns, problem.Observations));
         Assert.Same(Box.Unbounded, problem.Bounds);
-        Assert.Same(Scale.One, problem.Noise);
+        Assert.Same(Noise.One, problem.Noise);
         Assert.Same(Scale.One, problem.ObservationScale);
         Assert.Null(problem.Prior);
     }

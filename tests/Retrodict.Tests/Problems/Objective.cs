@@ -15,7 +15,7 @@ internal sealed class Objective
         _problem = problem;
         _observation = observation;
         _forward = problem.Forward.Compile<double>();
-        if (problem.Prior is { } prior)
+        if (problem.Prior is GaussianPrior prior)
         {
             double[,] factor = Dense.Matrix(prior.Factor, prior.Dimension, prior.Dimension);
             _inverseCovariance = Dense.Inverse(Dense.Times(factor, Dense.Transpose(factor)));
@@ -29,7 +29,7 @@ internal sealed class Objective
         double cost = Misfit(x).Select((d, i) => 0.5 * d * d / (_problem.Noise[i] * _problem.Noise[i])).Sum();
         if (_inverseCovariance is not null)
         {
-            double[] deviation = Dense.Plus(x, _problem.Prior!.Mean, -1);
+            double[] deviation = Dense.Plus(x, ((GaussianPrior)_problem.Prior!).Mean, -1);
             cost += 0.5 * Dense.Dot(deviation, Dense.Times(_inverseCovariance, deviation));
         }
 

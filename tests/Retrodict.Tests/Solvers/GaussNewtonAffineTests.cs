@@ -33,7 +33,7 @@ public sealed class GaussNewtonAffineTests
                 Problem = new InverseProblem(u => c.Problem.Forward.Apply(Value.MatMul(Value.Constant(b), u) + Value.Constant(offset))[0], n)
                 {
                     Noise = c.Problem.Noise,
-                    Prior = c.Problem.Prior is { } prior ? Mapped(prior, inverse, offset) : null,
+                    Prior = c.Problem.Prior is GaussianPrior prior ? Mapped(prior, inverse, offset) : null,
                 },
                 Start = Dense.Times(inverse, Dense.Plus(c.Start, offset, -1)),
             };

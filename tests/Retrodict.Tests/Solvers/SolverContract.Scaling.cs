@@ -78,12 +78,12 @@ public abstract partial class SolverContract
         int[] from = [.. Enumerable.Range(0, n).Select(i => (i + 2) % n)];
         int[] inverse = [.. Enumerable.Range(0, n).Select(i => Array.IndexOf(from, i))];
         GaussianPrior? prior = null;
-        if (c.Problem.Prior is { } p)
+        if (c.Problem.Prior is GaussianPrior p)
         {
             double[,] l = Dense.Matrix(p.Factor, n, n);
             double[,] covariance = Dense.Times(l, Dense.Transpose(l));
             double[] permuted = [.. from a in @from from b in @from select covariance[a, b]];
-            prior = GaussianPrior.FromCovariance([.. from.Select(i => c.Problem.Prior.Mean[i])], permuted);
+            prior = GaussianPrior.FromCovariance([.. from.Select(i => p.Mean[i])], permuted);
         }
 
         ContractCase other = c with

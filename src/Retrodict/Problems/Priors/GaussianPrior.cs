@@ -1,5 +1,5 @@
 using System.Globalization;
-using Retrodict.Autodiff.LinearAlgebra;
+using Retrodict.Autodiff;
 
 namespace Retrodict;
 
@@ -7,7 +7,7 @@ namespace Retrodict;
 /// What is believed of the unknown before the measurement: x ~ N(mean, C). It enters the objective as the residual L^-1 (x - mean) with C = L L^T; the
 /// covariance is factored once and never inverted.
 /// </summary>
-public sealed class GaussianPrior
+public sealed class GaussianPrior : Prior
 {
     /// <summary>What <see cref="FromSamples"/> and <see cref="FromSampleMoments"/> add to a sample covariance, as a fraction of its mean variance: fewer
     /// samples than unknowns, or samples in a subspace, leave it singular.</summary>
@@ -25,6 +25,9 @@ public sealed class GaussianPrior
     /// <summary>The number of unknowns, n.</summary>
     public int Dimension => _mean.Length;
 
+    /// <inheritdoc/>
+    public override int? Unknowns => _mean.Length;
+
     /// <summary>The mean, of length n.</summary>
     public ReadOnlySpan<double> Mean => _mean;
 
@@ -38,24 +41,6 @@ public sealed class GaussianPrior
     public static GaussianPrior FromCovariance(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
     {
         RequireSizes(mean, covariance);
-        int n = mean.Length;
-        double largest = 0;
-        foreach (double entry in covariance)
-        {
-            largest = Math.Max(largest, Math.Abs(entry));
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                if (!(Math.Abs(covariance[(i * n) + j] - covariance[(j * n) + i]) <= 1e-8 * largest))
-                {
-                    throw new ArgumentException($"The prior's covariance is not symmetric: entries ({i}, {j}) and ({j}, {i}) differ or are NaN.", nameof(covariance));
-                }
-            }
-        }
-
         foreach (double entry in mean)
         {
             if (!double.IsFinite(entry))
@@ -64,14 +49,12 @@ public sealed class GaussianPrior
             }
         }
 
-        double[] factor = covariance.ToArray();
-        if (!CholeskyFactorization.TryFactor<double>(factor, n, out int pivot))
-        {
-            throw new ArgumentException(
-                $"The prior's covariance is not positive definite (pivot {pivot} of {n}). If it comes from samples, use FromSamples or FromSampleMoments, which add {SampleJitter.ToString(CultureInfo.InvariantCulture)} of the mean variance.",
-                nameof(covariance));
-        }
-
+        string jitter = SampleJitter.ToString(CultureInfo.InvariantCulture);
+        double[] factor = CovarianceFactor.Of(
+            covariance,
+            mean.Length,
+            "The prior's",
+            $" If it comes from samples, use FromSamples or FromSampleMoments, which add {jitter} of the mean variance.");
         return new GaussianPrior(mean.ToArray(), factor);
     }
 
@@ -95,6 +78,9 @@ public sealed class GaussianPrior
         RequireSizes(mean, covariance);
         return WithJitter(mean, covariance.ToArray(), nameof(covariance));
     }
+
+    private protected override Value Rows(Value x) =>
+        Value.SolveTriangular(Value.Constant(_factor, [_mean.Length, _mean.Length]), x.Flatten() - Value.Constant(_mean));
 
     private static GaussianPrior WithJitter(ReadOnlySpan<double> mean, double[] covariance, string parameter)
     {
