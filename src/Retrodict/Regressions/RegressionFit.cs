@@ -23,7 +23,7 @@ public sealed class RegressionFit
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
         double[] x = [.. solution.X];
         bool[] held = [.. x.Select((value, i) => value <= problem.Problem.Bounds.Lower(i) || value >= problem.Problem.Bounds.Upper(i))];
-        double[]? unscaled = ParameterCovariance.Of(problem.Problem, problem.Observation, x, held);
+        double[]? unscaled = ParameterCovariance.Of(problem.Problem, x, held);
         double variance = NoiseIsKnown ? 1 : ResidualStandardDeviation * ResidualStandardDeviation;
         _covariance = [.. (unscaled ?? [.. Enumerable.Repeat(double.NaN, n * n)]).Select(element => element * variance)];
         double factor = NoiseIsKnown ? StudentQuantile.TwoSided(Confidence, int.MaxValue) : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
@@ -81,7 +81,7 @@ public sealed class RegressionFit
     {
         ArgumentNullException.ThrowIfNull(data);
         int n = Problem.Parameters.Count;
-        Function model = Problem.Formula.On(data);
+        Function model = Problem.Names.On(data);
         double[] x = [.. Solution.X];
         double[] jacobian = model.Jacobian("x").Compile<double>().Evaluate(x)[0];
         return new RegressionPrediction(
