@@ -38,7 +38,7 @@ internal sealed class FitVerb : Verb
     [
         "retrodict fit data.csv --model \"b1*(1-exp(-b2*x))\" --start b1=500,b2=0.0001",
         "retrodict fit data.csv --model \"log(y) = a - b*x\" --start a=1,b=0.1 --bounds b=0: -v",
-        "retrodict fit data.csv --model \"a*x^n\" --start a=1 --fix n=2 --sigma dy --predict new.csv --out predicted.csv",
+        "retrodict fit data.csv --model \"a*x^n\" --start a=1 --fix n=2 --sigma dy --predict new.csv",
     ];
 
     protected override int Run(ParseResult parsed, Settings settings)
