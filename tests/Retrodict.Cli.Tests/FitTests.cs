@@ -130,6 +130,7 @@ public sealed class FitTests : TemporaryFolder
         Assert.Equal((3, "max-iterations"), (limited.Code, limited.Json().GetProperty("status").GetString()));
         Cli.Outcome notFinite = Cli.Run("fit", Growth(), "--model", "b*log(x - 3)", "--start", "b=1", "--json");
         Assert.Equal((3, "non-finite"), (notFinite.Code, notFinite.Json().GetProperty("status").GetString()));
+        Assert.Contains("not finite in row 1 of the data", Cli.Run("fit", Growth(), "--model", "b*log(x - 3)", "--start", "b=1").Output, StringComparison.Ordinal);
         Cli.Outcome cancelled = Cli.Run(new CancellationToken(canceled: true), ["fit", Growth(), .. _growth, "--json"]);
         Assert.Equal((130, "cancelled"), (cancelled.Code, cancelled.Json().GetProperty("status").GetString()));
         Assert.Equal(12, Estimate(cancelled.Json(), 0));

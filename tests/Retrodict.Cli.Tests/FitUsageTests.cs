@@ -3,7 +3,7 @@ namespace Retrodict.Cli.Tests;
 public sealed class FitUsageTests : TemporaryFolder
 {
     [Theory]
-    [InlineData("fit", "needs FILE.csv")]
+    [InlineData("fit --model a*x", "needs FILE.csv")]
     [InlineData("fit d.csv", "needs --model EXPR")]
     [InlineData("fit d.csv --model", "--model needs a value: EXPR")]
     [InlineData("fit d.csv --modle a*x", "did you mean '--model'?")]

@@ -18,6 +18,11 @@ internal static class FitReport
             ($"\n{Format.Integer(fit.Problem.Observation.Length)} rows of {outcome.Request.File} by {outcome.Request.Solver.Name}: ", null),
             (Names.Of(summary.Status), summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
             ($" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} {(summary.Iterations == 1 ? "iteration" : "iterations")}", null));
+        if (NonFiniteRow(fit) is { } row)
+        {
+            page.Line($"the model is not finite in row {Format.Integer(row + 1)} of the data with these parameters; another start may help", Page.Bad);
+        }
+
         page.Line();
         page.Write(Estimates(fit));
         page.Line();
@@ -40,6 +45,26 @@ internal static class FitReport
             page.Line();
             WritePredictions(page, outcome, predictions);
         }
+    }
+
+    /// <summary>The first row that a solve which met numbers out of range failed at.</summary>
+    private static int? NonFiniteRow(RegressionFit fit)
+    {
+        if (fit.Solution.Status != SolveStatus.NonFinite)
+        {
+            return null;
+        }
+
+        IReadOnlyList<double> values = fit.Predict(fit.Problem.Regression.Data).Values;
+        for (int row = 0; row < values.Count; row++)
+        {
+            if (!double.IsFinite(values[row]))
+            {
+                return row;
+            }
+        }
+
+        return null;
     }
 
     private static Table Estimates(RegressionFit fit)

@@ -92,8 +92,17 @@ public sealed class RegressionFit
     /// <summary>The fit in lines: what became of the solve, then a parameter a line.</summary>
     public override string ToString()
     {
-        IEnumerable<string> lines = Parameters.Select(parameter => string.Create(
-            CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.Estimate:G8} ± {parameter.StandardError:G3}"));
+        IEnumerable<string> lines = Parameters.Select(parameter =>
+        {
+            string reliability = parameter.State switch
+            {
+                ParameterState.AtBound => " (at its bound)",
+                ParameterState.Undetermined => " (not determined)",
+                ParameterState.Fixed => " (fixed)",
+                _ => string.Create(CultureInfo.InvariantCulture, $" ± {parameter.StandardError:G3}"),
+            };
+            return string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.Estimate:G8}{reliability}");
+        });
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Solution.Status} ({Solution.Criterion}) after {Solution.Summary.Iterations} iterations, residual sum of squares {ResidualSumOfSquares:G8}\n{string.Join('\n', lines)}");

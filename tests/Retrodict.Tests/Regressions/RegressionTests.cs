@@ -63,6 +63,9 @@ public sealed class RegressionTests
         RegressionFit given = new Regression("a + b*x", Data(y)) { Start = [("a", 0)], Fixed = [("b", 2.5)] }.Fit();
         Close(given.Parameters[0].Estimate, bounded.Parameters[0].Estimate);
         Assert.Equal(("b", 2.5, ParameterState.Fixed), (given.Parameters[1].Name, given.Parameters[1].Estimate, given.Parameters[1].State));
+        Assert.Contains("\na = ", bounded.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\nb = 2.5 (at its bound)", bounded.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\nb = 2.5 (fixed)", given.ToString(), StringComparison.Ordinal);
         Assert.Equal(11, given.DegreesOfFreedom);
         Close(given.ResidualStandardDeviation * Math.Sqrt(11.0 / 10), bounded.ResidualStandardDeviation);
         DataColumns row = new([("x", [1.0])]);
