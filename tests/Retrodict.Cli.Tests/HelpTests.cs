@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("data")]
     [InlineData("check")]
     [InlineData("solve")]
+    [InlineData("fit")]
     public void Every_verb_has_a_page_with_usage_options_exit_codes_and_examples(params string[] verb)
     {
         Cli.Outcome help = Cli.Run([.. verb, "--help"]);

@@ -17,6 +17,13 @@ public abstract class TemporaryFolder : IDisposable
 
     protected string File(string name) => Path.Combine(_folder.FullName, name);
 
+    protected string Text(string name, string text)
+    {
+        string path = File(name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
     protected string Array(string name, double[] values, params int[] shape)
     {
         string path = File(name);

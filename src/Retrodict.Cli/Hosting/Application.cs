@@ -60,6 +60,11 @@ internal static class Application
     private static int Fail(Terminal terminal, int code, string message, Exception? exception)
     {
         terminal.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        if (exception is UsageException { Detail: { } detail })
+        {
+            terminal.Error.WriteLine(detail);
+        }
+
         if (terminal.Trace && exception is not null)
         {
             terminal.Error.WriteLine(exception);

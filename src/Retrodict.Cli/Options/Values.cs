@@ -35,13 +35,17 @@ internal static class Values
             : throw Wrong(option, text, "'lower,upper' with lower <= upper (decimal points; -inf and inf for no bound), or 'none'");
     }
 
-    public static string OutputFile(string option, string text)
+    public static string OutputFile(string option, string text) => OutputFile(option, text, ".npz");
+
+    public static string OutputCsvFile(string option, string text) => OutputFile(option, text, ".csv");
+
+    private static string OutputFile(string option, string text, string ending)
     {
         string full = Path.GetFullPath(Text(option, text));
         string folder = Path.GetDirectoryName(full) ?? full;
-        return Directory.Exists(full) ? throw new UsageException($"{option} is '{text}', which is a folder; it must be the path of a file that ends in .npz")
+        return Directory.Exists(full) ? throw new UsageException($"{option} is '{text}', which is a folder; it must be the path of a file that ends in {ending}")
             : !Directory.Exists(folder) ? throw new UsageException($"{option} is '{text}', but the folder '{folder}' does not exist")
-            : !text.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? throw Wrong(option, text, "the path of a file that ends in .npz")
+            : !text.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? throw Wrong(option, text, $"the path of a file that ends in {ending}")
             : text;
     }
 

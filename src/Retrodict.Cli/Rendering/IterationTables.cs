@@ -31,7 +31,8 @@ internal static class IterationTables
         }
     }
 
-    private static Table TableOf(IReadOnlyList<IterationRecord> history)
+    /// <summary>The table of one solve.</summary>
+    public static Table TableOf(IReadOnlyList<IterationRecord> history)
     {
         Table table = Page.Table(
             ("iteration", Justify.Right),

@@ -33,6 +33,7 @@ internal sealed class RetrodictCommand : RootCommand
         Add(new DataVerb(host));
         Add(new CheckVerb(host));
         Add(new SolveVerb(host));
+        Add(new FitVerb(host));
         SetAction(parsed =>
         {
             HelpPage.Write(parsed.CommandResult.Command, host.Terminal.Error, host.Terminal.Width);

@@ -17,7 +17,7 @@ internal sealed class CsvTable(CsvRecords records, string label)
         {
             if (_fields.Count != names.Length)
             {
-                throw records.Wrong(string.Create(CultureInfo.InvariantCulture, $"there are {Fields(_fields.Count)}, but the header has {Fields(names.Length)}"));
+                throw records.Wrong(string.Create(CultureInfo.InvariantCulture, $"the number of fields is {_fields.Count}, but the header has {names.Length}"));
             }
 
             _lines.Add(records.Line);
@@ -70,6 +70,4 @@ internal sealed class CsvTable(CsvRecords records, string label)
 
     private static double Number(string field) =>
         double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
-
-    private static string Fields(int count) => count == 1 ? "1 field" : string.Create(CultureInfo.InvariantCulture, $"{count} fields");
 }

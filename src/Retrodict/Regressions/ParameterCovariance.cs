@@ -1,5 +1,4 @@
 using Retrodict.Autodiff.LinearAlgebra;
-using Retrodict.Solvers;
 
 namespace Retrodict.Regressions;
 
@@ -15,14 +14,16 @@ internal static class ParameterCovariance
 
     /// <summary>The covariance for noise of the problem's deviations, [n, n]; NaN in rows and columns of parameters that are held or undetermined. Null where the
     /// Jacobian is not finite.</summary>
-    public static double[]? Of(InverseProblem problem, ReadOnlySpan<double> observation, ReadOnlySpan<double> x, ReadOnlySpan<bool> held)
+    public static double[]? Of(InverseProblem problem, ReadOnlySpan<double> x, ReadOnlySpan<bool> held)
     {
         int n = problem.Unknowns;
         int m = problem.Observations;
-        ILeastSquaresRun run = LeastSquares.Compile(problem, Precision.Float64, null).NewRun();
-        var jacobian = new double[m * n];
-        run.Begin(observation);
-        run.Jacobian(x, jacobian);
+        double[] jacobian = problem.Forward.Jacobian("x").Compile<double>().Evaluate([.. x])[0];
+        for (int i = 0; i < m * n; i++)
+        {
+            jacobian[i] /= problem.Noise[i / n];
+        }
+
         if (!jacobian.All(double.IsFinite))
         {
             return null;

@@ -43,10 +43,6 @@ public sealed record Regression(string Model, DataColumns Data)
     /// <exception cref="Expressions.ExpressionException">As for <see cref="ToProblem"/>.</exception>
     /// <exception cref="ArgumentException">As for <see cref="ToProblem"/>.</exception>
     /// <exception cref="DataFormatException">As for <see cref="ToProblem"/>.</exception>
-    public RegressionFit Fit(Solver? solver = null, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default)
-    {
-        RegressionProblem problem = ToProblem();
-        SolveResult solution = (solver ?? new GaussNewton()).Solve(problem.Problem, problem.Observation, problem.Start, progress, cancellation);
-        return new RegressionFit(problem, solution);
-    }
+    public RegressionFit Fit(Solver? solver = null, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default) =>
+        ToProblem().Fit(solver, progress, cancellation);
 }

@@ -23,7 +23,7 @@ public sealed class RegressionFit
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
         double[] x = [.. solution.X];
         bool[] held = [.. x.Select((value, i) => value <= problem.Problem.Bounds.Lower(i) || value >= problem.Problem.Bounds.Upper(i))];
-        double[]? unscaled = ParameterCovariance.Of(problem.Problem, problem.Observation, x, held);
+        double[]? unscaled = ParameterCovariance.Of(problem.Problem, x, held);
         double variance = NoiseIsKnown ? 1 : ResidualStandardDeviation * ResidualStandardDeviation;
         _covariance = [.. (unscaled ?? [.. Enumerable.Repeat(double.NaN, n * n)]).Select(element => element * variance)];
         double factor = NoiseIsKnown ? StudentQuantile.TwoSided(Confidence, int.MaxValue) : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
@@ -81,7 +81,7 @@ public sealed class RegressionFit
     {
         ArgumentNullException.ThrowIfNull(data);
         int n = Problem.Parameters.Count;
-        Function model = Problem.Formula.On(data);
+        Function model = Problem.Names.On(data);
         double[] x = [.. Solution.X];
         double[] jacobian = model.Jacobian("x").Compile<double>().Evaluate(x)[0];
         return new RegressionPrediction(
@@ -92,8 +92,17 @@ public sealed class RegressionFit
     /// <summary>The fit in lines: what became of the solve, then a parameter a line.</summary>
     public override string ToString()
     {
-        IEnumerable<string> lines = Parameters.Select(parameter => string.Create(
-            CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.Estimate:G8} ± {parameter.StandardError:G3}"));
+        IEnumerable<string> lines = Parameters.Select(parameter =>
+        {
+            string reliability = parameter.State switch
+            {
+                ParameterState.AtBound => " (at its bound)",
+                ParameterState.Undetermined => " (not determined)",
+                ParameterState.Fixed => " (fixed)",
+                _ => string.Create(CultureInfo.InvariantCulture, $" ± {parameter.StandardError:G3}"),
+            };
+            return string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.Estimate:G8}{reliability}");
+        });
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Solution.Status} ({Solution.Criterion}) after {Solution.Summary.Iterations} iterations, residual sum of squares {ResidualSumOfSquares:G8}\n{string.Join('\n', lines)}");

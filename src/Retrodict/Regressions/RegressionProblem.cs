@@ -11,7 +11,7 @@ public sealed class RegressionProblem
     internal RegressionProblem(Regression regression, RegressionFormula formula, InverseProblem problem, double[] observation, double[] start)
     {
         Regression = regression;
-        Formula = formula;
+        Names = formula;
         Problem = problem;
         _observation = observation;
         _start = start;
@@ -24,10 +24,16 @@ public sealed class RegressionProblem
     public InverseProblem Problem { get; }
 
     /// <summary>The names of the unknowns, in the order of <see cref="Regression.Start"/>.</summary>
-    public IReadOnlyList<string> Parameters => Formula.Parameters;
+    public IReadOnlyList<string> Parameters => Names.Parameters;
+
+    /// <summary>The columns in the model's formula.</summary>
+    public IReadOnlyList<string> Columns => Names.Columns;
+
+    /// <summary>The model's formula, without a left side.</summary>
+    public string Formula => Names.Right.Text;
 
     /// <summary>What is fitted, such as <c>y</c> or <c>log(y)</c>.</summary>
-    public string Response => Formula.Response;
+    public string Response => Names.Response;
 
     /// <summary>The values of what is fitted, [rows].</summary>
     public ReadOnlySpan<double> Observation => _observation;
@@ -35,5 +41,13 @@ public sealed class RegressionProblem
     /// <summary>Where the unknowns start, [parameters].</summary>
     public ReadOnlySpan<double> Start => _start;
 
-    internal RegressionFormula Formula { get; }
+    internal RegressionFormula Names { get; }
+
+    /// <summary>Fits the parameters.</summary>
+    /// <param name="solver">The method; null for Gauss-Newton.</param>
+    /// <param name="progress">Told of every iteration.</param>
+    /// <param name="cancellation">Ends the fit early with the best point so far.</param>
+    /// <returns>Estimates and how reliable they are. Numerical failure is a status, never an exception.</returns>
+    public RegressionFit Fit(Solver? solver = null, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default) =>
+        new(this, (solver ?? new GaussNewton()).Solve(Problem, Observation, Start, progress, cancellation));
 }

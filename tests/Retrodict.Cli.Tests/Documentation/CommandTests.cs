@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace Retrodict.Cli.Tests.Documentation;
 
 /// <summary>The commands that README and docs show succeed, in the order of their page.</summary>
 [Collection(nameof(ConsoleUsers))]
-public sealed class CommandTests
+public sealed partial class CommandTests
 {
     private const string Development = "dotnet run -c Release --project src/Retrodict.Cli -- ";
 
@@ -17,9 +19,10 @@ public sealed class CommandTests
         try
         {
             Directory.SetCurrentDirectory(own.FullName);
+            Page.Read(name).WriteFiles(own.FullName);
             Assert.All(Commands(name), command =>
             {
-                Cli.Outcome outcome = Cli.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+                Cli.Outcome outcome = Cli.Run([.. Arguments().Matches(command).Select(match => match.Value.Trim('"'))]);
                 Assert.Equal((command, 0), (command, outcome.Code));
                 Assert.NotEmpty(outcome.Output);
             });
@@ -34,6 +37,10 @@ public sealed class CommandTests
     [Fact]
     public void The_readme_has_two_commands_to_start_with() =>
         Assert.Equal([$"{Development}solve heat-1d", "dotnet test -c Release"], Page.Read("README.md").ShellLines);
+
+    /// <summary>Words, or texts in quotation marks.</summary>
+    [GeneratedRegex("\"[^\"]*\"|[^ ]+")]
+    private static partial Regex Arguments();
 
     private static IEnumerable<string> Commands(string name)
     {

@@ -24,7 +24,7 @@ public sealed class SnippetTests
     public void Snippets_compile_and_run_and_print_what_they_say(string name)
     {
         Page page = Page.Read(name);
-        string output = Run(Compile(name, page.Program));
+        string output = Run(Compile(name, page.Program), page);
         foreach (string line in page.ExpectedOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Assert.Contains(line.Trim(), output);
@@ -50,7 +50,7 @@ public sealed class SnippetTests
         return image;
     }
 
-    private static string Run(MemoryStream image)
+    private static string Run(MemoryStream image, Page page)
     {
         MethodInfo main = new AssemblyLoadContext("snippet").LoadFromStream(image).EntryPoint!;
         TextWriter console = Console.Out;
@@ -64,6 +64,7 @@ public sealed class SnippetTests
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             Console.SetOut(output);
             Directory.SetCurrentDirectory(own.FullName);
+            page.WriteFiles(own.FullName);
             object?[] arguments = main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
             if (main.Invoke(null, arguments) is Task task)
             {

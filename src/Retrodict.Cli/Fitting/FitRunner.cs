@@ -1,0 +1,58 @@
+using Retrodict.Autodiff;
+using Retrodict.Cli.Hosting;
+using Retrodict.Data;
+using Retrodict.Expressions;
+
+namespace Retrodict.Cli.Fitting;
+
+/// <summary>Reads, fits and predicts; what is wrong is said in terms of the command line.</summary>
+internal static class FitRunner
+{
+    public static FitOutcome Run(FitRequest request, CancellationToken cancellation)
+    {
+        DataColumns data = CsvFile.Read(request.File);
+        DataColumns? rows = request.Predict is { } path ? CsvFile.Read(path) : null;
+        RegressionProblem problem = ProblemOf(request, data);
+        if (rows is not null && problem.Columns.FirstOrDefault(name => !rows.Contains(name)) is { } missing)
+        {
+            throw new InputException($"--predict: '{request.Predict}' has no column '{missing}', which the model contains");
+        }
+
+        using ThreadTeam? team = request.Settings.Threads > 1 ? new ThreadTeam(request.Settings.Threads) : null;
+        RegressionFit fit = problem.Fit(request.Solver with { Team = team ?? ThreadTeam.SingleThread }, cancellation: cancellation);
+        return new FitOutcome(request, fit, rows is null ? null : new FitPredictions(fit, rows));
+    }
+
+    private static RegressionProblem ProblemOf(FitRequest request, DataColumns data)
+    {
+        try
+        {
+            return new Regression(request.Model, data)
+            {
+                Response = request.Response,
+                Sigma = request.Sigma,
+                Start = request.Start,
+                Fixed = request.Fixed,
+                Bounds = request.Bounds,
+            }.ToProblem();
+        }
+        catch (ExpressionException e)
+        {
+            string[] parts = e.Message.Split('\n', 2);
+            throw new UsageException($"--model: {parts[0]}") { Detail = parts[^1] };
+        }
+        catch (ArgumentException e)
+        {
+            string option = e.ParamName switch
+            {
+                nameof(Regression.Start) => "--start",
+                nameof(Regression.Fixed) => "--fix",
+                nameof(Regression.Bounds) => "--bounds",
+                nameof(Regression.Response) => "--response",
+                nameof(Regression.Sigma) => "--sigma",
+                _ => "--model",
+            };
+            throw new UsageException($"{option}: {e.Message.Split(" (Parameter")[0]}");
+        }
+    }
+}

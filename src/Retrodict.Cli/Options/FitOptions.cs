@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Retrodict.Cli.Fitting;
+using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Solving;
+
+namespace Retrodict.Cli.Options;
+
+/// <summary>The options of <c>fit</c>.</summary>
+internal sealed class FitOptions
+{
+    private const string DefaultSolver = SolverNames.GaussNewton;
+
+    private readonly Option<string> _model = ValueOption.Of(
+        "--model", "EXPR", "The formula of columns and parameters, or 'log(y) = EXPR' to fit a transformed column.", Values.Text);
+
+    private readonly Option<IReadOnlyList<(string, double)>> _start = ValueOption.Of(
+        "--start", "b1=1,b2=0.5", "Where parameters start; every name in the model that is no column is one.", Assignments.Numbers);
+
+    private readonly Option<IReadOnlyList<(string, double, double)>> _bounds = ValueOption.Of(
+        "--bounds", "b1=0:10,b2=0:", "Bounds on parameters, LOWER:UPPER (default: none).", Assignments.Ranges);
+
+    private readonly Option<IReadOnlyList<(string, double)>> _fix = ValueOption.Of("--fix", "b3=1", "Parameters that are not fitted, with their values.", Assignments.Numbers);
+    private readonly Option<string> _response = ValueOption.Of("--response", "NAME", "The column that is fitted (default: the first).", Values.Text);
+
+    private readonly Option<string> _sigma = ValueOption.Of(
+        "--sigma", "NAME", "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals).", Values.Text);
+
+    private readonly Option<string> _loss = ValueOption.Of(
+        "--loss", string.Join('|', LossNames.All), "How residuals count (default: linear, plain least squares).", Values.OneOf([.. LossNames.All.Select(name => (name, name))]));
+
+    private readonly Option<string> _predict = ValueOption.Of("--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", Values.Text);
+    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", Values.OutputCsvFile);
+
+    private readonly Option<string> _solver = ValueOption.Of(
+        "--solver", string.Join('|', SolverNames.All), $"The method (default: {DefaultSolver}).", Values.OneOf([.. SolverNames.All.Select(name => (name, name))]));
+
+    private readonly Option<int?> _maxIterations = ValueOption.Of("--max-iterations", "N", "The most iterations (default: 100).", Values.Limit);
+
+    public FitOptions() => _model.Required = true;
+
+    public Argument<string> File { get; } = new("FILE.csv")
+    {
+        Description = "The data: a header that names the columns, then a row a line.",
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    public IEnumerable<Option> All => [_model, _start, _bounds, _fix, _response, _sigma, _loss, _predict, _out, _solver, _maxIterations];
+
+    public FitRequest Read(ParseResult parsed, Settings settings)
+    {
+        Solver solver = SolverNames.Create(parsed.GetValue(_solver) ?? DefaultSolver) with { Precision = settings.Precision };
+        var request = new FitRequest
+        {
+            File = parsed.GetRequiredValue(File),
+            Model = parsed.GetRequiredValue(_model),
+            Settings = settings,
+            Start = parsed.GetValue(_start) ?? [],
+            Bounds = parsed.GetValue(_bounds) ?? [],
+            Fixed = parsed.GetValue(_fix) ?? [],
+            Response = parsed.GetValue(_response),
+            Sigma = parsed.GetValue(_sigma),
+            Predict = parsed.GetValue(_predict),
+            Out = parsed.GetValue(_out),
+            Solver = parsed.GetValue(_maxIterations) is { } most ? solver with { Stopping = solver.Stopping with { MaxIterations = most } } : solver,
+        };
+        return request is { Out: not null, Predict: null } ? throw new UsageException("--out goes with --predict, whose results it holds") : request;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Retrodict.Cli.Fitting;
+
+namespace Retrodict.Cli.Rendering;
+
+/// <summary>The JSON of <c>fit</c>.</summary>
+internal static class FitJson
+{
+    public static void Write(TextWriter output, FitOutcome outcome) => Json.Document(output, json =>
+    {
+        RegressionFit fit = outcome.Fit;
+        json.WriteString("status", Names.Of(fit.Solution.Status));
+        json.WriteString("criterion", Names.Of(fit.Solution.Criterion));
+        json.WriteNumber("iterations", fit.Solution.Summary.Iterations);
+        json.WriteStartArray("parameters");
+        foreach (ParameterEstimate parameter in fit.Parameters)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", parameter.Name);
+            json.Number("estimate", parameter.Estimate);
+            json.Number("standard_error", parameter.StandardError);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.Number("residual_sum_of_squares", fit.ResidualSumOfSquares);
+        json.Number("residual_standard_deviation", fit.ResidualStandardDeviation);
+        json.WriteNumber("degrees_of_freedom", fit.DegreesOfFreedom);
+        if (outcome.Predictions is { } predictions)
+        {
+            WritePredictions(json, predictions.Prediction);
+        }
+    });
+
+    private static void WritePredictions(Utf8JsonWriter json, RegressionPrediction prediction)
+    {
+        json.WriteStartArray("predictions");
+        for (int row = 0; row < prediction.Values.Count; row++)
+        {
+            json.WriteStartObject();
+            json.Number(FitPredictions.Predicted, prediction.Values[row]);
+            json.Number(FitPredictions.StandardError, prediction.StandardErrors[row]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

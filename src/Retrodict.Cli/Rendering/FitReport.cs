@@ -1,0 +1,146 @@
+using System.Globalization;
+using Retrodict.Cli.Fitting;
+using Spectre.Console;
+
+namespace Retrodict.Cli.Rendering;
+
+/// <summary>The result of <c>fit</c> for people: estimates, what they rest on, and predictions.</summary>
+internal static class FitReport
+{
+    private const int MaxRows = 20;
+
+    public static void Write(Page page, FitOutcome outcome)
+    {
+        RegressionFit fit = outcome.Fit;
+        SolveSummary summary = fit.Solution.Summary;
+        page.Line(
+            ($"{fit.Problem.Response} = {fit.Problem.Formula}", Page.Strong),
+            ($"\n{Format.Integer(fit.Problem.Observation.Length)} rows of {outcome.Request.File} by {outcome.Request.Solver.Name}: ", null),
+            (Names.Of(summary.Status), summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
+            ($" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} {(summary.Iterations == 1 ? "iteration" : "iterations")}", null));
+        if (NonFiniteRow(fit) is { } row)
+        {
+            page.Line($"the model is not finite in row {Format.Integer(row + 1)} of the data with these parameters; another start may help", Page.Bad);
+        }
+
+        page.Line();
+        page.Write(Estimates(fit));
+        page.Line();
+        page.Write(Residuals(fit));
+        page.Line();
+        page.Line(
+            fit.NoiseIsKnown
+                ? $"standard errors rest on the standard deviations in column {outcome.Request.Sigma}, not on the residuals; residuals count in units of them"
+                : "standard errors rest on the residual standard deviation, since no --sigma is given",
+            Page.Quiet);
+        if (outcome.Request.Settings.Verbose && fit.Problem.Parameters.Count > 1)
+        {
+            page.Line();
+            page.Line("correlation", Page.Strong);
+            page.Write(Correlations(fit));
+        }
+
+        if (outcome.Predictions is { } predictions)
+        {
+            page.Line();
+            WritePredictions(page, outcome, predictions);
+        }
+    }
+
+    /// <summary>The first row that a solve which met numbers out of range failed at.</summary>
+    private static int? NonFiniteRow(RegressionFit fit)
+    {
+        if (fit.Solution.Status != SolveStatus.NonFinite)
+        {
+            return null;
+        }
+
+        IReadOnlyList<double> values = fit.Predict(fit.Problem.Regression.Data).Values;
+        for (int row = 0; row < values.Count; row++)
+        {
+            if (!double.IsFinite(values[row]))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    private static Table Estimates(RegressionFit fit)
+    {
+        Table table = Page.Table(
+            ("parameter", Justify.Left), ("estimate", Justify.Right), ("standard error", Justify.Right), ("95 % interval", Justify.Right), ("", Justify.Left));
+        foreach (ParameterEstimate parameter in fit.Parameters)
+        {
+            table.AddRow(
+                new Text(parameter.Name),
+                new Text(Digits(parameter.Estimate, 9)),
+                new Text(double.IsNaN(parameter.StandardError) ? "" : Digits(parameter.StandardError, 4)),
+                new Text(double.IsNaN(parameter.Margin) ? "" : $"{Digits(parameter.Estimate - parameter.Margin, 4)} to {Digits(parameter.Estimate + parameter.Margin, 4)}"),
+                new Text(Note(parameter), Page.Quiet));
+        }
+
+        return table;
+    }
+
+    private static string Note(ParameterEstimate parameter) => parameter.State switch
+    {
+        ParameterState.AtBound => "at its bound",
+        ParameterState.Undetermined => "not determined",
+        ParameterState.Fixed => "fixed",
+        _ => "",
+    };
+
+    private static Table Residuals(RegressionFit fit)
+    {
+        Table table = Page.Table(("", Justify.Left), ("", Justify.Right));
+        table.AddRow("residual sum of squares", Digits(fit.ResidualSumOfSquares, 9));
+        table.AddRow("residual standard deviation", double.IsNaN(fit.ResidualStandardDeviation) ? "-" : Digits(fit.ResidualStandardDeviation, 9));
+        table.AddRow("degrees of freedom", Format.Integer(fit.DegreesOfFreedom));
+        return table;
+    }
+
+    private static Table Correlations(RegressionFit fit)
+    {
+        IReadOnlyList<string> names = fit.Problem.Parameters;
+        Table table = Page.Table([("", Justify.Left), .. names.Select(name => (name, Justify.Right))]);
+        for (int i = 0; i < names.Count; i++)
+        {
+            table.AddRow(names.Take(i + 1).Select((_, j) => fit.Correlation(i, j))
+                .Select(correlation => double.IsNaN(correlation) ? "" : correlation.ToString("0.000", CultureInfo.InvariantCulture))
+                .Prepend(names[i])
+                .Select(text => new Text(text)));
+        }
+
+        return table;
+    }
+
+    private static void WritePredictions(Page page, FitOutcome outcome, FitPredictions predictions)
+    {
+        if (outcome.Request.Out is { } file)
+        {
+            page.Line($"written: {file}");
+            return;
+        }
+
+        page.Line($"{outcome.Fit.Problem.Response} predicted for {outcome.Request.Predict}", Page.Strong);
+        Table table = Page.Table([.. predictions.Columns.Select(column => (column.Name, Justify.Right))]);
+        int rows = predictions.Prediction.Values.Count;
+        for (int row = 0; row < Math.Min(MaxRows, rows); row++)
+        {
+            table.AddRow(predictions.Columns.Select((column, i) => new Text(
+                i < predictions.Columns.Count - 2 ? Format.Exact(column.Values[row]) : double.IsNaN(column.Values[row]) ? "" : Digits(column.Values[row], 6))));
+        }
+
+        page.Write(table);
+        if (rows > MaxRows)
+        {
+            page.Line($"… {Format.Integer(rows - MaxRows)} more, --out or --json for all", Page.Quiet);
+        }
+    }
+
+    /// <summary>One digit before the point, so that columns stand aligned.</summary>
+    private static string Digits(double value, int decimals) =>
+        value.ToString($"0.{new string('0', decimals)}e+00", CultureInfo.InvariantCulture);
+}

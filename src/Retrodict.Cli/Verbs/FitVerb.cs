@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Retrodict.Cli.Fitting;
+using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Options;
+using Retrodict.Cli.Rendering;
+using Retrodict.Data;
+
+namespace Retrodict.Cli.Verbs;
+
+/// <summary><c>fit FILE.csv</c>.</summary>
+internal sealed class FitVerb : Verb
+{
+    private readonly FitOptions _options = new();
+
+    public FitVerb(Host host)
+        : base(host, "fit", "Fits the parameters of a formula to columns of data: nonlinear regression.")
+    {
+        Add(_options.File);
+        foreach (Option option in _options.All)
+        {
+            Add(option);
+        }
+    }
+
+    public override string ExitCodes => "0 converged, 1 failure, 2 wrong usage, 3 finished but not converged, 130 cancelled (the best point so far is reported)";
+
+    public override IReadOnlyList<(string Title, string Text)> Notes =>
+    [
+        ("EXPR", "Numbers, names, + - * / ^ (or **, both powers), parentheses, exp log log10 sqrt sin cos tan arctan sinh cosh tanh abs pow(a,b), pi, e. Powers bind tighter "
+            + "than signs: -x^2 is -(x^2). Names that are columns are data, all others are parameters. Quote it for the shell."),
+        ("FILE.csv", "Commas, semicolons or tabs between fields, decimal points, quotation marks where needed. Columns that are not used may hold anything."),
+        ("Standard errors", "From the linearised model at the solution, scaled by the residual standard deviation; with --sigma they rest on the standard deviations given and "
+            + "are not scaled. A parameter at a bound has none. Intervals are by Student's t, with --sigma by the normal distribution. Those of predictions "
+            + "come from the parameters alone, without a new measurement's noise."),
+    ];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "retrodict fit data.csv --model \"b1*(1-exp(-b2*x))\" --start b1=500,b2=0.0001",
+        "retrodict fit data.csv --model \"log(y) = a - b*x\" --start a=1,b=0.1 --bounds b=0: -v",
+        "retrodict fit data.csv --model \"a*x^n\" --start a=1 --fix n=2 --sigma dy --predict new.csv",
+    ];
+
+    protected override int Run(ParseResult parsed, Settings settings)
+    {
+        FitOutcome outcome = FitRunner.Run(_options.Read(parsed, settings), Host.Cancellation);
+        if (outcome is { Request.Out: { } file, Predictions: { } predictions })
+        {
+            CsvFile.Write(file, predictions.Columns);
+        }
+
+        if (settings.Json)
+        {
+            FitJson.Write(Host.Terminal.Output, outcome);
+        }
+
+        if (settings.Verbose || !(settings.Json || settings.Quiet))
+        {
+            // Beside JSON the tables are no data but log.
+            Page page = settings.Json ? Page.ForLog(Host.Terminal) : Page.For(Host.Terminal);
+            if (settings.Verbose)
+            {
+                page.Write(IterationTables.TableOf(outcome.Fit.Solution.History));
+                page.Line();
+            }
+
+            if (!settings.Json)
+            {
+                FitReport.Write(page, outcome);
+            }
+        }
+
+        return outcome.Fit.Solution.Status switch
+        {
+            SolveStatus.Converged => ExitCode.Done,
+            SolveStatus.Cancelled => ExitCode.Cancelled,
+            _ => ExitCode.NotAllConverged,
+        };
+    }
+}
