@@ -72,13 +72,15 @@ public sealed class FitAnalysis
     public Posterior Posterior() => new(this);
 
     /// <summary>The misfit and prior rows of the unknowns that are not held, decomposed together.</summary>
-    internal GeneralizedDecomposition Decompose()
-    {
-        int m = MisfitRows;
-        double[] columns = Matrix.Columns(_jacobian, _residual.Length, _held.Length, _free);
-        int split = m * _free.Length;
-        return GeneralizedDecomposition.Of(columns.AsSpan(0, split), columns.AsSpan(split), m, _residual.Length - m, _free.Length, RankTolerance);
-    }
+    internal GeneralizedDecomposition Decompose() => GeneralizedDecomposition.Of(
+        MisfitJacobian(), PriorJacobian(), MisfitRows, _residual.Length - MisfitRows, _free.Length, RankTolerance);
+
+    /// <summary>The misfit's rows, with columns for the unknowns that are not held.</summary>
+    internal double[] MisfitJacobian() => Matrix.Columns(_jacobian, MisfitRows, _held.Length, _free);
+
+    /// <summary>The prior's rows, with columns for the unknowns that are not held.</summary>
+    internal double[] PriorJacobian() =>
+        Matrix.Columns(_jacobian.AsSpan(MisfitRows * _held.Length), _residual.Length - MisfitRows, _held.Length, _free);
 
     internal static FitAnalysis Of(LeastSquares model, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
