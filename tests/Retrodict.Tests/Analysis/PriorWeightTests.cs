@@ -13,7 +13,7 @@ public sealed class PriorWeightTests
     private static readonly double[,] _blur = Blur();
     private static readonly double[] _mean = [.. Enumerable.Range(0, N).Select(i => 0.1 * i / N)];
     private static readonly double[,] _covariance = Covariance();
-    private static readonly double[] _observation = Observe();
+    private static readonly double[] _observation = Observe(value => value);
 
     private static readonly InverseProblem _problem = new(x => Value.MatMul(Value.Constant(_blur), x), N)
     {
@@ -76,7 +76,7 @@ public sealed class PriorWeightTests
     {
         PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.GeneralizedCrossValidation }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
         Assert.Equal(PriorWeightStatus.Found, result.Status);
-        double best = Enumerable.Range(0, 2000).Select(i => Math.Pow(10, -1 + (i * 0.002))).MinBy(weight =>
+        double best = Enumerable.Range(0, 1100).Select(i => Math.Pow(10, -2.5 + (i * 0.004))).MinBy(weight =>
         {
             (double misfit, _, double trace) = Direct(weight);
             return misfit * misfit / Math.Pow(M - trace, 2);
@@ -114,7 +114,7 @@ public sealed class PriorWeightTests
     public void A_nonlinear_model_meets_the_discrepancy_too()
     {
         InverseProblem problem = new(x => Value.Exp(Value.MatMul(Value.Constant(_blur), x)), N) { Noise = Noise, Prior = _problem.Prior };
-        double[] y = [.. _observation.Select(Math.Exp)];
+        double[] y = Observe(Math.Exp);
         PriorWeightResult result = new PriorWeightSearch { Points = 9, Lower = 0.3, Upper = 300 }.Solve(new GaussNewton(), problem, y, new double[N]);
         Assert.Equal((PriorWeightStatus.Found, false), (result.Status, result.IsLinear));
         AssertRelative(1, result.Solution.Summary.Discrepancy, 1e-6);
@@ -203,12 +203,12 @@ public sealed class PriorWeightTests
         return covariance;
     }
 
-    private static double[] Observe()
+    private static double[] Observe(Func<double, double> response)
     {
         double[] truth = [.. Enumerable.Range(0, N).Select(i => i is > 5 and < 12 ? 1.0 : 0.2)];
         double[] noise = new double[M];
         new RandomStream(1, "blur").FillNormal<double>(noise);
-        return Dense.Plus(Dense.Times(_blur, truth), noise, Noise);
+        return Dense.Plus([.. Dense.Times(_blur, truth).Select(response)], noise, Noise);
     }
 
     private static void AssertRelative(double expected, double actual, double tolerance) =>
