@@ -18,7 +18,8 @@ internal static class StartPoints
             StartSampling.Prior or StartSampling.Automatic when problem.Prior is { } prior => FromPrior(prior, problem.Bounds, count, stream.Child("prior")),
             StartSampling.Box => throw new InvalidOperationException($"Starts cannot be drawn from the box, because unknown {unbounded} has not two finite bounds."),
             StartSampling.Prior => throw new InvalidOperationException("Starts cannot be drawn from the prior, because the problem has none."),
-            _ => throw new InvalidOperationException($"Starts cannot be drawn: unknown {unbounded} has not two finite bounds, and the problem has no prior. Give starts of your own."),
+            _ => throw new InvalidOperationException(
+                $"Starts cannot be drawn: unknown {unbounded} has not two finite bounds, and the problem has no prior. Give starts of your own."),
         };
     }
 

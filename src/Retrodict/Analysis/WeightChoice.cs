@@ -8,6 +8,10 @@ internal sealed class WeightChoice
     private const int MaxWidenings = 8;
     private const double DiscrepancyTolerance = 1e-8;
 
+    /// <summary>By how much the discrepancy of a solve may differ from what the linear model says: relative, and as rounding of an exact fit.</summary>
+    private const double AgreementTolerance = 1e-6;
+    private const double AgreementFloor = 1e-12;
+
     /// <summary>Generalised singular values below this part of the largest do not extend the range.</summary>
     private const double SmallestPart = 1e-6;
 
@@ -44,10 +48,12 @@ internal sealed class WeightChoice
             var linear = new LinearEvaluations(Curve(), _cancellation);
             (double weight, PriorWeightStatus status) = Choose(linear);
             PriorWeightResult result = Result(weight, status, linear.Points, isLinear: true);
-            double expected = status is PriorWeightStatus.NotFound or PriorWeightStatus.Cancelled ? result.Solution.Summary.Discrepancy : linear.At(weight).Discrepancy;
+            double discrepancy = result.Solution.Summary.Discrepancy;
+            bool comparable = status is not (PriorWeightStatus.NotFound or PriorWeightStatus.Cancelled);
+            double expected = comparable ? linear.At(weight).Discrepancy : discrepancy;
 
             // What the solve finds has the last word on whether the model was linear all the way.
-            if (Math.Abs(result.Solution.Summary.Discrepancy - expected) <= 1e-6 * expected + 1e-12 || result.Solution.Status == SolveStatus.Cancelled)
+            if (Math.Abs(discrepancy - expected) <= AgreementTolerance * expected + AgreementFloor || result.Solution.Status == SolveStatus.Cancelled)
             {
                 return result;
             }
@@ -87,7 +93,9 @@ internal sealed class WeightChoice
             evaluations.At(weight);
         }
 
-        (double Weight, PriorWeightStatus Status) choice = _options.Rule == PriorWeightRule.Discrepancy ? ByDiscrepancy(evaluations, weights) : ByExtremum(evaluations, weights);
+        (double Weight, PriorWeightStatus Status) choice = _options.Rule == PriorWeightRule.Discrepancy
+            ? ByDiscrepancy(evaluations, weights)
+            : ByExtremum(evaluations, weights);
         return (choice.Weight, evaluations.IsCancelled ? PriorWeightStatus.Cancelled : choice.Status);
     }
 

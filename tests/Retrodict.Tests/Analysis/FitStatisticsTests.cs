@@ -16,7 +16,7 @@ public sealed class FitStatisticsTests
         AssertCertified(fit, [.. result.X], session.Analyse(fit.Observation, [.. result.X]).Statistics(NoiseLevel.Estimated), 1e-7);
     }
 
-    /// <summary>Eleven digits of the parameters give nearly as many of the standard deviations; an inverse of J'J would lose twelve to MGH10's condition.</summary>
+    /// <summary>Parameters to eleven digits give the standard deviations to at least seven, of unknowns that are nearly dependent too.</summary>
     [Theory]
     [InlineData(nameof(CertifiedFits.Misra1a), 3e-9)]
     [InlineData(nameof(CertifiedFits.Mgh10), 3e-8)]
