@@ -7,7 +7,7 @@ namespace Retrodict;
 /// A problem compiled for one method. Solve it as often as needed and from as many threads as wanted; a warm solve into the caller's memory allocates
 /// nothing.
 /// </summary>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly LeastSquares _model;
     private readonly StoppingRule _stopping;
@@ -98,7 +98,11 @@ public sealed class Session
         return new DescentLoop(_model, _assemble(), _stopping);
     }
 
+<<<<<<< HEAD
     private static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what, InverseProblem? masked = null)
+=======
+    internal static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what)
+>>>>>>> analysis
     {
         if (values.Length != length)
         {

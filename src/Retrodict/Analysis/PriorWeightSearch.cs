@@ -1,0 +1,80 @@
+using Retrodict.Analysis;
+
+namespace Retrodict;
+
+/// <summary>
+/// Chooses the weight of a problem's prior, and solves with it: the regularisation parameter of an ill-posed problem. A linear model in an unbounded box needs one
+/// decomposition for all weights; for others every weight is a solve, from large weights to small, each from the solution before.
+/// </summary>
+public sealed record PriorWeightSearch
+{
+    private readonly double _target = 1;
+    private readonly int _points = 25;
+    private readonly double _tolerance = 1e-4;
+    private readonly double? _lower;
+    private readonly double? _upper;
+
+    /// <summary>The rule; default <see cref="PriorWeightRule.Discrepancy"/>.</summary>
+    public PriorWeightRule Rule { get; init; }
+
+    /// <summary>The discrepancy that <see cref="PriorWeightRule.Discrepancy"/> asks for; default 1, the size of the noise.</summary>
+    public double Target
+    {
+        get => _target;
+        init => _target = Positive(value, nameof(Target));
+    }
+
+    /// <summary>The smallest weight to try; null, the default, for a tenth of the smallest generalised singular value of model and prior above 1e-6 of the
+    /// largest, and, with the discrepancy, smaller ones as needed.</summary>
+    public double? Lower
+    {
+        get => _lower;
+        init => _lower = value is { } given ? Positive(given, nameof(Lower)) : null;
+    }
+
+    /// <summary>The largest weight to try; null, the default, for ten times the largest generalised singular value, and, with the discrepancy, larger ones as
+    /// needed.</summary>
+    public double? Upper
+    {
+        get => _upper;
+        init => _upper = value is { } given ? Positive(given, nameof(Upper)) : null;
+    }
+
+    /// <summary>The number of weights, equally spaced in their logarithms, that are tried before the best is refined; default 25.</summary>
+    public int Points
+    {
+        get => _points;
+        init => _points = value >= 3 ? value : throw new ArgumentOutOfRangeException(nameof(Points), value, "At least 3 weights must be tried.");
+    }
+
+    /// <summary>The relative tolerance of the weight where a measure is least or greatest; a discrepancy is met to 1e-8. Default 1e-4.</summary>
+    public double Tolerance
+    {
+        get => _tolerance;
+        init => _tolerance = Positive(value, nameof(Tolerance));
+    }
+
+    /// <summary>Chooses the weight for one measurement.</summary>
+    /// <param name="solver">The method that solves.</param>
+    /// <param name="problem">The problem, with a prior whose residuals take the weight.</param>
+    /// <param name="observation">The measurement y, of length m, row-major.</param>
+    /// <param name="start">The first point, of length n; projected into the box if it lies outside.</param>
+    /// <param name="cancellation">Ends the search with the weight that suited best so far.</param>
+    /// <exception cref="ArgumentException">The problem has no prior, a length does not fit it, an entry is not finite, or the smallest weight is not below the largest.</exception>
+    public PriorWeightResult Solve(
+        Solver solver, InverseProblem problem, ReadOnlySpan<double> observation, ReadOnlySpan<double> start, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(solver);
+        ArgumentNullException.ThrowIfNull(problem);
+        if (problem.Prior is null)
+        {
+            throw new ArgumentException("The problem has no prior whose weight could be chosen.", nameof(problem));
+        }
+
+        return new WeightChoice(this, solver, problem, observation, start, cancellation).Make();
+    }
+
+    private static double Positive(double value, string name) => value > 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number above 0.");
+}

@@ -1,0 +1,68 @@
+namespace Retrodict.Analysis;
+
+/// <summary>Evaluates weights, remembers them, and stops at a cancellation.</summary>
+internal abstract class WeightEvaluations(CancellationToken cancellation)
+{
+    private readonly SortedDictionary<double, PriorWeightPoint> _points = [];
+
+    public IReadOnlyList<PriorWeightPoint> Points => [.. _points.Values];
+
+    public bool IsCancelled { get; private set; }
+
+    /// <summary>The point of a weight; all NaN after a cancellation.</summary>
+    public PriorWeightPoint At(double weight)
+    {
+        if (_points.TryGetValue(weight, out PriorWeightPoint point))
+        {
+            return point;
+        }
+
+        IsCancelled |= cancellation.IsCancellationRequested;
+        if (IsCancelled)
+        {
+            return new PriorWeightPoint(weight, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+        }
+
+        return _points[weight] = Evaluate(weight);
+    }
+
+    protected abstract PriorWeightPoint Evaluate(double weight);
+}
+
+/// <summary>A linear problem's curve.</summary>
+internal sealed class LinearEvaluations(TikhonovCurve curve, CancellationToken cancellation) : WeightEvaluations(cancellation)
+{
+    protected override PriorWeightPoint Evaluate(double weight) => curve.At(weight);
+}
+
+/// <summary>A solve for every weight, from the solution of the nearest weight before. The trace and the curvature are those of the problem made linear at the
+/// solution (E. Haber and D. Oldenburg, "A GCV based method for nonlinear ill-posed problems", Computational Geosciences 4, 2000).</summary>
+internal sealed class SolvedEvaluations(Solver solver, InverseProblem problem, double[] observation, double[] start, CancellationToken cancellation)
+    : WeightEvaluations(cancellation)
+{
+    private readonly SortedDictionary<double, SolveResult> _solutions = [];
+    private readonly CancellationToken _cancellation = cancellation;
+
+    /// <summary>The solution at a weight that was evaluated.</summary>
+    public SolveResult Solution(double weight) => _solutions[weight];
+
+    protected override PriorWeightPoint Evaluate(double weight)
+    {
+        Session session = solver.Prepare(WeightedPrior.Of(problem, weight));
+        double[] nearest = _solutions.Count == 0 ? start : [.. _solutions.MinBy(solution => Math.Abs(Math.Log(solution.Key / weight))).Value.X];
+        SolveResult solution = session.Solve(observation, nearest, null, _cancellation);
+        _solutions[weight] = solution;
+        FitAnalysis fit = session.Analyse(observation, [.. solution.X]);
+        int m = fit.MisfitRows;
+        GeneralizedDecomposition parts = fit.Decompose();
+        if (!parts.IsFinite)
+        {
+            return new PriorWeightPoint(weight, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+        }
+
+        PriorWeightPoint local = new TikhonovCurve(parts, fit.PriorJacobian(), fit.Residual[..m], fit.Residual[m..]).At(1);
+        double rho = Matrix.Dot(fit.Residual[..m], fit.Residual[..m]);
+        double eta = Matrix.Dot(fit.Residual[m..], fit.Residual[m..]) / (weight * weight);
+        return TikhonovCurve.Point(weight, rho, eta, local.SignalDegreesOfFreedom, m, local.Curvature);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Retrodict;
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Count">Its instances.</param>
+/// <param name="Reached">How many were solved, or at least begun, before a cancellation; all if there was none.</param>
+/// <param name="Converged">How many converged.</param>
+public readonly record struct BatchSummary(int Count, int Reached, int Converged);

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Retrodict.Analysis;
+
+namespace Retrodict;
+
+/// <content>Many instances at once.</content>
+public sealed partial class Session
+{
+    /// <summary>
+    /// Solves many instances, as many as there is room for summaries, into the caller's memory. Every instance is solved by itself, so its bits do not depend on the
+    /// others or on the number of threads. A warm batch on one thread allocates nothing.
+    /// </summary>
+    /// <param name="observations">The measurements, [count, m] row-major; or [m], the same for all.</param>
+    /// <param name="starts">The first points, [count, n] row-major; or [n], the same for all. May be the memory of <paramref name="solutions"/>.</param>
+    /// <param name="solutions">Receives the best feasible points, [count, n]; NaN for an instance that was not reached.</param>
+    /// <param name="summaries">Receives the summaries. An instance that a cancellation left untouched has status <see cref="SolveStatus.Cancelled"/> and a cost
+    /// of NaN.</param>
+    /// <param name="threads">How many threads solve, the caller's included. Instances are independent, so this is the better use of processors than threads within a
+    /// model: set <see cref="Solver.Team"/> to a single thread where models are small.</param>
+    /// <param name="progress">Told the number of instances that are done, 1, 2, ..., by one thread at a time.</param>
+    /// <param name="cancellation">Ends the solves that are under way with their best points, and begins no others.</param>
+    /// <exception cref="ArgumentException">A length does not fit the problem and the number of summaries, or an entry is not finite. Nothing has been solved
+    /// then.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
+    public BatchSummary SolveBatch(
+        ReadOnlyMemory<double> observations,
+        ReadOnlyMemory<double> starts,
+        Memory<double> solutions,
+        Memory<SolveSummary> summaries,
+        int threads = 1,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        int count = summaries.Length;
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        RequireRows(observations.Span, count, Problem.Observations, nameof(observations));
+        RequireRows(starts.Span, count, Problem.Unknowns, nameof(starts));
+        if (solutions.Length != (long)count * Problem.Unknowns)
+        {
+            throw new ArgumentException(
+                $"The solutions have room for {solutions.Length} numbers, but {count} instances of {Problem.Unknowns} unknowns need {(long)count * Problem.Unknowns}.", nameof(solutions));
+        }
+
+        if (threads > 1 && count > 1)
+        {
+            SolveOnThreads(observations, starts, solutions, summaries, threads, progress, cancellation);
+        }
+        else
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (Take(i, observations, starts, solutions, summaries, cancellation))
+                {
+                    progress?.Report(i + 1);
+                }
+            }
+        }
+
+        var summary = new BatchSummary(count, 0, 0);
+        foreach (ref readonly SolveSummary instance in summaries.Span)
+        {
+            summary = summary with
+            {
+                Reached = summary.Reached + (IsUnreached(instance) ? 0 : 1),
+                Converged = summary.Converged + (instance.Status == SolveStatus.Converged ? 1 : 0),
+            };
+        }
+
+        return summary;
+    }
+
+    /// <summary>Whether a summary is that of an instance which a cancellation left untouched.</summary>
+    internal static bool IsUnreached(in SolveSummary summary) => summary.Status == SolveStatus.Cancelled && double.IsNaN(summary.Cost);
+
+    private void SolveOnThreads(
+        ReadOnlyMemory<double> observations,
+        ReadOnlyMemory<double> starts,
+        Memory<double> solutions,
+        Memory<SolveSummary> summaries,
+        int threads,
+        IProgress<int>? progress,
+        CancellationToken cancellation)
+    {
+        int done = 0;
+        var reporting = new Lock();
+        Workers.Run(threads, summaries.Length, instance =>
+        {
+            if (Take(instance, observations, starts, solutions, summaries, cancellation) && progress is not null)
+            {
+                lock (reporting)
+                {
+                    progress.Report(++done);
+                }
+            }
+        });
+    }
+
+    /// <summary>Solves an instance, or marks it where the batch was cancelled.</summary>
+    private bool Take(
+        int instance,
+        ReadOnlyMemory<double> observations,
+        ReadOnlyMemory<double> starts,
+        Memory<double> solutions,
+        Memory<SolveSummary> summaries,
+        CancellationToken cancellation)
+    {
+        Span<double> solution = solutions.Span.Slice(instance * Problem.Unknowns, Problem.Unknowns);
+        if (cancellation.IsCancellationRequested)
+        {
+            solution.Fill(double.NaN);
+            summaries.Span[instance] = default(SolveSummary) with
+            {
+                Status = SolveStatus.Cancelled,
+                Criterion = StoppingCriterion.Cancelled,
+                Cost = double.NaN,
+                Residual = double.NaN,
+                Discrepancy = double.NaN,
+            };
+            return false;
+        }
+
+        summaries.Span[instance] = Solve(
+            Row(observations.Span, instance, Problem.Observations), Row(starts.Span, instance, Problem.Unknowns), solution, null, cancellation);
+        return true;
+    }
+
+    private static ReadOnlySpan<double> Row(ReadOnlySpan<double> rows, int index, int length) =>
+        rows.Length == length ? rows : rows.Slice(index * length, length);
+
+    private static void RequireRows(ReadOnlySpan<double> rows, int count, int length, string parameter)
+    {
+        if (rows.Length != length && rows.Length != (long)count * length)
+        {
+            throw new ArgumentException($"The {parameter} have {rows.Length} numbers; {count} instances need {(long)count * length}, or {length} that all share.", parameter);
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (!double.IsFinite(rows[i]))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"The {parameter} have {rows[i]} in row {i / length} at position {i % length}; they must be finite."), parameter);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using Retrodict.Autodiff;
+using Retrodict.Randomness;
+using Retrodict.Tests.Problems;
+
+namespace Retrodict.Tests.Analysis;
+
+/// <summary>A Gaussian blur of 20 unknowns into 24 observations, the textbook's ill-posed problem.</summary>
+public sealed class PriorWeightTests
+{
+    private const int N = 20, M = 24;
+    private const double Noise = 1e-2;
+
+    private static readonly double[,] _blur = Blur();
+    private static readonly double[] _mean = [.. Enumerable.Range(0, N).Select(i => 0.1 * i / N)];
+    private static readonly double[,] _covariance = Covariance();
+    private static readonly double[] _observation = Observe(value => value);
+
+    private static readonly InverseProblem _problem = new(x => Value.MatMul(Value.Constant(_blur), x), N)
+    {
+        Noise = Noise,
+        Prior = GaussianPrior.FromCovariance(_mean, Dense.Flat(_covariance)),
+    };
+
+    /// <summary>Box bounds far away make no difference, except that nothing is taken for linear.</summary>
+    private static readonly InverseProblem _bounded = _problem with { Bounds = new Box(-1e6, 1e6) };
+
+    [Fact]
+    public void The_curve_is_that_of_regularised_solves_and_their_influence_matrix()
+    {
+        PriorWeightResult result = new PriorWeightSearch { Points = 5, Lower = 0.1, Upper = 1e3 }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        Assert.True(result.IsLinear);
+        foreach (PriorWeightPoint point in result.Curve)
+        {
+            (double misfit, double prior, double trace) = Direct(point.Weight);
+            AssertRelative(misfit, point.Misfit, 1e-8);
+            AssertRelative(prior, point.PriorNorm, 1e-7);
+            Assert.Equal(trace, point.SignalDegreesOfFreedom, 1e-7);
+            AssertRelative(misfit / Math.Sqrt(M), point.Discrepancy, 1e-8);
+            AssertRelative(M * misfit * misfit / Math.Pow(M - trace, 2), point.CrossValidation, 1e-7);
+        }
+    }
+
+    /// <summary>The curvature of a curve through finite differences of direct solves.</summary>
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(20.0)]
+    public void The_curvature_is_that_of_the_curve(double weight)
+    {
+        const double Step = 0.02;
+        (double Misfit, double Prior, double Trace)[] points = [.. new[] { -1, 0, 1 }.Select(i => Direct(weight * Math.Exp(i * Step)))];
+        double[] u = [.. points.Select(point => Math.Log(point.Misfit))];
+        double[] v = [.. points.Select(point => Math.Log(point.Prior))];
+        (double u1, double v1) = ((u[2] - u[0]) / (2 * Step), (v[2] - v[0]) / (2 * Step));
+        (double u2, double v2) = ((u[2] - (2 * u[1]) + u[0]) / (Step * Step), (v[2] - (2 * v[1]) + v[0]) / (Step * Step));
+        double expected = ((u1 * v2) - (u2 * v1)) / Math.Pow((u1 * u1) + (v1 * v1), 1.5);
+        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.LCurve, Points = 3, Lower = weight / 4, Upper = weight * 4 }
+            .Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        AssertRelative(expected, result.Curve.MinBy(point => Math.Abs(Math.Log(point.Weight / weight))).Curvature, 5e-3);
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1.5)]
+    public void The_discrepancy_is_met_by_the_solution_itself(double target)
+    {
+        PriorWeightResult result = new PriorWeightSearch { Target = target }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        Assert.Equal(PriorWeightStatus.Found, result.Status);
+        AssertRelative(target, result.Solution.Summary.Discrepancy, 1e-7);
+        AssertRelative(target * Math.Sqrt(M), Direct(result.Weight).Misfit, 1e-7);
+        double[] again = [.. new GaussNewton().Solve(result.Problem, _observation, new double[N]).X];
+        Dense.AssertClose(again, [.. result.Solution.X], 1e-8);
+    }
+
+    [Fact]
+    public void Cross_validation_finds_the_least_of_a_fine_grid()
+    {
+        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.GeneralizedCrossValidation }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        Assert.Equal(PriorWeightStatus.Found, result.Status);
+        double best = Enumerable.Range(0, 1100).Select(i => Math.Pow(10, -2.5 + (i * 0.004))).MinBy(weight =>
+        {
+            (double misfit, _, double trace) = Direct(weight);
+            return misfit * misfit / Math.Pow(M - trace, 2);
+        });
+        AssertRelative(best, result.Weight, 0.01);
+    }
+
+    [Fact]
+    public void The_corner_is_where_the_curvature_is_greatest()
+    {
+        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.LCurve, Points = 60, Lower = 1e-2, Upper = 1e4 }
+            .Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        Assert.Equal(PriorWeightStatus.Found, result.Status);
+        double chosen = result.Curve.Single(point => point.Weight == result.Weight).Curvature;
+        Assert.True(chosen > 0);
+        Assert.All(result.Curve, point => Assert.True(double.IsNaN(point.Curvature) || point.Curvature <= chosen * (1 + 1e-6)));
+    }
+
+    [Theory]
+    [InlineData(PriorWeightRule.Discrepancy)]
+    [InlineData(PriorWeightRule.GeneralizedCrossValidation)]
+    [InlineData(PriorWeightRule.LCurve)]
+    public void Solves_at_every_weight_choose_what_one_decomposition_does(PriorWeightRule rule)
+    {
+        var search = new PriorWeightSearch { Rule = rule, Points = 13, Lower = 0.1, Upper = 1e3 };
+        PriorWeightResult linear = search.Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        PriorWeightResult solved = search.Solve(new GaussNewton(), _bounded, _observation, new double[N]);
+        Assert.Equal((true, false), (linear.IsLinear, solved.IsLinear));
+        Assert.Equal(linear.Status, solved.Status);
+        AssertRelative(linear.Weight, solved.Weight, 1e-3);
+        Dense.AssertClose([.. linear.Solution.X], [.. solved.Solution.X], 1e-3);
+    }
+
+    [Fact]
+    public void A_nonlinear_model_meets_the_discrepancy_too()
+    {
+        InverseProblem problem = new(x => Value.Exp(Value.MatMul(Value.Constant(_blur), x)), N) { Noise = Noise, Prior = _problem.Prior };
+        double[] y = Observe(Math.Exp);
+        PriorWeightResult result = new PriorWeightSearch { Points = 9, Lower = 0.3, Upper = 300 }.Solve(new GaussNewton(), problem, y, new double[N]);
+        Assert.Equal((PriorWeightStatus.Found, false), (result.Status, result.IsLinear));
+        AssertRelative(1, result.Solution.Summary.Discrepancy, 1e-6);
+        Assert.Equal(result.Curve.Select(point => point.Weight).Order(), result.Curve.Select(point => point.Weight));
+    }
+
+    [Fact]
+    public void A_measurement_that_the_prior_explains_takes_the_largest_weight()
+    {
+        PriorWeightResult result = new PriorWeightSearch().Solve(new GaussNewton(), _problem, Dense.Times(_blur, _mean), new double[N]);
+        Assert.Equal(PriorWeightStatus.AtUpperEnd, result.Status);
+        Dense.AssertClose(_mean, [.. result.Solution.X], 1e-6);
+    }
+
+    [Fact]
+    public void A_measurement_that_no_unknown_explains_takes_the_smallest_weight()
+    {
+        double[] y = [.. _observation.Select((v, i) => v + (i % 2 == 0 ? 1 : -1))];
+        PriorWeightResult result = new PriorWeightSearch { Lower = 0.1 }.Solve(new GaussNewton(), _problem, y, new double[N]);
+        Assert.Equal((PriorWeightStatus.AtLowerEnd, 0.1), (result.Status, Math.Round(result.Weight, 12)));
+        Assert.True(result.Solution.Summary.Discrepancy > 10);
+    }
+
+    [Fact]
+    public void A_cancelled_search_says_so_and_returns_a_point()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        PriorWeightResult result = new PriorWeightSearch().Solve(new GaussNewton(), _bounded, _observation, new double[N], source.Token);
+        Assert.Equal(PriorWeightStatus.Cancelled, result.Status);
+        Assert.Equal(N, result.Solution.X.Count);
+    }
+
+    [Fact]
+    public void Misuse_is_named()
+    {
+        Assert.Equal("problem", Assert.Throws<ArgumentException>(() => new PriorWeightSearch().Solve(new GaussNewton(), _problem with { Prior = null }, _observation, new double[N])).ParamName);
+        Assert.Throws<ArgumentException>(() => new PriorWeightSearch { Lower = 2, Upper = 1 }.Solve(new GaussNewton(), _problem, _observation, new double[N]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PriorWeightSearch { Target = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PriorWeightSearch { Points = 2 });
+    }
+
+    /// <summary>The regularised solution from its normal equations, its two norms and the trace of K (K'K + w² P'P)^-1 K' in units of the noise.</summary>
+    private static (double Misfit, double Prior, double Trace) Direct(double weight)
+    {
+        double[,] k = Dense.Times(Dense.Identity(M, 1 / Noise), _blur);
+        double[,] precision = Dense.Inverse(_covariance);
+        double[,] inverse = Dense.Inverse(Dense.Plus(Dense.Times(Dense.Transpose(k), k), Dense.Times(Dense.Identity(N, weight * weight), precision)));
+        double[,] gain = Dense.Times(inverse, Dense.Transpose(k));
+        double[] innovation = Dense.Plus([.. _observation.Select(v => v / Noise)], Dense.Times(k, _mean), -1);
+        double[] d = Dense.Times(gain, innovation);
+        double[,] influence = Dense.Times(k, gain);
+        return (
+            Dense.Norm(Dense.Plus(innovation, Dense.Times(k, d), -1)),
+            Math.Sqrt(Dense.Dot(d, Dense.Times(precision, d))),
+            Enumerable.Range(0, M).Sum(i => influence[i, i]));
+    }
+
+    private static double[,] Blur()
+    {
+        var blur = new double[M, N];
+        for (int i = 0; i < M; i++)
+        {
+            for (int j = 0; j < N; j++)
+            {
+                double distance = (i / (M - 1.0)) - (j / (N - 1.0));
+                blur[i, j] = Math.Exp(-0.5 * Math.Pow(distance / 0.08, 2)) / 4;
+            }
+        }
+
+        return blur;
+    }
+
+    /// <summary>0.8^|i - j|, well conditioned.</summary>
+    private static double[,] Covariance()
+    {
+        var covariance = new double[N, N];
+        for (int i = 0; i < N; i++)
+        {
+            for (int j = 0; j < N; j++)
+            {
+                covariance[i, j] = Math.Pow(0.8, Math.Abs(i - j));
+            }
+        }
+
+        return covariance;
+    }
+
+    private static double[] Observe(Func<double, double> response)
+    {
+        double[] truth = [.. Enumerable.Range(0, N).Select(i => i is > 5 and < 12 ? 1.0 : 0.2)];
+        double[] noise = new double[M];
+        new RandomStream(1, "blur").FillNormal<double>(noise);
+        return Dense.Plus([.. Dense.Times(_blur, truth).Select(response)], noise, Noise);
+    }
+
+    private static void AssertRelative(double expected, double actual, double tolerance) =>
+        Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Abs(expected), $"{expected:R} expected, {actual:R} found.");
+}
