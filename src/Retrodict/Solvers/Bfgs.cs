@@ -10,7 +10,7 @@ public sealed record Bfgs : Solver
 {
     /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12, since small progress proves less than with
     /// second-order steps, and a limit of 1,000 iterations.</summary>
-    public Bfgs() => Stopping = new StoppingRule { CostTolerance = 1e-12, MaxIterations = 1000 };
+    public Bfgs() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-12, MaxIterations = 1000 };
 
     /// <inheritdoc/>
     public override string Name => "bfgs";

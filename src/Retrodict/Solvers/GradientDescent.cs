@@ -11,7 +11,7 @@ public sealed record GradientDescent : Solver
 {
     /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-13, since small progress proves little here, and
     /// a limit of 10,000 iterations.</summary>
-    public GradientDescent() => Stopping = new StoppingRule { CostTolerance = 1e-13, StepTolerance = 1e-10, MaxIterations = 10_000 };
+    public GradientDescent() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-13, StepTolerance = 1e-10, MaxIterations = 10_000 };
 
     /// <inheritdoc/>
     public override string Name => "gradient-descent";

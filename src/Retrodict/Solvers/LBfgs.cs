@@ -13,7 +13,7 @@ public sealed record LBfgs : Solver
 
     /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12, since small progress proves less than with
     /// second-order steps, and a limit of 2,000 iterations.</summary>
-    public LBfgs() => Stopping = new StoppingRule { CostTolerance = 1e-12, MaxIterations = 2000 };
+    public LBfgs() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-12, MaxIterations = 2000 };
 
     /// <inheritdoc/>
     public override string Name => "l-bfgs";

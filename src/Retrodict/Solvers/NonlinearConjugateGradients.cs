@@ -11,7 +11,7 @@ public sealed record NonlinearConjugateGradients : Solver
 {
     /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12, since small progress proves less than with
     /// second-order steps, and a limit of 2,000 iterations.</summary>
-    public NonlinearConjugateGradients() => Stopping = new StoppingRule { CostTolerance = 1e-12, MaxIterations = 2000 };
+    public NonlinearConjugateGradients() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-12, MaxIterations = 2000 };
 
     /// <inheritdoc/>
     public override string Name => "nonlinear-cg";

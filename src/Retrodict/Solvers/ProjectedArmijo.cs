@@ -37,7 +37,7 @@ internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model,
             if (reference > iterate.Cost && iterate.Trial.AsSpan().SequenceEqual(iterate.X))
             {
                 // Below the maximum, but no step.
-                break;
+                return SearchOutcome.Exhausted;
             }
 
             double needed = 0;

@@ -179,10 +179,12 @@ internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) :
             return middle;
         }
 
-        // Nocedal and Wright, eq. 3.59, in the coordinate (a - low) / width.
-        double mean = (width * (low.Slope + high.Slope)) - (3 * (high.Cost - low.Cost));
-        double root = Math.Sqrt((mean * mean) - (width * low.Slope * width * high.Slope));
-        double t = 1 - (((width * high.Slope) + root - mean) / ((width * (high.Slope - low.Slope)) + (2 * root)));
+        // Nocedal and Wright, eq. 3.59, in the coordinate (a - low) / width and a unit of cost in which the slope at the low end is -1.
+        double unit = Math.Abs(width * low.Slope);
+        double slope = width * high.Slope / unit;
+        double mean = slope - 1 - (3 * (high.Cost - low.Cost) / unit);
+        double root = Math.Sqrt((mean * mean) + slope);
+        double t = 1 - ((slope + root - mean) / (slope + 1 + (2 * root)));
         return double.IsFinite(t) ? low.Factor + (Math.Clamp(t, 0.1, 0.9) * width) : middle;
     }
 }
