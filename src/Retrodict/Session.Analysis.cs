@@ -1,8 +1,13 @@
+using Retrodict.Solvers;
+
 namespace Retrodict;
 
 /// <content>What is asked after a fit.</content>
 public sealed partial class Session
 {
+    /// <summary>The compiled problem.</summary>
+    internal LeastSquares Model => _model;
+
     /// <summary>Linearises the problem at a point, usually the solution, for errors and information.</summary>
     /// <param name="observation">The measurement y, of length m, row-major.</param>
     /// <param name="x">The point, of length n, inside the box.</param>

@@ -33,7 +33,7 @@ public sealed partial class Session
     {
         int count = summaries.Length;
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        RequireRows(observations.Span, count, Problem.Observations, nameof(observations));
+        RequireRows(observations.Span, count, Problem.Observations, nameof(observations), Problem);
         RequireRows(starts.Span, count, Problem.Unknowns, nameof(starts));
         if (solutions.Length != (long)count * Problem.Unknowns)
         {
@@ -127,7 +127,7 @@ public sealed partial class Session
     private static ReadOnlySpan<double> Row(ReadOnlySpan<double> rows, int index, int length) =>
         rows.Length == length ? rows : rows.Slice(index * length, length);
 
-    private static void RequireRows(ReadOnlySpan<double> rows, int count, int length, string parameter)
+    private static void RequireRows(ReadOnlySpan<double> rows, int count, int length, string parameter, InverseProblem? masked = null)
     {
         if (rows.Length != length && rows.Length != (long)count * length)
         {
@@ -136,7 +136,7 @@ public sealed partial class Session
 
         for (int i = 0; i < rows.Length; i++)
         {
-            if (!double.IsFinite(rows[i]))
+            if (!double.IsFinite(rows[i]) && masked?.IsObserved(i % length) != false)
             {
                 throw new ArgumentException(
                     string.Create(CultureInfo.InvariantCulture, $"The {parameter} have {rows[i]} in row {i / length} at position {i % length}; they must be finite."), parameter);

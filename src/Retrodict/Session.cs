@@ -98,11 +98,7 @@ public sealed partial class Session
         return new DescentLoop(_model, _assemble(), _stopping);
     }
 
-<<<<<<< HEAD
-    private static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what, InverseProblem? masked = null)
-=======
-    internal static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what)
->>>>>>> analysis
+    internal static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what, InverseProblem? masked = null)
     {
         if (values.Length != length)
         {

@@ -8,7 +8,7 @@ namespace Retrodict.Cli.Options;
 /// <summary>The options of <c>fit</c>.</summary>
 internal sealed class FitOptions
 {
-    private const string DefaultSolver = SolverNames.GaussNewton;
+    private const string DefaultSolver = SolverNames.LevenbergMarquardt;
 
     private readonly Option<string> _model = ValueOption.Of(
         "--model", "EXPR", "The formula of columns and parameters, or 'log(y) = EXPR' to fit a transformed column.", Values.Text);

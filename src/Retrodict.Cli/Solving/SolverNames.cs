@@ -5,7 +5,12 @@ internal static class SolverNames
 {
     public const string GaussNewton = "gauss-newton";
 
-    private static readonly Solver[] _solvers = [new GaussNewton(), new LevenbergMarquardt()];
+    public const string LevenbergMarquardt = "levenberg-marquardt";
+
+    private static readonly Solver[] _solvers =
+    [
+        new GaussNewton(), new LevenbergMarquardt(), new GradientDescent(), new NonlinearConjugateGradients(), new Bfgs(), new LBfgs(),
+    ];
 
     public static IReadOnlyList<string> All { get; } = [.. _solvers.Select(solver => solver.Name)];
 

@@ -15,9 +15,9 @@ public sealed class FitAnalysis
     private readonly int[] _free;
     private readonly double _epsilon;
 
-    private FitAnalysis(InverseProblem problem, double[] jacobian, double[] residual, bool[] held, double epsilon)
+    private FitAnalysis(InverseProblem problem, int misfitRows, double[] jacobian, double[] residual, bool[] held, double epsilon)
     {
-        Problem = problem;
+        (Problem, MisfitRows) = (problem, misfitRows);
         (_jacobian, _residual, _held, _epsilon) = (jacobian, residual, held, epsilon);
         _free = [.. Enumerable.Range(0, held.Length).Where(i => !held[i])];
     }
@@ -37,7 +37,7 @@ public sealed class FitAnalysis
     /// <summary>The positions of the others.</summary>
     internal ReadOnlySpan<int> Free => _free;
 
-    internal int MisfitRows => Problem.Observations;
+    internal int MisfitRows { get; }
 
     /// <summary>What is taken for rounding of singular values.</summary>
     internal double RankTolerance => Math.Max(_residual.Length, _held.Length) * _epsilon;
@@ -85,7 +85,7 @@ public sealed class FitAnalysis
     internal static FitAnalysis Of(LeastSquares model, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
         InverseProblem problem = model.Problem;
-        Session.RequireFinite(observation, problem.Observations, nameof(observation), "the forward model's observation");
+        Session.RequireFinite(observation, problem.Observations, nameof(observation), "the forward model's observation", problem);
         Session.RequireFinite(x, problem.Unknowns, nameof(x), "the unknown");
         double[] point = x.ToArray();
         if (problem.Bounds.Project(point))
@@ -100,6 +100,11 @@ public sealed class FitAnalysis
         run.Begin(observation);
         run.Evaluate(point, residual);
         run.Jacobian(point, jacobian);
+        if (problem.Loss is { } loss)
+        {
+            Reweigh(loss, residual, model.MisfitRows, jacobian);
+        }
+
         var held = new bool[point.Length];
         for (int j = 0; j < held.Length; j++)
         {
@@ -113,6 +118,18 @@ public sealed class FitAnalysis
         }
 
         // LeastSquares.Rounding is 16 units of the element type's rounding.
-        return new FitAnalysis(problem, jacobian, residual, held, model.Rounding / 16);
+        return new FitAnalysis(problem, model.MisfitRows, jacobian, residual, held, model.Rounding / 16);
+    }
+
+    /// <summary>With a robust loss the rows are those of its Gauss-Newton model at the point.</summary>
+    private static void Reweigh(RobustLoss loss, double[] residual, int misfitRows, double[] jacobian)
+    {
+        int n = jacobian.Length / residual.Length;
+        var factors = new double[residual.Length];
+        RobustWeights.Apply(loss, residual, misfitRows, residual, factors);
+        for (int i = 0; i < jacobian.Length; i++)
+        {
+            jacobian[i] *= factors[i / n];
+        }
     }
 }

@@ -12,13 +12,8 @@ internal static class Minima
         int n = session.Problem.Unknowns;
         int[] byCost = [.. Enumerable.Range(0, summaries.Length).Where(i => double.IsFinite(summaries[i].Cost)).OrderBy(i => summaries[i].Cost).ThenBy(i => i)];
         int[] converged = [.. byCost.Where(i => summaries[i].Status == SolveStatus.Converged)];
-        double[] noise = session.Problem.Noise.ToArray(observation.Length);
-        double rounding = 0;
-        for (int i = 0; i < noise.Length; i++)
-        {
-            rounding += 0.5 * CostRounding * (observation[i] / noise[i]) * (observation[i] / noise[i]);
-        }
-
+        double length = session.Model.WeightedLength(observation);
+        double rounding = 0.5 * CostRounding * length * length;
         var members = new List<List<int>>();
         var minimumOf = new int?[summaries.Length];
         double[] scale = converged.Length == 0 ? [] : Scales(session, observation, solutions.AsSpan(converged[0] * n, n));
@@ -79,7 +74,7 @@ internal static class Minima
         var scale = new double[best.Length];
         for (int j = 0; j < scale.Length; j++)
         {
-            scale[j] = Math.Min(bounds.Upper(j) - bounds.Lower(j), PriorDeviation(session.Problem.Prior, j));
+            scale[j] = Math.Min(bounds.Upper(j) - bounds.Lower(j), PriorDeviation(session.Problem.Prior as GaussianPrior, j));
             if (!double.IsFinite(scale[j]))
             {
                 statistics ??= session.Analyse(observation, best).Statistics(NoiseLevel.Known);

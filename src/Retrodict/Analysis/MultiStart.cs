@@ -80,7 +80,7 @@ public sealed record MultiStart
             throw new ArgumentException($"The starts have {starts.Length} numbers, which are not points of {n} unknowns.", nameof(starts));
         }
 
-        Session.RequireFinite(observation, session.Problem.Observations, nameof(observation), "the forward model's observation");
+        Session.RequireFinite(observation, session.Problem.Observations, nameof(observation), "the forward model's observation", session.Problem);
         var summaries = new SolveSummary[starts.Length / n];
         var solutions = new double[starts.Length];
         session.SolveBatch(observation.ToArray(), starts.ToArray(), solutions, summaries, Threads, progress, cancellation);

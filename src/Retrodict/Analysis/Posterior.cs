@@ -1,3 +1,4 @@
+using Retrodict.Solvers;
 // C. D. Rodgers, "Inverse Methods for Atmospheric Sounding" (2000): with K the model's Jacobian, S the noise's covariance and C the prior's,
 //     posterior covariance  Ŝ = (K' S^-1 K + C^-1)^-1                     (2.27)
 //     gain                  G = Ŝ K' S^-1                                 (2.45)
@@ -86,14 +87,9 @@ public sealed class Posterior
     /// <summary>The gain G, [n, m] row-major: the derivative of the solution with respect to the measurement, in their units.</summary>
     public double[] Gain()
     {
-        int m = _parts.Observations;
-        double[] gain = ToUnknowns(i => _parts.C[i] / Sum(i), Matrix.Transposed(_parts.U, m, _parts.Count), m);
-        double[] noise = _fit.Problem.Noise.ToArray(m);
-        for (int i = 0; i < gain.Length; i++)
-        {
-            gain[i] /= noise[i % m];
-        }
-
+        int rows = _parts.Observations;
+        double[] gain = ToUnknowns(i => _parts.C[i] / Sum(i), Matrix.Transposed(_parts.U, rows, _parts.Count), rows);
+        gain = Matrix.Times(gain, new Whitening(_fit.Problem).ToMatrix(), gain.Length / rows, rows, _fit.Problem.Observations);
         return Spread(gain, bothAxes: false);
     }
 

@@ -69,7 +69,7 @@ internal sealed class WeightChoice
     private PriorWeightResult Result(
         double weight, PriorWeightStatus status, IReadOnlyList<PriorWeightPoint> curve, bool isLinear, SolvedEvaluations? solved = null)
     {
-        InverseProblem weighted = weight == 1 ? _problem : WeightedPrior.Of(_problem, weight);
+        InverseProblem weighted = weight == 1 ? _problem : _problem with { Prior = _problem.Prior!.Weighted(weight * weight) };
         bool known = solved is not null && curve.Any(point => point.Weight == weight);
         return new PriorWeightResult
         {

@@ -48,7 +48,7 @@ internal sealed class SolvedEvaluations(Solver solver, InverseProblem problem, d
 
     protected override PriorWeightPoint Evaluate(double weight)
     {
-        Session session = solver.Prepare(WeightedPrior.Of(problem, weight));
+        Session session = solver.Prepare(problem with { Prior = problem.Prior!.Weighted(weight * weight) });
         double[] nearest = _solutions.Count == 0 ? start : [.. _solutions.MinBy(solution => Math.Abs(Math.Log(solution.Key / weight))).Value.X];
         SolveResult solution = session.Solve(observation, nearest, null, _cancellation);
         _solutions[weight] = solution;

@@ -36,7 +36,7 @@ public sealed record Regression(string Model, DataColumns Data)
     public RegressionProblem ToProblem() => RegressionBuilder.Build(this);
 
     /// <summary>Fits the parameters.</summary>
-    /// <param name="solver">The method; null for Gauss-Newton.</param>
+    /// <param name="solver">The method; null for <see cref="LevenbergMarquardt"/>.</param>
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellation">Ends the fit early with the best point so far.</param>
     /// <returns>Estimates and how reliable they are. Numerical failure is a status, never an exception.</returns>

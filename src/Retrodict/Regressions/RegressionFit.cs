@@ -22,17 +22,17 @@ public sealed class RegressionFit
         DegreesOfFreedom = problem.Problem.Observations - n;
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
         double[] x = [.. solution.X];
-        bool[] held = [.. x.Select((value, i) => value <= problem.Problem.Bounds.Lower(i) || value >= problem.Problem.Bounds.Upper(i))];
-        double[]? unscaled = ParameterCovariance.Of(problem.Problem, x, held);
+        FitStatistics statistics = FitAnalysis.At(problem.Problem, problem.Observation, x).Statistics(NoiseLevel.Known);
         double variance = NoiseIsKnown ? 1 : ResidualStandardDeviation * ResidualStandardDeviation;
-        _covariance = [.. (unscaled ?? [.. Enumerable.Repeat(double.NaN, n * n)]).Select(element => element * variance)];
+        bool[] known = [.. Enumerable.Range(0, n).Select(i => !statistics.Held[i] && !statistics.Undetermined[i])];
+        _covariance = [.. statistics.Covariance.ToArray().Select((element, i) => known[i / n] && known[i % n] ? element * variance : double.NaN)];
         double factor = NoiseIsKnown ? StudentQuantile.TwoSided(Confidence, int.MaxValue) : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
         Parameters =
         [
             .. problem.Parameters.Select((name, i) =>
             {
                 double error = Math.Sqrt(_covariance[i * (n + 1)]);
-                ParameterState state = held[i] ? ParameterState.AtBound : unscaled is not null && double.IsNaN(unscaled[i * (n + 1)]) ? ParameterState.Undetermined : ParameterState.Estimated;
+                ParameterState state = statistics.Held[i] ? ParameterState.AtBound : statistics.Undetermined[i] ? ParameterState.Undetermined : ParameterState.Estimated;
                 return new ParameterEstimate(name, x[i], error, factor * error, state);
             }),
             .. problem.Regression.Fixed.Select(entry => new ParameterEstimate(entry.Name, entry.Value, double.NaN, double.NaN, ParameterState.Fixed)),

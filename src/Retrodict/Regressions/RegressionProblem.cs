@@ -44,10 +44,10 @@ public sealed class RegressionProblem
     internal RegressionFormula Names { get; }
 
     /// <summary>Fits the parameters.</summary>
-    /// <param name="solver">The method; null for Gauss-Newton.</param>
+    /// <param name="solver">The method; null for <see cref="LevenbergMarquardt"/>.</param>
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellation">Ends the fit early with the best point so far.</param>
     /// <returns>Estimates and how reliable they are. Numerical failure is a status, never an exception.</returns>
     public RegressionFit Fit(Solver? solver = null, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default) =>
-        new(this, (solver ?? new GaussNewton()).Solve(Problem, Observation, Start, progress, cancellation));
+        new(this, (solver ?? new LevenbergMarquardt()).Solve(Problem, Observation, Start, progress, cancellation));
 }

@@ -6,6 +6,7 @@ public sealed record ArmijoOptions
     private readonly double _sufficientDecrease = 1e-4;
     private readonly double _contraction = 0.5;
     private readonly int _maxBacktracks = 40;
+    private readonly int _memory = 1;
 
     /// <summary>The fraction of the decrease predicted by the gradient that a step must reach; between 0 and 1, default 1e-4.</summary>
     public double SufficientDecrease
@@ -29,6 +30,18 @@ public sealed record ArmijoOptions
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(MaxBacktracks));
             _maxBacktracks = value;
+        }
+    }
+
+    /// <summary>How many of the last objectives a trial is compared with: it must be lower than their maximum (Grippo, Lampariello, Lucidi 1986, A nonmonotone
+    /// line search technique for Newton's method, SIAM J. Numer. Anal. 23). Default 1: every step goes down.</summary>
+    public int Memory
+    {
+        get => _memory;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Memory));
+            _memory = value;
         }
     }
 

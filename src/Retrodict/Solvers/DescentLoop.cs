@@ -1,8 +1,8 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The one loop that every method shares: linearise, ask the stopping rule, ask the direction, let the globaliser move, ask again. The point only ever
-/// moves to a lower objective, so the current point is the best one.
+/// The one loop that every method shares: linearise, ask the stopping rule, ask the direction, let the globaliser move, ask again. Where a nonmonotone
+/// search went up, the best point is returned to at the end.
 /// </summary>
 internal sealed class DescentLoop
 {
@@ -106,6 +106,7 @@ internal sealed class DescentLoop
         return criterion != StoppingCriterion.None ? (status, criterion)
             : IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
             : Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
+            : change <= 0 && IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
             : HasStalled(change, costBefore) ? (SolveStatus.Stalled, StoppingCriterion.Stall)
             : (SolveStatus.Failed, StoppingCriterion.None);
     }

@@ -124,6 +124,59 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
         return _seed;
     }
 
+    /// <summary>Evaluates the trial point and its gradient in one go.</summary>
+    /// <returns>Its objective; may be NaN or infinite.</returns>
+    public double EvaluateTrialWithGradient()
+    {
+        if (_loss is null)
+        {
+            double plain = Run.EvaluateWithGradient(Trial, TrialResidual, TrialGradient);
+            NoteNonFinite(plain, TrialResidual);
+            return plain;
+        }
+
+        double cost = EvaluateTrial();
+        if (double.IsFinite(cost))
+        {
+            Run.Vjp(Trial, GradientSeed(TrialResidual), TrialGradient);
+        }
+
+        return cost;
+    }
+
+    /// <summary>Makes sure that <see cref="Gradient"/> belongs to <see cref="X"/>.</summary>
+    public void ComputeGradient()
+    {
+        if (!HasGradient)
+        {
+            Run.Vjp(X, GradientSeed(Residual), Gradient);
+            HasGradient = true;
+        }
+    }
+
+    /// <summary>Remembers the trial point, if it is the lowest so far, while a search goes on for a better one.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool Keep(double cost)
+    {
+        if (!(cost < Cost && cost < _bestCost))
+        {
+            return false;
+        }
+
+        Trial.CopyTo(_bestX, 0);
+        TrialResidual.CopyTo(_bestResidual, 0);
+        _bestCost = cost;
+        return true;
+    }
+
+    /// <summary>Makes the lowest point that was kept the current one.</summary>
+    public void AcceptKept()
+    {
+        _bestX.CopyTo(Trial, 0);
+        _bestResidual.CopyTo(TrialResidual, 0);
+        Accept(_bestCost);
+    }
+
     /// <summary>Makes the trial point the current one.</summary>
     /// <param name="cost">Its objective.</param>
     /// <param name="withGradient">Whether <see cref="TrialGradient"/> is its gradient.</param>

@@ -11,6 +11,7 @@ namespace Retrodict.Solvers;
 internal sealed class LeastSquaresPlans<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly Lazy<Plan<T>> _residualAndGradient;
     private readonly Lazy<Plan<T>> _jacobian;
     private readonly Lazy<Plan<T>> _jvp;
     private readonly Lazy<Plan<T>> _vjp;
@@ -22,6 +23,7 @@ internal sealed class LeastSquaresPlans<T>
     {
         var options = new PlanOptions { Team = team };
         Residual = residual.Compile<T>(options);
+        _residualAndGradient = Later(() => ResidualAndGradientOf(residual));
         _jacobian = Later(() => residual.Jacobian("x"));
         _jvp = Later(() => Last(residual.Jvp("x")));
         _vjp = Later(() => Last(residual.Vjp("x")));
@@ -34,6 +36,9 @@ internal sealed class LeastSquaresPlans<T>
 
     /// <summary>(x, y) to residual.</summary>
     public Plan<T> Residual { get; }
+
+    /// <summary>(x, y) to residual and J^T residual, which share all intermediate values.</summary>
+    public Plan<T> ResidualAndGradient => _residualAndGradient.Value;
 
     /// <summary>(x, y) to J.</summary>
     public Plan<T> Jacobian => _jacobian.Value;
@@ -52,6 +57,19 @@ internal sealed class LeastSquaresPlans<T>
 
     /// <summary>(x, y, u, v) to the product of that with v.</summary>
     public Plan<T> CurvatureProduct => _curvatureProduct.Value;
+
+    private static Function ResidualAndGradientOf(Function residual)
+    {
+        Function vjp = residual.Vjp("x");
+        return Function.Trace(
+            [.. residual.Inputs.Select(input => (input.Name, input.Shape))],
+            inputs =>
+            {
+                Value r = residual.Apply(inputs[0], inputs[1])[0];
+                return [("residual", r), ("gradient", vjp.Apply(inputs[0], inputs[1], r)[^1])];
+            },
+            "residual and gradient");
+    }
 
     /// <summary>The last of a function's outputs alone: derivatives without the values before them.</summary>
     private static Function Last(Function function) => Function.Trace(

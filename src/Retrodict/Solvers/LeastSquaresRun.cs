@@ -27,6 +27,7 @@ internal sealed class LeastSquares<T> : LeastSquares
         private readonly LeastSquaresPlans<T> _plans = model._plans;
         private readonly T[] _observation = new T[model.Problem.Observations];
         private readonly Workspace<T> _residual = model._plans.Residual.Rent();
+        private Workspace<T>? _residualAndGradient;
         private Workspace<T>? _jacobian;
         private Workspace<T>? _jvp;
         private Workspace<T>? _vjp;
@@ -49,6 +50,15 @@ internal sealed class LeastSquares<T> : LeastSquares
             _residual.Run();
             Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
+            return model.Cost(residual);
+        }
+
+        public double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> gradient)
+        {
+            Workspace<T> workspace = _residualAndGradient ??= Observe(_plans.ResidualAndGradient.Rent());
+            Product(workspace, x, default, default, residual);
+            Convert(workspace.Output(1), gradient);
+            Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
             return model.Cost(residual);
         }
 

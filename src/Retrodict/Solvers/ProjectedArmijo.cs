@@ -2,13 +2,23 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// Armijo's rule along the projected path x(a) = P(x + a p) (Bertsekas 1982, eq. 36 to 38): the factor a starts at 1 and shrinks until
-/// f(x) - f(x(a)) >= c (a sum over free i of -g_i p_i + sum over held i of g_i (x_i - x_i(a))). Trials that are not finite are rejected like high ones.
+/// f - f(x(a)) >= c (a sum over free i of -g_i p_i + sum over held i of g_i (x_i - x_i(a))), where f is the largest of the last objectives (see
+/// <see cref="ArmijoOptions.Memory"/>). Trials that are not finite are rejected like high ones.
 /// </summary>
-internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model) : Globaliser
+/// <param name="options">Its options.</param>
+/// <param name="model">The problem.</param>
+/// <param name="withGradient">Whether trials are evaluated together with their gradients, for methods that need little else at the next point.</param>
+internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model, bool withGradient = false) : Globaliser
 {
+    private readonly double[] _last = new double[options.Memory];
+    private int _count;
+
+    public override void Begin() => _count = 0;
+
     public override SearchOutcome Search(Iterate iterate)
     {
         Box bounds = model.Problem.Bounds;
+        double reference = Reference(iterate.Cost);
         double factor = 1;
         bool anyFinite = false;
         for (int trial = 0; trial <= options.MaxBacktracks; trial++)
@@ -24,6 +34,12 @@ internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model)
             }
 
             bounds.Project(iterate.Trial);
+            if (reference > iterate.Cost && iterate.Trial.AsSpan().SequenceEqual(iterate.X))
+            {
+                // Below the maximum, but no step.
+                return SearchOutcome.Exhausted;
+            }
+
             double needed = 0;
             for (int i = 0; i < iterate.Trial.Length; i++)
             {
@@ -32,15 +48,15 @@ internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model)
                     : -factor * iterate.Gradient[i] * iterate.Direction[i];
             }
 
-            double cost = iterate.EvaluateTrial();
+            double cost = withGradient ? iterate.EvaluateTrialWithGradient() : iterate.EvaluateTrial();
             anyFinite |= double.IsFinite(cost);
 
             // A non-finite cost fails the comparison.
-            if (iterate.Cost - cost >= options.SufficientDecrease * needed)
+            if (reference - cost >= options.SufficientDecrease * needed)
             {
                 iterate.StepFactor = factor;
                 iterate.GainRatio = (iterate.Cost - cost) / iterate.PredictedDecrease;
-                iterate.Accept(cost);
+                iterate.Accept(cost, withGradient);
                 return SearchOutcome.Accepted;
             }
 
@@ -48,5 +64,17 @@ internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model)
         }
 
         return anyFinite ? SearchOutcome.Exhausted : SearchOutcome.NonFinite;
+    }
+
+    private double Reference(double cost)
+    {
+        _last[_count++ % _last.Length] = cost;
+        double largest = cost;
+        foreach (double last in _last.AsSpan(0, Math.Min(_count, _last.Length)))
+        {
+            largest = Math.Max(largest, last);
+        }
+
+        return largest;
     }
 }

@@ -18,7 +18,9 @@ public sealed record StoppingRule
 
     /// <summary>Converged when every free component of the gradient is at most this, measured as the cosine between the residual and the Jacobian's column,
     /// |g_i| / (‖J_i‖ ‖r‖), which no scaling of x or y changes (Moré 1978, the MINPACK criterion). A component at a bound that its gradient pushes
-    /// against is not free. Default 1e-8. A gradient of exactly zero ends a solve even where this is null: there is no direction to go.</summary>
+    /// against is not free. Default 1e-8. Methods that never see J's columns measure the square root of the share of the objective that their direction's
+    /// model predicts to gain, sqrt(-g.p) / ‖r‖ for its minimiser p: for Gauss-Newton's model it is the cosine between the residual and the range of J, and no
+    /// unit matters to it either; what a bound holds back is not gained. A gradient of exactly zero ends a solve even where this is null: there is no direction to go.</summary>
     public double? GradientTolerance
     {
         get => _gradient;

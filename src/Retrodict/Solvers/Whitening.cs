@@ -10,6 +10,7 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal sealed class Whitening
 {
+    private readonly int _columns;
     private readonly int[]? _observed;
     private readonly double[] _deviation;
     private readonly double[] _scale;
@@ -20,6 +21,7 @@ internal sealed class Whitening
         int[] observed = [.. Enumerable.Range(0, problem.Observations).Where(problem.IsObserved)];
         Noise noise = problem.Noise.Of(observed);
         Rows = observed.Length;
+        _columns = problem.Observations;
         _observed = Rows == problem.Observations ? null : observed;
         _deviation = noise.Deviation.ToArray(Rows);
         _factor = noise.IsCorrelated ? noise.Factor.ToArray() : null;
@@ -36,6 +38,23 @@ internal sealed class Whitening
         return _factor is null
             ? misfit * Value.Constant([.. _deviation.Select(deviation => 1 / deviation)])
             : Value.SolveTriangular(Value.Constant(_factor, [Rows, Rows]), misfit);
+    }
+
+    /// <summary>The matrix that <see cref="Apply"/> multiplies misfits with, [rows, m] row-major, m being the model's observations.</summary>
+    public double[] ToMatrix()
+    {
+        var matrix = new double[Rows * _columns];
+        for (int i = 0; i < Rows; i++)
+        {
+            matrix[(i * _columns) + (_observed is null ? i : _observed[i])] = _factor is null ? 1 / _deviation[i] : 1;
+        }
+
+        if (_factor is not null)
+        {
+            TriangularSolve.Lower<double>(_factor, Rows, matrix, _columns, new double[TriangularSolve.WorkspaceLength<double>(Rows, _columns)]);
+        }
+
+        return matrix;
     }
 
     /// <summary>The length of the whitened measurement.</summary>

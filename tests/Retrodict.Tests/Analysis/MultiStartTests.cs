@@ -80,7 +80,7 @@ public sealed class MultiStartTests
         (double[] mean, double[] covariance) = SampleMoments.Of(starts, 2);
         for (int i = 0; i < 2; i++)
         {
-            Assert.InRange(mean[i] - problem.Prior.Mean[i], -5 * Math.Sqrt(c[i, i] / Count), 5 * Math.Sqrt(c[i, i] / Count));
+            Assert.InRange(mean[i] - ((GaussianPrior)problem.Prior!).Mean[i], -5 * Math.Sqrt(c[i, i] / Count), 5 * Math.Sqrt(c[i, i] / Count));
             for (int j = 0; j < 2; j++)
             {
                 double deviation = Math.Sqrt(((c[i, i] * c[j, j]) + (c[i, j] * c[i, j])) / Count);

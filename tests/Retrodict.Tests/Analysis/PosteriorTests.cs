@@ -20,7 +20,7 @@ public sealed class PosteriorTests
         double[,] inverseNoise = Dense.Identity(m);
         for (int i = 0; i < m; i++)
         {
-            inverseNoise[i, i] = 1 / (problem.Noise.ToArray(m)[i] * problem.Noise.ToArray(m)[i]);
+            inverseNoise[i, i] = 1 / (problem.Noise.Deviation.ToArray(m)[i] * problem.Noise.Deviation.ToArray(m)[i]);
         }
 
         double[,] weighted = Dense.Times(Dense.Transpose(k), inverseNoise);
@@ -113,8 +113,8 @@ public sealed class PosteriorTests
     {
         const int N = 3, M = 4, Count = 4000;
         (InverseProblem problem, double[,] k, _) = Linear(N, M, seed: 11, noise: 0.4);
-        GaussianPrior prior = problem.Prior!;
-        double[] noise = problem.Noise.ToArray(M);
+        GaussianPrior prior = (GaussianPrior)problem.Prior!;
+        double[] noise = problem.Noise.Deviation.ToArray(M);
         var stream = new RandomStream(5, "posterior");
         double[] truths = new double[Count * N];
         double[] observations = new double[Count * M];

@@ -27,6 +27,12 @@ internal sealed class ScriptedLeastSquares(InverseProblem problem, params double
             return cost;
         }
 
+        public double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> gradient)
+        {
+            gradient.Fill(1);
+            return Evaluate(x, residual);
+        }
+
         public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian) => jacobian.Fill(1);
 
         public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product) => product.Fill(1);

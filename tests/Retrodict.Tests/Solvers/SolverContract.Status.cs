@@ -109,11 +109,11 @@ public abstract partial class SolverContract
         SolveResult result = Solver.Solve(c.Problem, c.Observation, c.Start, new Listener(told.Add));
         Assert.Equal(told, result.History);
         Assert.Equal(Enumerable.Range(0, result.Summary.Iterations + 1), told.Select(record => record.Iteration));
-        Assert.Equal(result.Summary.Cost, told[^1].Cost);
+        Assert.Equal(result.Summary.Cost, IsMonotone ? told[^1].Cost : told.Min(record => record.Cost));
         for (int i = 1; i < told.Count; i++)
         {
             Assert.Equal(told[i - 1].Cost - told[i].Cost, told[i].CostChange);
-            Assert.True(told[i].CostChange >= 0);
+            Assert.True(told[i].CostChange >= 0 || !IsMonotone);
             Assert.True(told[i].Step > 0);
         }
     }

@@ -8,6 +8,19 @@ public abstract partial class SolverContract
     /// <summary>The solver, with limits generous enough to solve every case.</summary>
     protected abstract Solver Solver { get; }
 
+    /// <summary>Whether the objective falls in every iteration; nonmonotone searches let it rise on the way.</summary>
+    protected virtual bool IsMonotone => true;
+
+    /// <summary>How many iterations a solve from a solution may take until it notices: a method that learns curvature from its steps begins with none.</summary>
+    protected virtual int IterationsAtSolution => 2;
+
+    /// <summary>How well solutions are determined; methods of linear convergence stop further away.</summary>
+    protected virtual double SolutionTolerance => 1e-6;
+
+    /// <summary>The unit that a test uses for one that it would like to use. Methods that build on their own past for many iterations make much of a rounding error;
+    /// units that are powers of two make none, and then even their paths must be the same.</summary>
+    protected virtual double Unit(double wanted) => wanted;
+
     protected StoppingRule Stopping => Solver.Stopping;
 
     protected static StoppingRule Never { get; } = new()

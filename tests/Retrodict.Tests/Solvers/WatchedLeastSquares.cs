@@ -45,6 +45,13 @@ internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inn
             return owner.Costs[^1];
         }
 
+        public double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> gradient)
+        {
+            owner.Evaluated.Add(x.ToArray());
+            owner.Costs.Add(inner.EvaluateWithGradient(x, residual, gradient));
+            return owner.Costs[^1];
+        }
+
         public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian)
         {
             owner.Linearized.Add(x.ToArray());

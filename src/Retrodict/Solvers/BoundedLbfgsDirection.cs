@@ -1,0 +1,80 @@
+namespace Retrodict.Solvers;
+
+/// <summary>
+/// The direction of L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995): from x to the point that the quadratic model with the compact limited-memory matrix is lowest at, found
+/// by a <see cref="GeneralizedCauchyPoint"/>, which decides on the bounds that hold, and a <see cref="SubspaceMinimizer"/> for the other unknowns. It stays in
+/// the box. The first matrix is the curvature of the linearised residuals along the gradient.
+/// </summary>
+internal sealed class BoundedLbfgsDirection : FirstOrderDirection
+{
+    private readonly LimitedMemory _memory;
+    private readonly GeneralizedCauchyPoint _cauchy;
+    private readonly SubspaceMinimizer _subspace;
+    private readonly double[] _x;
+    private readonly double[] _slope;
+    private readonly double[] _moved;
+    private readonly double[] _changed;
+
+    public BoundedLbfgsDirection(LeastSquares model, int memory)
+        : base(model)
+    {
+        int n = model.Unknowns;
+        _memory = new LimitedMemory(n, memory);
+        _cauchy = new GeneralizedCauchyPoint(model.Problem.Bounds, _memory, n);
+        _subspace = new SubspaceMinimizer(model.Problem.Bounds, _memory, n);
+        _x = new double[n];
+        _slope = new double[n];
+        _moved = new double[n];
+        _changed = new double[n];
+    }
+
+    /// <summary>Whether a problem has bounds at all.</summary>
+    public static bool IsNeeded(LeastSquares model) =>
+        Enumerable.Range(0, model.Unknowns).Any(i => double.IsFinite(model.Problem.Bounds.Lower(i)) || double.IsFinite(model.Problem.Bounds.Upper(i)));
+
+    protected override bool Determine(Iterate iterate)
+    {
+        bool finite = true;
+        if (Fresh)
+        {
+            finite = Restart(iterate);
+        }
+        else
+        {
+            Vectors.Subtract(iterate.X, _x, _moved);
+            Vectors.Subtract(Slope, _slope, _changed);
+            _memory.Add(_moved, _changed);
+        }
+
+        iterate.X.CopyTo(_x, 0);
+        Slope.CopyTo(_slope, 0);
+        if (finite && (!_memory.Factor() || !Minimize(iterate)))
+        {
+            // Rounding has made the matrix indefinite.
+            finite = Restart(iterate);
+            Minimize(iterate);
+        }
+
+        return finite;
+    }
+
+    private bool Restart(Iterate iterate)
+    {
+        SteepestDescent(iterate);
+        double length = ScaleToMinimizer(iterate);
+        _memory.Clear(1 / length);
+        return double.IsFinite(length);
+    }
+
+    /// <returns>Whether the direction descends.</returns>
+    private bool Minimize(Iterate iterate)
+    {
+        _cauchy.Find(iterate.X, Slope, iterate.Direction);
+        _subspace.Improve(iterate.X, Slope, _cauchy.Moved, iterate.Direction, iterate.Active);
+        Vectors.Subtract(iterate.Direction, iterate.X, iterate.Direction);
+
+        // -g.p - p.B p / 2, which is at least this for a minimiser inside of a box.
+        iterate.PredictedDecrease = -0.5 * Vectors.Dot(iterate.Gradient, iterate.Direction);
+        return iterate.PredictedDecrease > 0;
+    }
+}

@@ -1,0 +1,27 @@
+using Retrodict.Solvers;
+
+namespace Retrodict;
+
+/// <summary>
+/// Projected steepest descent with spectral step lengths and a nonmonotone line search (Birgin, Martínez, Raydan 2000, Nonmonotone spectral projected gradient
+/// methods on convex sets, SIAM J. Optim. 10). The cheapest step there is; many are needed where unknowns differ much in their effect. Its first length comes
+/// from the linearised residuals, so no unit matters.
+/// </summary>
+public sealed record GradientDescent : Solver
+{
+    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-13, since small progress proves little here, and
+    /// a limit of 10,000 iterations.</summary>
+    public GradientDescent() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-13, StepTolerance = 1e-10, MaxIterations = 10_000 };
+
+    /// <inheritdoc/>
+    public override string Name => "gradient-descent";
+
+    /// <summary>How long steps are; default <see cref="GradientStep.Spectral"/>.</summary>
+    public GradientStep Step { get; init; }
+
+    /// <summary>The line search along the projected step; by default it compares with the last ten objectives.</summary>
+    public ArmijoOptions LineSearch { get; init; } = new() { Memory = 10 };
+
+    internal override SolverParts Assemble(LeastSquares model) =>
+        new(new GradientDirection(model, Step), new ProjectedArmijo(LineSearch, model, withGradient: true));
+}

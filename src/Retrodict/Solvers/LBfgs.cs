@@ -1,0 +1,37 @@
+using Retrodict.Solvers;
+
+namespace Retrodict;
+
+/// <summary>
+/// The limited-memory BFGS method (Nocedal 1980, Liu and Nocedal 1989), and with bounds L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995, with the subspace step of Morales
+/// and Nocedal 2011). The first choice for many unknowns when J is too large to form; a step costs an evaluation with its gradient and some passes over the
+/// memory.
+/// </summary>
+public sealed record LBfgs : Solver
+{
+    private readonly int _memory = 10;
+
+    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12, since small progress proves less than with
+    /// second-order steps, and a limit of 2,000 iterations.</summary>
+    public LBfgs() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-12, MaxIterations = 2000 };
+
+    /// <inheritdoc/>
+    public override string Name => "l-bfgs";
+
+    /// <summary>How many of the last steps are remembered; default 10.</summary>
+    public int Memory
+    {
+        get => _memory;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Memory));
+            _memory = value;
+        }
+    }
+
+    /// <summary>The line search.</summary>
+    public WolfeOptions LineSearch { get; init; } = new();
+
+    internal override SolverParts Assemble(LeastSquares model) =>
+        new(BoundedLbfgsDirection.IsNeeded(model) ? new BoundedLbfgsDirection(model, Memory) : new LbfgsDirection(model, Memory), new ProjectedWolfe(LineSearch, model));
+}

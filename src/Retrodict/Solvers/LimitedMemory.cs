@@ -1,0 +1,205 @@
+using Retrodict.Autodiff.LinearAlgebra;
+
+namespace Retrodict.Solvers;
+
+/// <summary>
+/// The compact form of the limited-memory BFGS matrix (Byrd, Nocedal, Schnabel 1994; Byrd, Lu, Nocedal, Zhu 1995, section 3): with steps S and gradient changes Y
+/// as columns, oldest first, D the diagonal and L the part below it of S^T Y,
+/// <code>
+///   B = theta I - W M W^T,   W = [Y  theta S],   M = [-D  L^T; L  theta S^T S]^-1
+/// </code>
+/// Vectors of W's column space hold Y's part from 0 and S's part from the capacity on.
+/// </summary>
+internal sealed class LimitedMemory
+{
+    private readonly int _n;
+    private readonly double[] _products;
+    private readonly double[] _schur;
+    private readonly double[] _lower;
+    private readonly double[] _right;
+    private readonly double[] _workspace;
+    private readonly double[] _schurWorkspace;
+
+    public LimitedMemory(int unknowns, int capacity)
+    {
+        (_n, Capacity) = (unknowns, capacity);
+        Rows = new double[unknowns * Width];
+        Gram = new double[Width * Width];
+        _products = new double[Width];
+        _schur = new double[capacity * capacity];
+        _lower = new double[capacity * capacity];
+        _right = new double[capacity];
+        _workspace = new double[MatrixProducts.VectorWorkspaceLength<double>(unknowns, Width)];
+        _schurWorkspace = new double[Math.Max(
+            CholeskyFactorization.WorkspaceLength<double>(capacity), CholeskyFactorization.SolveWorkspaceLength<double>(capacity, 1))];
+    }
+
+    /// <summary>How many pairs fit.</summary>
+    public int Capacity { get; }
+
+    /// <summary>How many pairs there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The length of vectors of W's column space.</summary>
+    public int Width => 2 * Capacity;
+
+    /// <summary>theta, the curvature where nothing is remembered.</summary>
+    public double Theta { get; private set; } = 1;
+
+    /// <summary>[Y S], a row an unknown.</summary>
+    public double[] Rows { get; }
+
+    /// <summary>[Y S]^T [Y S].</summary>
+    public double[] Gram { get; }
+
+    /// <summary>Whether the curvature along a step is positive enough to be remembered.</summary>
+    public static bool IsCurved(double curvature, double step, double change) => curvature > 1e-10 * Math.Sqrt(step) * Math.Sqrt(change);
+
+    /// <summary>Forgets all pairs.</summary>
+    public void Clear(double theta)
+    {
+        Array.Clear(Rows);
+        Array.Clear(Gram);
+        (Count, Theta) = (0, theta);
+    }
+
+    /// <summary>Remembers a step and the change of the gradient, and forgets the oldest pair if memory is full.</summary>
+    public void Add(ReadOnlySpan<double> step, ReadOnlySpan<double> change)
+    {
+        double curvature = Vectors.Dot(step, change);
+        double squared = Vectors.Dot(change, change);
+        if (!IsCurved(curvature, Vectors.Dot(step, step), squared))
+        {
+            return;
+        }
+
+        if (Count == Capacity)
+        {
+            Shift();
+        }
+
+        int k = Count++;
+        for (int i = 0; i < _n; i++)
+        {
+            Rows[(i * Width) + k] = change[i];
+            Rows[(i * Width) + Capacity + k] = step[i];
+        }
+
+        Multiply(change, k);
+        Multiply(step, Capacity + k);
+        Theta = squared / curvature;
+    }
+
+    /// <summary>Factors what <see cref="Middle"/> needs: theta S^T S + L D^-1 L^T.</summary>
+    /// <returns>Whether it is positive definite; it is but for rounding.</returns>
+    public bool Factor()
+    {
+        int count = Count;
+        for (int i = 0; i < count; i++)
+        {
+            Span<double> row = _lower.AsSpan(i * count, count);
+            for (int j = 0; j < i; j++)
+            {
+                row[j] = StepChange(i, j) / Math.Sqrt(StepChange(j, j));
+            }
+
+            for (int j = 0; j <= i; j++)
+            {
+                _schur[(i * count) + j] = (Theta * Gram[((Capacity + i) * Width) + Capacity + j])
+                    + Vectors.Dot(row[..j], _lower.AsSpan(j * count, j));
+            }
+        }
+
+        return count == 0 || CholeskyFactorization.TryFactor(_schur.AsSpan(0, count * count), count, _schurWorkspace);
+    }
+
+    /// <summary>M v, after <see cref="Factor"/>, by elimination of Y's part.</summary>
+    public void Middle(ReadOnlySpan<double> v, Span<double> result)
+    {
+        int count = Count;
+        Span<double> right = _right.AsSpan(0, count);
+        for (int i = 0; i < count; i++)
+        {
+            double sum = v[Capacity + i];
+            for (int j = 0; j < i; j++)
+            {
+                sum += StepChange(i, j) * v[j] / StepChange(j, j);
+            }
+
+            right[i] = sum;
+        }
+
+        CholeskyFactorization.Solve<double>(_schur.AsSpan(0, count * count), count, right, 1, _schurWorkspace);
+        right.CopyTo(result[Capacity..]);
+        for (int j = 0; j < count; j++)
+        {
+            double sum = -v[j];
+            for (int i = j + 1; i < count; i++)
+            {
+                sum += StepChange(i, j) * right[i];
+            }
+
+            result[j] = sum / StepChange(j, j);
+        }
+    }
+
+    /// <summary>W^T v.</summary>
+    public void TransposedTimes(ReadOnlySpan<double> v, Span<double> result)
+    {
+        MatrixProducts.TransposedTimesVector<double>(Rows, _n, Width, v, result, _workspace);
+        ScaleSteps(result);
+    }
+
+    /// <summary>Row i of W.</summary>
+    public void Row(int i, Span<double> row)
+    {
+        Rows.AsSpan(i * Width, Width).CopyTo(row);
+        ScaleSteps(row);
+    }
+
+    /// <summary>Multiplies S's part by theta: [Y S] becomes W.</summary>
+    public void ScaleSteps(Span<double> v)
+    {
+        for (int k = Capacity; k < v.Length; k++)
+        {
+            v[k] *= Theta;
+        }
+    }
+
+    /// <summary>s_i . y_j.</summary>
+    public double StepChange(int i, int j) => Gram[((Capacity + i) * Width) + j];
+
+    private void Multiply(ReadOnlySpan<double> column, int index)
+    {
+        MatrixProducts.TransposedTimesVector<double>(Rows, _n, Width, column, _products, _workspace);
+        for (int k = 0; k < Width; k++)
+        {
+            Gram[(k * Width) + index] = Gram[(index * Width) + k] = _products[k];
+        }
+    }
+
+    private void Shift()
+    {
+        for (int half = 0; half < Width * _n; half += Capacity)
+        {
+            ShiftLeft(Rows.AsSpan(half, Capacity));
+        }
+
+        for (int half = 0; half < Width * Width; half += Capacity)
+        {
+            ShiftLeft(Gram.AsSpan(half, Capacity));
+        }
+
+        // Rows move up within each half.
+        int block = Capacity * Width;
+        Gram.AsSpan(Width, block - Width).CopyTo(Gram);
+        Gram.AsSpan(block + Width, block - Width).CopyTo(Gram.AsSpan(block));
+        Count--;
+    }
+
+    private static void ShiftLeft(Span<double> values)
+    {
+        values[1..].CopyTo(values);
+        values[^1] = 0;
+    }
+}

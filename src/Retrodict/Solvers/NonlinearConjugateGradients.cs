@@ -1,0 +1,27 @@
+using Retrodict.Solvers;
+
+namespace Retrodict;
+
+/// <summary>
+/// Nonlinear conjugate gradients over the unknowns that are free of their bounds, restarted whenever that set changes. Steps begin at the minimiser along the
+/// direction of the linearised residuals, so that linear problems are solved in as many steps as they have unknowns, and no unit of x or y as a whole matters.
+/// Memory of a few vectors.
+/// </summary>
+public sealed record NonlinearConjugateGradients : Solver
+{
+    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12, since small progress proves less than with
+    /// second-order steps, and a limit of 2,000 iterations.</summary>
+    public NonlinearConjugateGradients() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-12, MaxIterations = 2000 };
+
+    /// <inheritdoc/>
+    public override string Name => "nonlinear-cg";
+
+    /// <summary>How much of the last direction is kept; default <see cref="ConjugateGradientUpdate.HagerZhang"/>.</summary>
+    public ConjugateGradientUpdate Update { get; init; }
+
+    /// <summary>The line search; the default asks for a tenth of the first slope.</summary>
+    public WolfeOptions LineSearch { get; init; } = new() { Curvature = 0.1 };
+
+    internal override SolverParts Assemble(LeastSquares model) =>
+        new(new ConjugateDirection(model, Update), new ProjectedWolfe(LineSearch, model));
+}

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Retrodict.Solvers;
+
+/// <summary>Vector arithmetic of the solvers. The order of sums is fixed, so the bits do not depend on the processor's vector width.</summary>
+internal static class Vectors
+{
+    /// <summary>a.b.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        ReadOnlySpan<Vector256<double>> left = MemoryMarshal.Cast<double, Vector256<double>>(a);
+        ReadOnlySpan<Vector256<double>> right = MemoryMarshal.Cast<double, Vector256<double>>(b);
+        Vector256<double> even = default;
+        Vector256<double> odd = default;
+        int i = 0;
+        for (; i + 1 < left.Length; i += 2)
+        {
+            even = Vector256.FusedMultiplyAdd(left[i], right[i], even);
+            odd = Vector256.FusedMultiplyAdd(left[i + 1], right[i + 1], odd);
+        }
+
+        if (i < left.Length)
+        {
+            even = Vector256.FusedMultiplyAdd(left[i], right[i], even);
+        }
+
+        double sum = Vector256.Sum(even + odd);
+        for (int j = left.Length * Vector256<double>.Count; j < a.Length; j++)
+        {
+            sum = Math.FusedMultiplyAdd(a[j], b[j], sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>target += factor a.</summary>
+    public static void Add(double factor, ReadOnlySpan<double> a, Span<double> target)
+    {
+        ReadOnlySpan<Vector256<double>> source = MemoryMarshal.Cast<double, Vector256<double>>(a);
+        Span<Vector256<double>> sum = MemoryMarshal.Cast<double, Vector256<double>>(target[..a.Length]);
+        Vector256<double> factors = Vector256.Create(factor);
+        for (int i = 0; i < sum.Length; i++)
+        {
+            sum[i] = Vector256.FusedMultiplyAdd(factors, source[i], sum[i]);
+        }
+
+        for (int i = sum.Length * Vector256<double>.Count; i < a.Length; i++)
+        {
+            target[i] = Math.FusedMultiplyAdd(factor, a[i], target[i]);
+        }
+    }
+
+    /// <summary>difference = a - b.</summary>
+    public static void Subtract(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> difference)
+    {
+        for (int i = 0; i < a.Length; i++)
+        {
+            difference[i] = a[i] - b[i];
+        }
+    }
+
+    /// <summary>The largest magnitude; NaN if an element is NaN.</summary>
+    public static double Largest(ReadOnlySpan<double> a)
+    {
+        double largest = 0;
+        foreach (double value in a)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
+}

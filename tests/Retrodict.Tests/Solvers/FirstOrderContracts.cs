@@ -1,0 +1,53 @@
+namespace Retrodict.Tests.Solvers;
+
+/// <summary>Solvers that see the model through gradients.</summary>
+public abstract class FirstOrderContract : SolverContract
+{
+    protected override int IterationsAtSolution => 10;
+
+    protected override double SolutionTolerance => 1e-5;
+
+    protected override double Unit(double wanted) => Math.Pow(2, Math.Round(Math.Log2(wanted)));
+}
+
+public sealed class GradientDescentContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new GradientDescent();
+
+    protected override bool IsMonotone => false;
+}
+
+public sealed class CauchyDescentContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new GradientDescent { Step = GradientStep.Cauchy, LineSearch = new ArmijoOptions() };
+}
+
+public sealed class HagerZhangContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new NonlinearConjugateGradients();
+}
+
+public sealed class PolakRibiereContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new NonlinearConjugateGradients { Update = ConjugateGradientUpdate.PolakRibiere };
+}
+
+public sealed class BfgsContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new Bfgs();
+}
+
+public sealed class BfgsFromGaussNewtonContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new Bfgs { InitialHessian = InitialHessian.GaussNewton };
+}
+
+public sealed class LBfgsContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new LBfgs();
+}
+
+public sealed class LBfgsShortMemoryContract : FirstOrderContract
+{
+    protected override Solver Solver { get; } = new LBfgs { Memory = 2 };
+}
