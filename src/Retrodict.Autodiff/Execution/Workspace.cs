@@ -178,11 +178,14 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         if (step.Parts == 1)
         {
             step.Run(this, 0, _scratch.AsSpan(0, _scratchLength));
-            return;
+        }
+        else
+        {
+            _step = step;
+            _plan.Team.Run(this, step.Parts);
         }
 
-        _step = step;
-        _plan.Team.Run(this, step.Parts);
+        step.Finish(this);
     }
 
     private void Prepare()
