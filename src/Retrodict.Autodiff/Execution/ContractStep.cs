@@ -1,4 +1,5 @@
 using System.Numerics;
+using Retrodict.Autodiff.Execution.Fusion;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution;
@@ -31,13 +32,41 @@ internal sealed unsafe class ContractStep<T> : Step<T>
 
     public override double Operations { get; }
 
+    public override ElementRuns RunsOf(int part)
+    {
+        if (Parts == 1)
+        {
+            return new ElementRuns(0, Result.Length);
+        }
+
+        if (_layout.Batch != 1)
+        {
+            int one = _layout.Rows * _layout.Columns;
+            int first = part * _batchPerPart;
+            return new ElementRuns(first * one, (Math.Min(_layout.Batch, first + _batchPerPart) - first) * one);
+        }
+
+        (Range rows, Range columns) = MatrixProduct.PartRanges(part, _layout.Rows, _layout.Columns, _layout.Summed);
+        (int lines, int line) = (_layout.Rows, _layout.Columns);
+        if (_layout.Result!.Third != 1 && line > 1)
+        {
+            // Stored by columns.
+            (rows, columns) = (columns, rows);
+            (lines, line) = (line, lines);
+        }
+
+        (int row, int height) = rows.GetOffsetAndLength(lines);
+        (int column, int width) = columns.GetOffsetAndLength(line);
+        return width == line ? new ElementRuns(row * line, height * line) : new ElementRuns((row * line) + column, width, line, height);
+    }
+
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
         (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) =
             (_layout.Left!, _layout.Right!, _layout.Result!);
         fixed (T* a = workspace.Read(Operand(0)), b = workspace.Read(Operand(1)), c = workspace.Write(Result))
         {
-            if (_layout.Batch == 1)
+            if (Parts > 1 && _layout.Batch == 1)
             {
                 MatrixProduct.MultiplyPart(
                     part, _layout.Rows, _layout.Columns, _layout.Summed,
