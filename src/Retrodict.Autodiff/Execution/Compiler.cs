@@ -49,7 +49,7 @@ internal sealed class Compiler<T>
         var steps = new List<Step<T>>(_units.Length + _placement.Copies.Count);
         foreach (Unit unit in _units)
         {
-            steps.Add(Bind(unit));
+            steps.AddRange(Bind(unit));
         }
 
         foreach ((int from, int output) in _placement.Copies)
@@ -81,16 +81,17 @@ internal sealed class Compiler<T>
         return (array, start);
     }
 
-    private Step<T> Bind(Unit unit)
+    private IEnumerable<Step<T>> Bind(Unit unit)
     {
         if (unit.Host < 0)
         {
-            return new ElementwiseStep<T>(StorageOf(unit), Program(unit));
+            return [new ElementwiseStep<T>(StorageOf(unit), Program(unit))];
         }
 
-        Node host = _function.Nodes[unit.Host];
-        Step<T> step = host.Primitive.Compile<T>(StorageOf(new Unit(unit.Host, [])));
-        return unit.Members.Length == 0 ? step : new EpilogueStep<T>(StorageOf(unit), step, Program(unit));
+        Step<T> host = _function.Nodes[unit.Host].Primitive.Compile<T>(StorageOf(unit with { Members = [] }));
+        return unit.Members.Length == 0 ? [host]
+            : host.HasWholeParts ? [new EpilogueStep<T>(StorageOf(unit), host, Program(unit))]
+            : [host, new ElementwiseStep<T>(StorageOf(unit with { Host = -1 }), Program(unit))];
     }
 
     private TileProgram<T> Program(Unit unit) => new TileProgramBuilder<T>(_graph, _placement, unit).Build();

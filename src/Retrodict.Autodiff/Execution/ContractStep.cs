@@ -32,11 +32,13 @@ internal sealed unsafe class ContractStep<T> : Step<T>
 
     public override double Operations { get; }
 
+    public override bool HasWholeParts => Parts == 1 || _layout.Batch == 1 || _layout.Result!.First == _layout.Rows * _layout.Columns;
+
     public override ElementRuns RunsOf(int part)
     {
         if (Parts == 1)
         {
-            return new ElementRuns(0, Result.Length);
+            return base.RunsOf(part);
         }
 
         if (_layout.Batch != 1)

@@ -15,7 +15,7 @@ internal enum OperandAccess
     /// <summary>An element for each column, the same in every row.</summary>
     RowVector,
 
-    /// <summary>An element for each row, the same in every column.</summary>
+    /// <summary>An element for each row, the same in every column; after its last element it starts again.</summary>
     RowConstant,
 }
 
@@ -53,10 +53,8 @@ internal sealed record IterationSpace(int Rows, int Columns, OperandAccess[] Ope
         }
 
         int runs = 0;
-        bool first = false;
-        bool last = false;
-        bool seen = false;
         bool previous = false;
+        int inner = 1;
         for (int axis = 0; axis < target.Rank; axis++)
         {
             if (target[axis] == 1)
@@ -65,16 +63,12 @@ internal sealed record IterationSpace(int Rows, int Columns, OperandAccess[] Ope
             }
 
             runs += kept[axis] && !previous ? 1 : 0;
-            first |= kept[axis] && !seen;
-            last = kept[axis];
+            inner = kept[axis] ? 1 : inner * target[axis];
             previous = kept[axis];
-            seen = true;
         }
 
-        int repeats = count / Math.Max(size, 1);
         return runs != 1 ? null
-            : last ? (repeats, size, OperandAccess.RowVector)
-            : first ? (size, repeats, OperandAccess.RowConstant)
-            : null;
+            : previous ? (count / size, size, OperandAccess.RowVector)
+            : (count / Math.Max(inner, 1), inner, OperandAccess.RowConstant);
     }
 }

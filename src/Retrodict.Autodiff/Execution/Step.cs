@@ -37,9 +37,11 @@ internal abstract class Step<T>(Storage storage)
     /// <summary>Elements read and written in one run.</summary>
     public double Traffic => storage.Operands.Sum(w => (double)w.Length) + storage.Results.Sum(w => (double)w.Length);
 
-    /// <summary>Which elements of the first result a part computes.</summary>
-    public virtual ElementRuns RunsOf(int part) =>
-        Parts == 1 ? new ElementRuns(0, Result.Length) : throw new InvalidOperationException("This step does not say what its parts compute.");
+    /// <summary>Whether a part computes all of certain elements of the first result, so that something can follow in the same part.</summary>
+    public virtual bool HasWholeParts => Parts == 1;
+
+    /// <summary>Which elements of the first result a part computes, if <see cref="HasWholeParts"/>.</summary>
+    public virtual ElementRuns RunsOf(int part) => new(0, Result.Length);
 
     protected Window Result { get; } = storage.Results[0];
 

@@ -73,26 +73,7 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => ContractionLayout.Lower(this, operands[0], operands[1]);
 
-    public override bool TakesEpilogue
-    {
-        get
-        {
-            // Batch axes must come first: then a part of the batch is a run of elements.
-            bool free = false;
-            foreach (int label in Result)
-            {
-                bool batch = Left.Contains(label) && Right.Contains(label);
-                if (batch && free)
-                {
-                    return false;
-                }
-
-                free |= !batch;
-            }
-
-            return true;
-        }
-    }
+    public override bool TakesEpilogue => true;
 
     public override Step<T> Compile<T>(Storage storage) => new ContractStep<T>(storage, ContractionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]));
 

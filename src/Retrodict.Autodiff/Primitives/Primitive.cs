@@ -16,9 +16,7 @@ internal abstract record Primitive
     /// <summary>The name with the attributes.</summary>
     public virtual string Describe() => Name;
 
-    /// <summary>
-    /// Whether its step computes the result in parts that are runs of elements, or rows of such, and can pass each on to a group of elementwise nodes.
-    /// </summary>
+    /// <summary>Whether it is a product, which the elementwise nodes that read its result join if they can.</summary>
     public virtual bool TakesEpilogue => false;
 
     /// <summary>The programs it carries; none for ordinary primitives.</summary>

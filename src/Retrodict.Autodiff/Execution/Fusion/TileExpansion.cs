@@ -25,10 +25,10 @@ internal readonly record struct TileExpansion<T>(TilePlace Source, int Tile)
     /// <summary>Writes a constant of each row over the row.</summary>
     public void Fill(Workspace<T> workspace, Span<T> scratch, int row, int length, int columns)
     {
-        ReadOnlySpan<T> constants = workspace.Span(Source.Buffer, Source.Offset + row, (length + columns - 1) / columns);
         for (int from = 0; from < length; from += columns)
         {
-            scratch.Slice(Tile + from, Math.Min(columns, length - from)).Fill(constants[from / columns]);
+            T constant = workspace.Span(Source.Buffer, Source.Offset + (row++ % Source.Length), 1)[0];
+            scratch.Slice(Tile + from, Math.Min(columns, length - from)).Fill(constant);
         }
     }
 }

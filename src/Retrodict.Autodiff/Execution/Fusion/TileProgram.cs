@@ -59,7 +59,7 @@ internal sealed class TileProgram<T>
             place.Access == OperandAccess.None ? place
             : place.Buffer < 0 ? place with { Offset = place.Offset * _tile }
             : !expansions.TryGetValue(place, out int tile) ? place
-            : new TilePlace(-1, tile * _tile, place.Access == OperandAccess.RowVector ? OperandAccess.RowVector : OperandAccess.Dense);
+            : new TilePlace(-1, tile * _tile, place.Length, place.Access == OperandAccess.RowVector ? OperandAccess.RowVector : OperandAccess.Dense);
     }
 
     /// <summary>The number of elements of the space.</summary>
@@ -152,6 +152,6 @@ internal sealed class TileProgram<T>
 
         return place.Access == OperandAccess.RowVector
             ? place.Buffer < 0 ? scratch.Slice(place.Offset + column, length) : workspace.Span(place.Buffer, place.Offset + column, length)
-            : workspace.Span(place.Buffer, place.Offset + (place.Access == OperandAccess.RowConstant ? row : 0), 1);
+            : workspace.Span(place.Buffer, place.Offset + (place.Access == OperandAccess.RowConstant ? row % place.Length : 0), 1);
     }
 }

@@ -56,8 +56,8 @@ internal sealed class TileProgramBuilder<T>(PlanGraph graph, Placement<T> placem
     }
 
     private TilePlace Place(int root, OperandAccess access) => _tiles.TryGetValue(root, out int tile)
-        ? new TilePlace(-1, tile, access)
-        : new TilePlace(placement[root].Buffer, placement[root].Offset, access);
+        ? new TilePlace(-1, tile, placement[root].Length, access)
+        : new TilePlace(placement[root].Buffer, placement[root].Offset, placement[root].Length, access);
 
     private Dictionary<int, int> LastReads()
     {

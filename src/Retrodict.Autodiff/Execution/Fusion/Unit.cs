@@ -6,5 +6,5 @@ namespace Retrodict.Autodiff.Execution.Fusion;
 internal sealed record Unit(int Host, int[] Members)
 {
     /// <summary>All nodes, the host first.</summary>
-    public int[] Nodes { get; } = Host < 0 ? Members : [Host, .. Members];
+    public int[] Nodes => Host < 0 ? Members : [Host, .. Members];
 }
