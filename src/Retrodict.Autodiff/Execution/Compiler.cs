@@ -116,7 +116,8 @@ internal sealed class Compiler<T>
             [.. read.Select(o => shapes[o])],
             [.. results.Select(r => _placement[r])],
             [.. results.Select(r => shapes[r])],
-            _options);
+            _options,
+            read.Any(o => _graph.ConstantElements(o) is not null) ? [.. read.Select(_graph.ConstantElements)] : null);
     }
 
     private string Label(Unit unit, int[] results)

@@ -13,5 +13,7 @@ internal readonly record struct Window(int Buffer, int Offset, int Length);
 /// <param name="Results">Windows of the results.</param>
 /// <param name="ResultShapes">Shapes of the results.</param>
 /// <param name="Options">How the plan is compiled, for bodies that the node carries.</param>
+/// <param name="Constants">The elements of operands that are constants, null for others; null if no operand is one.</param>
 internal sealed record Storage(
-    Func<string> Label, Window[] Operands, Shape[] OperandShapes, Window[] Results, Shape[] ResultShapes, PlanOptions Options);
+    Func<string> Label, Window[] Operands, Shape[] OperandShapes, Window[] Results, Shape[] ResultShapes, PlanOptions Options,
+    double[]?[]? Constants = null);
