@@ -22,7 +22,7 @@ internal static class FusionLaw
             Plan<T> fused = function.Compile<T>(options);
             Plan<T> unfused = function.Compile<T>(options with { Fuse = false });
             Assert.True(fused.StepCount <= unfused.StepCount, $"{fused.StepCount} steps fused, {unfused.StepCount} not.");
-            Assert.Equal(unfused.Operations, fused.Operations);
+            Assert.Equal(1, (1 + fused.Operations) / (1 + unfused.Operations), 12);
             T[][] expected = unfused.Evaluate(inputs);
             T[][] actual = fused.Evaluate(inputs);
             for (int i = 0; i < expected.Length; i++)
