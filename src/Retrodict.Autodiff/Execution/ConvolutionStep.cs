@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Retrodict.Autodiff.Execution.Fusion;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution;
@@ -67,6 +68,25 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
 
     public override double Operations { get; }
 
+    /// <inheritdoc/>
+    /// <remarks>Parts of several samples are whole where the samples lie one behind the other and share out evenly.</remarks>
+    public override bool HasWholeParts =>
+        Parts == 1 || (_layout.Groups[0].Length == 1 && _chunks % Parts == 0 && _layout.Samples[1].Index().All(sample => sample.Item == sample.Index * SampleLength));
+
+    private int SampleLength => Result.Length / _layout.Samples[1].Length;
+
+    public override ElementRuns RunsOf(int part)
+    {
+        if (Parts == 1)
+        {
+            return base.RunsOf(part);
+        }
+
+        int samples = _chunks / Parts * _samplesAtOnce;
+        int first = part * samples;
+        return new ElementRuns(first * SampleLength, (Math.Min(first + samples, _layout.Samples[1].Length) - first) * SampleLength);
+    }
+
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
         int end = (int)((long)_unitCount * (part + 1) / Parts);
@@ -132,7 +152,6 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
                 toBuffer: false);
         }
 
-        // Here the unit's results, [samples, slab, outer channels], are finished and still in the second cache.
         return number;
     }
 

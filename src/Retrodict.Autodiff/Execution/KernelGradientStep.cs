@@ -79,6 +79,10 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
 
     public override double Operations { get; }
 
+    /// <inheritdoc/>
+    /// <remarks>Sums over ranges are complete only after <see cref="Finish"/>.</remarks>
+    public override bool HasWholeParts => _ranges == 1 && Parts == 1;
+
     public override long StateLength => (_ranges - 1) * (long)Result.Length;
 
     public override object? NewState() => _ranges == 1 ? null : new T[StateLength];
