@@ -4,8 +4,8 @@ using Retrodict.Benchmarks;
 // "table" times every case beside its peer; anything else goes to BenchmarkDotNet, for single questions.
 if (args is ["table", .. var options])
 {
-    return PeerTable.Run(options);
+    return TableCommand.Run(options);
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(NetworkBenchmarks).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(CaseQuestions).Assembly).Run(args);
 return 0;

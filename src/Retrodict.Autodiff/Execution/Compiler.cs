@@ -1,34 +1,30 @@
 using System.Numerics;
+using Retrodict.Autodiff.Execution.Fusion;
 using Retrodict.Autodiff.Primitives;
 using Retrodict.Autodiff.Transforms;
 
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Turns a function into the steps of a plan: simplify, rewrite into primitives that have kernels, let elementwise nodes read broadcast operands where they
-/// stand, give every variable a place, and bind the kernels.
+/// Turns a function into the steps of a plan: simplify, rewrite into primitives that have kernels, group the nodes (<see cref="Grouping"/>), order the groups
+/// (<see cref="Schedule"/>), give every value a place (<see cref="Placement{T}"/>), and bind the kernels.
 /// </summary>
 internal sealed class Compiler<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Function _function;
     private readonly PlanOptions _options;
-    private readonly int[][] _operands;
-    private readonly IterationSpace?[] _spaces;
-    private readonly bool[] _live;
-    private readonly int[] _roots;
-    private readonly Window[] _windows;
+    private readonly PlanGraph _graph;
+    private readonly Unit[] _units;
+    private readonly Placement<T> _placement;
 
     private Compiler(Function function, PlanOptions options)
     {
         _function = function;
         _options = options;
-        int variables = function.Shapes.Length;
-        _operands = [.. function.Nodes.Select(node => node.Operands)];
-        _spaces = new IterationSpace?[function.Nodes.Length];
-        _live = new bool[function.Nodes.Length];
-        _roots = new int[variables];
-        _windows = new Window[variables];
+        _graph = new PlanGraph(function);
+        _units = Schedule.Order(_graph, Grouping.Of(_graph, options.Fuse));
+        _placement = new Placement<T>(_graph, _units);
     }
 
     public static Plan<T> Compile(Function function, PlanOptions options)
@@ -40,181 +36,44 @@ internal sealed class Compiler<T>
             lowered = Simplification.Simplify(lowered);
         }
 
-        PlanParts<T> parts = new Compiler<T>(lowered, options).Build();
-        return new Plan<T>(function.Name, function.Inputs, function.Outputs, parts, options.Team ?? ThreadTeam.Shared);
+        return CompileLowered(lowered, options);
     }
+
+    /// <summary>Compiles a function that is simplified and lowered.</summary>
+    public static Plan<T> CompileLowered(Function lowered, PlanOptions options) =>
+        new(lowered, options, new Compiler<T>(lowered, options).Build());
 
     private PlanParts<T> Build()
     {
-        ReadBroadcastsInPlace();
-        MarkLive();
-        List<(int From, int Output)> copies = PlaceOutputs();
-        (T[] Array, int Base) constants = PlaceConstants();
-        int arena = PlaceIntermediates();
-        var steps = new List<Step<T>>();
-        for (int i = 0; i < _function.Nodes.Length; i++)
+        (T[] Array, int Base) constants = FillConstants();
+        var steps = new List<Step<T>>(_units.Length + _placement.Copies.Count);
+        foreach (Unit unit in _units)
         {
-            if (_live[i] && !IsAlias(i) && _function.Nodes[i].Primitive is not Literal)
-            {
-                steps.Add(Bind(i));
-            }
+            steps.AddRange(Bind(unit));
         }
 
-        foreach ((int from, int output) in copies)
+        foreach ((int from, int output) in _placement.Copies)
         {
             Shape shape = _function.Shapes[from];
             var storage = new Storage(
-                $"copy to output '{_function.Outputs[output].Name}'", [_windows[from]], [shape], [OutputWindow(output)], [shape], _options);
+                () => $"copy to output '{_function.Outputs[output].Name}'", [_placement[from]], [shape], [_placement.Output(output)], [shape], _options);
             steps.Add(CopyStep<T>.Whole(storage));
         }
 
-        return new PlanParts<T>([.. steps], arena, constants);
+        return new PlanParts<T>([.. steps], _placement.ArenaLength, constants);
     }
 
-    /// <summary>Replaces operands that are broadcasts by what they broadcast, where the two loops of an iteration space can read that.</summary>
-    private void ReadBroadcastsInPlace()
+    private (T[] Array, int Base) FillConstants()
     {
-        var producers = new int[_function.Shapes.Length];
-        Array.Fill(producers, -1);
+        (T[] array, int start) = AlignedBuffer<T>.Allocate(_placement.ConstantLength);
         for (int i = 0; i < _function.Nodes.Length; i++)
         {
-            Node node = _function.Nodes[i];
-            if (node.Primitive is Elementwise)
+            if (_graph.IsLive[i] && _function.Nodes[i] is { Primitive: Literal literal, FirstResult: var variable })
             {
-                int[] operands = [.. node.Operands];
-                _spaces[i] = SpaceOf(_function.Shapes[node.FirstResult], operands, producers);
-                _operands[i] = operands;
-            }
-
-            for (int r = 0; r < node.ResultCount; r++)
-            {
-                producers[node.FirstResult + r] = i;
-            }
-        }
-    }
-
-    private IterationSpace SpaceOf(Shape shape, int[] operands, int[] producers)
-    {
-        (int Rows, int Columns)? space = null;
-        var access = new (int RowStride, bool Constant)?[operands.Length];
-        for (int i = 0; i < operands.Length; i++)
-        {
-            if (producers[operands[i]] < 0 || _function.Nodes[producers[operands[i]]] is not { Primitive: Broadcast broadcast } producer
-                || IterationSpace.Pattern(broadcast.Target, broadcast.Axes) is not var (rows, columns, rowStride, constant))
-            {
-                continue;
-            }
-
-            if (rows == 0)
-            {
-                access[i] = (0, true);
-            }
-            else if (space is null || space == (rows, columns))
-            {
-                space = (rows, columns);
-                access[i] = (rowStride, constant);
-            }
-            else
-            {
-                continue;
-            }
-
-            operands[i] = producer.Operands[0];
-        }
-
-        (int r, int c) = space ?? (1, shape.ElementCount);
-        return new IterationSpace(r, c, [.. access.Select(a => a ?? (c, false))]);
-    }
-
-    private void MarkLive()
-    {
-        var needed = new bool[_function.Shapes.Length];
-        foreach (int output in _function.OutputNumbers)
-        {
-            needed[output] = true;
-        }
-
-        for (int i = _function.Nodes.Length - 1; i >= 0; i--)
-        {
-            Node node = _function.Nodes[i];
-            for (int r = 0; r < node.ResultCount && !_live[i]; r++)
-            {
-                _live[i] = needed[node.FirstResult + r];
-            }
-
-            if (_live[i])
-            {
-                foreach (int operand in _operands[i])
+                Span<T> window = array.AsSpan(start + _placement[variable].Offset, literal.Elements.Length);
+                for (int e = 0; e < window.Length; e++)
                 {
-                    needed[operand] = true;
-                }
-            }
-        }
-
-        // Reshapes share their operand's storage.
-        for (int v = 0; v < _roots.Length; v++)
-        {
-            _roots[v] = v;
-            _windows[v] = v < _function.Inputs.Count
-                ? new Window(Workspace<T>.FirstInputBuffer + v, 0, _function.Shapes[v].ElementCount)
-                : new Window(-1, 0, _function.Shapes[v].ElementCount);
-        }
-
-        for (int i = 0; i < _function.Nodes.Length; i++)
-        {
-            if (IsAlias(i))
-            {
-                _roots[_function.Nodes[i].FirstResult] = _roots[_operands[i][0]];
-            }
-        }
-    }
-
-    private bool IsAlias(int node) => _function.Nodes[node].Primitive is Reshape;
-
-    private Window OutputWindow(int output) =>
-        new(Workspace<T>.FirstInputBuffer + _function.Inputs.Count + output, 0, _function.Outputs[output].Shape.ElementCount);
-
-    /// <summary>Lets results that are outputs be computed in place; inputs, constants and repeated outputs are copied at the end.</summary>
-    private List<(int From, int Output)> PlaceOutputs()
-    {
-        var literals = new HashSet<int>(_function.Nodes.Where(node => node.Primitive is Literal).Select(node => node.FirstResult));
-        var copies = new List<(int, int)>();
-        for (int output = 0; output < _function.OutputNumbers.Length; output++)
-        {
-            int root = _roots[_function.OutputNumbers[output]];
-            if (root < _function.Inputs.Count || literals.Contains(root) || _windows[root].Buffer >= 0)
-            {
-                copies.Add((root, output));
-            }
-            else
-            {
-                _windows[root] = OutputWindow(output);
-            }
-        }
-
-        return copies;
-    }
-
-    private (T[] Array, int Base) PlaceConstants()
-    {
-        int length = 0;
-        for (int i = 0; i < _function.Nodes.Length; i++)
-        {
-            if (_live[i] && _function.Nodes[i] is { Primitive: Literal literal, FirstResult: var variable })
-            {
-                _windows[variable] = new Window(Workspace<T>.ConstantBuffer, length, literal.Elements.Length);
-                length = checked(length + AlignedBuffer<T>.RoundUp(literal.Elements.Length));
-            }
-        }
-
-        (T[] array, int start) = AlignedBuffer<T>.Allocate(length);
-        foreach (Node node in _function.Nodes)
-        {
-            if (node.Primitive is Literal literal && _windows[node.FirstResult].Buffer == Workspace<T>.ConstantBuffer)
-            {
-                for (int e = 0; e < literal.Elements.Length; e++)
-                {
-                    array[start + _windows[node.FirstResult].Offset + e] = T.CreateTruncating(literal.Elements[e]);
+                    window[e] = T.CreateTruncating(literal.Elements[e]);
                 }
             }
         }
@@ -222,86 +81,57 @@ internal sealed class Compiler<T>
         return (array, start);
     }
 
-    private int PlaceIntermediates()
+    private IEnumerable<Step<T>> Bind(Unit unit)
     {
-        var lastUse = new int[_roots.Length];
-        Array.Fill(lastUse, -1);
-        for (int i = 0; i < _function.Nodes.Length; i++)
+        if (unit.Host < 0)
         {
-            if (_live[i])
-            {
-                foreach (int operand in _operands[i])
-                {
-                    lastUse[_roots[operand]] = i;
-                }
-            }
+            return [new ElementwiseStep<T>(StorageOf(unit), Program(unit))];
         }
 
-        foreach ((int output, int number) in _function.OutputNumbers.Index())
-        {
-            // Copied outputs are read after the last node.
-            lastUse[_roots[number]] = int.MaxValue;
-        }
-
-        var arena = new ArenaLayout();
-        for (int i = 0; i < _function.Nodes.Length; i++)
-        {
-            Node node = _function.Nodes[i];
-            if (!_live[i] || IsAlias(i))
-            {
-                continue;
-            }
-
-            for (int r = 0; r < node.ResultCount; r++)
-            {
-                int variable = node.FirstResult + r;
-                if (_windows[variable].Buffer < 0)
-                {
-                    int length = _windows[variable].Length;
-                    _windows[variable] = new Window(Workspace<T>.ArenaBuffer, arena.Take(AlignedBuffer<T>.RoundUp(length)), length);
-                }
-            }
-
-            foreach (int operand in _operands[i].Select(o => _roots[o]).Distinct())
-            {
-                Release(operand, i);
-            }
-
-            for (int r = 0; r < node.ResultCount; r++)
-            {
-                if (lastUse[node.FirstResult + r] < 0)
-                {
-                    Release(node.FirstResult + r, -1);
-                }
-            }
-        }
-
-        return arena.Length;
-
-        void Release(int root, int use)
-        {
-            if (lastUse[root] == use && _windows[root].Buffer == Workspace<T>.ArenaBuffer)
-            {
-                arena.Give(_windows[root].Offset, AlignedBuffer<T>.RoundUp(_windows[root].Length));
-            }
-        }
+        Step<T> host = _function.Nodes[unit.Host].Primitive.Compile<T>(StorageOf(unit with { Members = [] }));
+        return unit.Members.Length == 0 ? [host]
+            : host.HasWholeParts ? [new EpilogueStep<T>(StorageOf(unit), host, Program(unit))]
+            : [host, new ElementwiseStep<T>(StorageOf(unit with { Host = -1 }), Program(unit))];
     }
 
-    private Step<T> Bind(int index)
+    private TileProgram<T> Program(Unit unit) => new TileProgramBuilder<T>(_graph, _placement, unit).Build();
+
+    /// <summary>The operands a unit reads from outside, each once in a group, and the results it leaves in windows.</summary>
+    private Storage StorageOf(Unit unit)
     {
-        Node node = _function.Nodes[index];
         Shape[] shapes = _function.Shapes;
-        int[] operands = _operands[index];
-        string results = string.Join(", ", Enumerable.Range(node.FirstResult, node.ResultCount).Select(r => $"%{r}: {shapes[r]}"));
-        string label = $"{results} = {node.Primitive.Describe()}({string.Join(", ", operands.Select(o => $"%{o}"))})";
-        var storage = new Storage(
-            label,
-            [.. operands.Select(o => _windows[_roots[o]])],
-            [.. operands.Select(o => shapes[o])],
-            [.. Enumerable.Range(node.FirstResult, node.ResultCount).Select(r => _windows[r])],
-            [.. Enumerable.Range(node.FirstResult, node.ResultCount).Select(r => shapes[r])],
+        int[] results = [.. unit.Nodes.Select(i => _function.Nodes[i]).SelectMany(node => Enumerable.Range(node.FirstResult, node.ResultCount))];
+        IEnumerable<int> operands = unit.Nodes.SelectMany(node => _graph.Operands[node]);
+        if (unit.Nodes.Length > 1)
+        {
+            var own = new HashSet<int>(results);
+            operands = operands.DistinctBy(operand => _graph.Roots[operand]).Where(operand => !own.Contains(_graph.Roots[operand]));
+            results = [.. results.Where(_placement.IsStored)];
+        }
+
+        int[] read = [.. operands];
+        return new Storage(
+            () => Label(unit, results),
+            [.. read.Select(o => _placement[o])],
+            [.. read.Select(o => shapes[o])],
+            [.. results.Select(r => _placement[r])],
+            [.. results.Select(r => shapes[r])],
             _options,
-            _spaces[index]);
-        return node.Primitive.Compile<T>(storage);
+            read.Any(o => _graph.ConstantElements(o) is not null) ? [.. read.Select(_graph.ConstantElements)] : null);
     }
+
+    private string Label(Unit unit, int[] results)
+    {
+        string left = string.Join(", ", results.Select(r => $"%{r}: {_function.Shapes[r]}"));
+        if (unit.Nodes.Length == 1)
+        {
+            return $"{left} = {Expression(unit.Nodes[0])}";
+        }
+
+        IEnumerable<string> nodes = unit.Nodes.Select(node => $"%{_function.Nodes[node].FirstResult} = {Expression(node)}");
+        return $"{left} <- {string.Join("; ", nodes)}";
+    }
+
+    private string Expression(int node) =>
+        $"{_function.Nodes[node].Primitive.Describe()}({string.Join(", ", _graph.Operands[node].Select(o => $"%{o}"))})";
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Retrodict.Autodiff.Execution.Fusion;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution;
@@ -10,12 +11,26 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     private const double OperationsPerPart = 500_000;
 
     private readonly ContractionLayout _layout;
+    private readonly RepackedMatrix<T>? _repacked;
+    private readonly ContractionLayout.Strides _left;
+    private readonly ContractionLayout.Strides _right;
     private readonly int _batchPerPart;
 
     public ContractStep(Storage storage, ContractionLayout layout)
         : base(storage)
     {
         _layout = layout;
+        (_left, _right) = (layout.Left!, layout.Right!);
+        _repacked = RepackedMatrix<T>.Of(storage, layout);
+        if (_repacked is { Operand: 0 })
+        {
+            _left = _left with { Second = 1, Third = _repacked.Rows };
+        }
+        else if (_repacked is not null)
+        {
+            _right = _right with { Second = _repacked.Rows, Third = 1 };
+        }
+
         double operations = 2.0 * layout.Rows * layout.Columns * layout.Summed;
         _batchPerPart = (int)Math.Clamp(OperationsPerPart / Math.Max(operations, 1), 1, Math.Max(layout.Batch, 1));
         Parts = layout.Batch == 1
@@ -31,13 +46,42 @@ internal sealed unsafe class ContractStep<T> : Step<T>
 
     public override double Operations { get; }
 
+    public override bool HasWholeParts => Parts == 1 || _layout.Batch == 1 || _layout.Result!.First == _layout.Rows * _layout.Columns;
+
+    public override ElementRuns RunsOf(int part)
+    {
+        if (Parts == 1)
+        {
+            return base.RunsOf(part);
+        }
+
+        if (_layout.Batch != 1)
+        {
+            int one = _layout.Rows * _layout.Columns;
+            int first = part * _batchPerPart;
+            return new ElementRuns(first * one, (Math.Min(_layout.Batch, first + _batchPerPart) - first) * one);
+        }
+
+        (Range rows, Range columns) = MatrixProduct.PartRanges(part, _layout.Rows, _layout.Columns, _layout.Summed);
+        (int lines, int line) = (_layout.Rows, _layout.Columns);
+        if (_layout.Result!.Third != 1 && line > 1)
+        {
+            // Stored by columns.
+            (rows, columns) = (columns, rows);
+            (lines, line) = (line, lines);
+        }
+
+        (int row, int height) = rows.GetOffsetAndLength(lines);
+        (int column, int width) = columns.GetOffsetAndLength(line);
+        return width == line ? new ElementRuns(row * line, height * line) : new ElementRuns((row * line) + column, width, line, height);
+    }
+
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
-        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) =
-            (_layout.Left!, _layout.Right!, _layout.Result!);
-        fixed (T* a = workspace.Read(Operand(0)), b = workspace.Read(Operand(1)), c = workspace.Write(Result))
+        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) = (_left, _right, _layout.Result!);
+        fixed (T* a = Factor(workspace, 0), b = Factor(workspace, 1), c = workspace.Write(Result))
         {
-            if (_layout.Batch == 1)
+            if (Parts > 1 && _layout.Batch == 1)
             {
                 MatrixProduct.MultiplyPart(
                     part, _layout.Rows, _layout.Columns, _layout.Summed,
@@ -58,4 +102,7 @@ internal sealed unsafe class ContractStep<T> : Step<T>
             }
         }
     }
+
+    private ReadOnlySpan<T> Factor(Workspace<T> workspace, int operand) =>
+        _repacked?.Operand == operand ? _repacked.Elements : workspace.Read(Operand(operand));
 }

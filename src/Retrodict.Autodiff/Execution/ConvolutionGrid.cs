@@ -50,8 +50,7 @@ internal sealed unsafe class ConvolutionGrid
                 {
                     int remainder = (((x.Remainder * job[1].Remainders.Length) + y.Remainder) * job[2].Remainders.Length) + z.Remainder;
                     distances.Add((remainder * _remainderStride) + (x.Distance * _strides[0]) + (y.Distance * _strides[1]) + z.Distance);
-                    starts.Add(
-                        (x.Position * layout.TapStrides[0]) + (y.Position * layout.TapStrides[1]) + (z.Position * layout.TapStrides[2]));
+                    starts.Add((x.Position * layout.TapStrides[0]) + (y.Position * layout.TapStrides[1]) + (z.Position * layout.TapStrides[2]));
                 }
             }
         }
@@ -75,16 +74,19 @@ internal sealed unsafe class ConvolutionGrid
     /// <summary>How far from a position each tap reads.</summary>
     public int[] TapDistances { get; }
 
-    /// <summary>Length of the run that holds all positions of some samples and rows.</summary>
-    public int Positions(int samples, int rows)
+    /// <summary>The vectors of all positions of some samples and rows; their places in the long tensor count from that of the slab's first position.</summary>
+    /// <param name="samples">How many samples.</param>
+    /// <param name="rows">Positions along the slab's axis.</param>
+    /// <param name="sequence">Whether the vectors must stand in a buffer one after the other, and not in the long tensor.</param>
+    public ConvolutionVectors Vectors<T>(int samples, int rows, bool sequence)
+        where T : unmanaged
     {
-        int length = 1;
-        for (int axis = 0; axis < Axes; axis++)
-        {
-            length += ((axis == _layout.SlabAxis ? rows : _job[axis].Count) - 1) * _strides[axis];
-        }
-
-        return length + ((samples - 1) * Volume);
+        Span<int> counts = [_job[0].Count, _job[1].Count, _job[2].Count];
+        counts[_layout.SlabAxis] = rows;
+        (int, int, int)? tensor = !sequence && _layout.SampleStride is { } sample && LongStep(2) == 1
+            ? (sample, (int)LongStep(0), (int)LongStep(1))
+            : null;
+        return ConvolutionVectors.Of<T>(counts, samples, (Volume, _strides[0], _strides[1]), tensor, sequence);
     }
 
     /// <summary>The number of slabs.</summary>
@@ -102,10 +104,15 @@ internal sealed unsafe class ConvolutionGrid
     /// <param name="samples">Where the samples start.</param>
     /// <param name="slab">Which slab.</param>
     /// <param name="grid">Filled to the last channel's end.</param>
-    public void Fill<T>(T* image, ReadOnlySpan<int> channels, ReadOnlySpan<int> samples, int slab, T* grid)
+    /// <param name="clear">Whether to write the zeros; they are there already if the grid held the same slab of other samples or groups before.</param>
+    public void Fill<T>(T* image, ReadOnlySpan<int> channels, ReadOnlySpan<int> samples, int slab, T* grid, bool clear)
         where T : unmanaged, INumberBase<T>
     {
-        new Span<T>(grid, channels.Length * ChannelStride).Clear();
+        if (clear)
+        {
+            new Span<T>(grid, channels.Length * ChannelStride).Clear();
+        }
+
         foreach (int channel in channels)
         {
             T* remainder = grid;
@@ -131,27 +138,54 @@ internal sealed unsafe class ConvolutionGrid
         }
     }
 
-    /// <summary>Copies the positions of the long tensor between it and a run of the grid.</summary>
+    /// <summary>Where a slab's first position lies in the long tensor.</summary>
+    public nint LongStart(int slab)
+    {
+        nint start = 0;
+        for (int axis = 0; axis < Axes; axis++)
+        {
+            start += ((nint)_job[axis].Start * _layout.LongStrides[axis]) + (LongStep(axis) * SlabOffset(axis, slab));
+        }
+
+        return start;
+    }
+
+    /// <summary>Copies the positions of the long tensor between it and a buffer.</summary>
     /// <param name="tensor">The long tensor from the start of its group.</param>
     /// <param name="samples">Where the samples start.</param>
     /// <param name="slab">Which slab.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="toRun">The direction.</param>
-    public void CopyPositions<T>(T* tensor, ReadOnlySpan<int> samples, int slab, T* run, bool toRun)
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="strides">Distances in the buffer: from one sample, plane and line to the next.</param>
+    /// <param name="toBuffer">The direction.</param>
+    public void CopyPositions<T>(
+        T* tensor, ReadOnlySpan<int> samples, int slab, T* buffer, (int Sample, int Plane, int Line) strides, bool toBuffer)
         where T : unmanaged
     {
         (int first, int second, int third) = (Count(0, slab), Count(1, slab), Count(2, slab));
-        (nint x, nint y, nint z) = (Step(0), Step(1), Step(2));
-        tensor += Start(0, slab) + Start(1, slab) + Start(2, slab);
+        (nint x, nint y, nint z) = (LongStep(0), LongStep(1), LongStep(2));
+        tensor += LongStart(slab);
+
+        // Lines, and then planes, that follow each other on both sides are one.
+        if (z == 1 && (second == 1 || (y == third && strides.Line == third)))
+        {
+            third *= second;
+            second = 1;
+            if (x == third && strides.Plane == third)
+            {
+                third *= first;
+                first = 1;
+            }
+        }
+
         foreach (int start in samples)
         {
             for (int i = 0; i < first; i++)
             {
                 T* line = tensor + start + (i * x);
-                T* at = run + (i * _strides[0]);
+                T* at = buffer + (i * strides.Plane);
                 for (int j = 0; j < second; j++)
                 {
-                    if (toRun)
+                    if (toBuffer)
                     {
                         Copy(line, z, at, 1, third);
                     }
@@ -161,20 +195,17 @@ internal sealed unsafe class ConvolutionGrid
                     }
 
                     line += y;
-                    at += _strides[1];
+                    at += strides.Line;
                 }
             }
 
-            run += Volume;
+            buffer += strides.Sample;
         }
 
         int Count(int axis, int number) => axis == _layout.SlabAxis ? RowsOf(number) : _job[axis].Count;
-
-        nint Step(int axis) => (nint)_job[axis].Step * _layout.LongStrides[axis];
-
-        nint Start(int axis, int number) =>
-            (_job[axis].Start + ((nint)_job[axis].Step * (axis == _layout.SlabAxis ? SlabStart(number) : 0))) * _layout.LongStrides[axis];
     }
+
+    private nint LongStep(int axis) => (nint)_job[axis].Step * _layout.LongStrides[axis];
 
     private void FillSample<T>(T* image, int x, int y, int z, int slab, T* grid)
         where T : unmanaged

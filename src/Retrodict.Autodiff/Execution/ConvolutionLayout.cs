@@ -38,6 +38,11 @@ internal sealed class ConvolutionLayout
     /// <summary>Where each sample (axes of image and long one) starts in these.</summary>
     public required int[][] Samples { get; init; }
 
+    /// <summary>From one sample to the next in the long tensor, if they lie at one distance.</summary>
+    public int? SampleStride => Samples[1] is var starts && starts.Length < 2
+        ? 0
+        : Enumerable.Range(1, starts.Length - 1).All(i => starts[i] - starts[i - 1] == starts[1] - starts[0]) ? starts[1] - starts[0] : null;
+
     /// <summary>Where each outer channel (axes of taps and long one) starts in these.</summary>
     public required int[][] Outer { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using Retrodict.Autodiff.Execution.Fusion;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution;
@@ -46,14 +48,18 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         double images = Budget / ((double)largest * channels);
         int together = (int)Math.Clamp(Math.Min(images, (double)Positions / largest), 1, samples);
         _samplesAtOnce = Math.Min(together, (int)Math.Ceiling(samples * groups / wanted));
-        double slabs = Math.Max(1 / images, Math.Ceiling(wanted / ((double)groups * samples)));
+        double slabs = Math.Ceiling(Math.Max(1 / images, wanted / ((double)groups * samples)));
         _chunks = (samples + _samplesAtOnce - 1) / _samplesAtOnce;
+        int last = samples - ((_chunks - 1) * _samplesAtOnce);
         _units = [.. layout.Jobs.Select(job => new Unit(
-            layout, new ConvolutionGrid(layout, job, _samplesAtOnce, Math.Max(1, (int)Math.Ceiling(job[layout.SlabAxis].Count / slabs)))))];
+            layout, new ConvolutionGrid(layout, job, _samplesAtOnce, Math.Max(1, (int)Math.Ceiling(job[layout.SlabAxis].Count / slabs))), _samplesAtOnce, last))];
         _unitCount = checked(groups * _chunks * _units.Sum(unit => unit.Grid.Slabs));
         Parts = (int)Math.Clamp(wanted, 1, Math.Max(_unitCount, 1));
-        _gridLength = RoundUp(_units.Max(unit => checked(layout.Inner[0].Length * unit.Grid.ChannelStride))) + WindowProduct.TileColumns<T>();
-        ScratchLength = checked(_gridLength + _units.Max(unit => layout.Outer[0].Length * (Columns(unit.Grid, _samplesAtOnce, unit.Grid.Rows) + Skew)));
+        _gridLength = _units.Max(unit => checked(layout.Inner[0].Length * unit.Grid.ChannelStride));
+        _gridLength = (_gridLength + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
+
+        // The grid starts where a vector does.
+        ScratchLength = checked(_gridLength + Vector512<T>.Count + (layout.Outer[0].Length * _units.Max(unit => unit.BufferLength)));
     }
 
     public override int Parts { get; } = 1;
@@ -62,26 +68,50 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
 
     public override double Operations { get; }
 
+    /// <inheritdoc/>
+    /// <remarks>Parts of several samples are whole where the samples lie one behind the other and share out evenly.</remarks>
+    public override bool HasWholeParts =>
+        Parts == 1 || (_layout.Groups[0].Length == 1 && _chunks % Parts == 0 && _layout.Samples[1].Index().All(sample => sample.Item == sample.Index * SampleLength));
+
+    private int SampleLength => Result.Length / _layout.Samples[1].Length;
+
+    public override ElementRuns RunsOf(int part)
+    {
+        if (Parts == 1)
+        {
+            return base.RunsOf(part);
+        }
+
+        int samples = _chunks / Parts * _samplesAtOnce;
+        int first = part * samples;
+        return new ElementRuns(first * SampleLength, (Math.Min(first + samples, _layout.Samples[1].Length) - first) * SampleLength);
+    }
+
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
         int end = (int)((long)_unitCount * (part + 1) / Parts);
         fixed (T* image = workspace.Read(Operand(_layout.Image)), taps = workspace.Read(Operand(_layout.Taps)), result = workspace.Write(Result), own = scratch)
         {
+            T* aligned = (T*)(((nuint)own + (nuint)(Vector512<byte>.Count - 1)) & ~(nuint)(Vector512<byte>.Count - 1));
+            int previous = -1;
             for (int i = (int)((long)_unitCount * part / Parts); i < end; i++)
             {
-                RunUnit(i, image, taps, result, own);
+                previous = RunUnit(i, previous, image, taps, result, aligned);
             }
         }
     }
 
-    private void RunUnit(int index, T* image, T* taps, T* result, T* scratch)
+    /// <summary>Runs a unit of work.</summary>
+    /// <returns>The slab it took, among those of all phases.</returns>
+    private int RunUnit(int index, int previous, T* image, T* taps, T* result, T* scratch)
     {
         // Innermost the slabs of all phases, then the samples, then the groups.
         int slabs = _unitCount / (_layout.Groups[0].Length * _chunks);
-        int slab = index % slabs;
+        int number = index % slabs;
         int chunk = index / slabs % _chunks;
         int group = index / slabs / _chunks;
         int job = 0;
+        int slab = number;
         while (slab >= _units[job].Grid.Slabs)
         {
             slab -= _units[job++].Grid.Slabs;
@@ -91,36 +121,73 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         ConvolutionGrid grid = unit.Grid;
         int first = chunk * _samplesAtOnce;
         int count = Math.Min(_samplesAtOnce, _layout.Samples[0].Length - first);
-        int columns = Columns(grid, count, grid.RowsOf(slab));
+        ConvolutionVectors vectors = unit.Vectors[(count < _samplesAtOnce ? 2 : 0) + (slab == grid.Slabs - 1 ? 1 : 0)];
         int outer = _layout.Outer[0].Length;
-        T* products = scratch + _gridLength;
-        nint row = columns + Skew;
-        grid.Fill(image + _layout.Groups[0][group], _layout.Inner[0], _layout.Samples[0].AsSpan(first, count), slab, scratch);
-        fixed (int* rowStarts = _layout.Outer[0], tapAt = unit.TapAt, imageAt = unit.ImageAt)
+        T* target = result + _layout.Groups[2][group];
+        grid.Fill(image + _layout.Groups[0][group], _layout.Inner[0], _layout.Samples[0].AsSpan(first, count), slab, scratch, number != previous);
+        fixed (int* tapRows = _layout.Outer[0], resultRows = vectors.Direct ? _layout.Outer[1] : unit.BufferRows, terms = unit.Terms, reads = vectors.Reads,
+            places = vectors.Places)
         {
-            WindowProduct.Multiply(
-                outer, columns, unit.TapAt.Length, taps + _layout.Groups[1][group], rowStarts, tapAt, scratch, imageAt, products, row);
+            var factors = new WindowFactors<T>
+            {
+                Taps = taps + _layout.Groups[1][group],
+                TapRows = tapRows,
+                Terms = terms,
+                Depth = unit.Terms.Length / 2,
+                Image = scratch,
+                Reads = reads,
+                ReadApart = vectors.ReadApart,
+                Result = vectors.Direct ? target + grid.LongStart(slab) + _layout.Samples[1][first] : scratch + _gridLength,
+                ResultRows = resultRows,
+                Places = places,
+                PlaceApart = vectors.PlaceApart,
+            };
+            WindowProduct.Multiply(factors, outer, vectors.Reads.Length, vectors.Halves);
         }
 
-        T* target = result + _layout.Groups[2][group];
-        for (int o = 0; o < outer; o++)
+        for (int o = 0; o < outer && !vectors.Direct; o++)
         {
-            grid.CopyPositions(target + _layout.Outer[1][o], _layout.Samples[1].AsSpan(first, count), slab, products + (o * row), toRun: false);
+            grid.CopyPositions(
+                target + _layout.Outer[1][o], _layout.Samples[1].AsSpan(first, count), slab, scratch + _gridLength + unit.BufferRows[o], vectors.Buffer,
+                toBuffer: false);
         }
+
+        return number;
     }
 
-    private static int Columns(ConvolutionGrid grid, int samples, int rows) => RoundUp(grid.Positions(samples, rows));
-
-    private static int RoundUp(int length) => (length + WindowProduct.TileColumns<T>() - 1) / WindowProduct.TileColumns<T>() * WindowProduct.TileColumns<T>();
-
-    /// <summary>A combination of phases with the two tables of its product, over inner channels and taps.</summary>
-    private sealed class Unit(ConvolutionLayout layout, ConvolutionGrid grid)
+    /// <summary>A combination of phases with the terms of its product, over inner channels and taps, and its vectors.</summary>
+    private sealed class Unit
     {
-        public ConvolutionGrid Grid => grid;
+        public Unit(ConvolutionLayout layout, ConvolutionGrid grid, int samples, int lastSamples)
+        {
+            Grid = grid;
+            int lastRows = grid.RowsOf(grid.Slabs - 1);
+            Vectors =
+            [
+                grid.Vectors<T>(samples, grid.RowsOf(0), sequence: false), grid.Vectors<T>(samples, lastRows, sequence: false),
+                grid.Vectors<T>(lastSamples, grid.RowsOf(0), sequence: false), grid.Vectors<T>(lastSamples, lastRows, sequence: false),
+            ];
+            BufferLength = Vectors.All(vectors => vectors.Direct) ? 0 : Vectors.Max(vectors => vectors.BufferLength) + Skew;
+            BufferRows = [.. Enumerable.Range(0, layout.Outer[0].Length).Select(o => checked(o * BufferLength))];
+            Terms =
+            [
+                .. from channel in Enumerable.Range(0, layout.Inner[0].Length)
+                   from tap in Enumerable.Range(0, grid.TapStarts.Length)
+                   from number in (int[])[layout.Inner[1][channel] + grid.TapStarts[tap], (channel * grid.ChannelStride) + grid.TapDistances[tap]]
+                   select number,
+            ];
+        }
 
-        public int[] TapAt { get; } = [.. from start in layout.Inner[1] from tap in grid.TapStarts select start + tap];
+        public ConvolutionGrid Grid { get; }
 
-        public int[] ImageAt { get; } =
-            [.. from channel in Enumerable.Range(0, layout.Inner[0].Length) from distance in grid.TapDistances select (channel * grid.ChannelStride) + distance];
+        /// <summary>For all samples and rows; for the last slab; for the last samples; for both.</summary>
+        public ConvolutionVectors[] Vectors { get; }
+
+        /// <summary>Elements of one channel's results before they are copied.</summary>
+        public int BufferLength { get; }
+
+        public int[] BufferRows { get; }
+
+        public int[] Terms { get; }
     }
 }

@@ -18,13 +18,15 @@ public sealed class Plan<T>
     private readonly Lock _gate = new();
     private readonly Stack<Workspace<T>> _pool = new(4);
     private readonly string _name;
+    private readonly Lazy<Plan<T>> _unfused;
 
-    internal Plan(string name, IReadOnlyList<Variable> inputs, IReadOnlyList<Variable> outputs, PlanParts<T> parts, ThreadTeam team)
+    internal Plan(Function lowered, PlanOptions options, PlanParts<T> parts)
     {
-        _name = name;
-        Inputs = inputs;
-        Outputs = outputs;
-        Team = team;
+        _name = lowered.Name;
+        Inputs = lowered.Inputs;
+        Outputs = lowered.Outputs;
+        Team = options.Team ?? ThreadTeam.Shared;
+        _unfused = new Lazy<Plan<T>>(() => options.Fuse ? Compiler<T>.CompileLowered(lowered, options with { Fuse = false }) : this);
         Steps = parts.Steps;
         foreach ((int index, Step<T> step) in Steps.Index())
         {
@@ -34,7 +36,7 @@ public sealed class Plan<T>
         ArenaLength = parts.ArenaLength;
         Constants = parts.Constants;
         ScratchLength = Steps.Length == 0 ? 0 : Steps.Max(step => step.ScratchLength);
-        ScratchSlots = Steps.Any(step => step.Parts > 1) ? team.Size : 1;
+        ScratchSlots = Steps.Any(step => step.Parts > 1) ? Team.Size : 1;
     }
 
     /// <summary>The inputs, in order.</summary>
@@ -43,7 +45,7 @@ public sealed class Plan<T>
     /// <summary>The outputs, in order.</summary>
     public IReadOnlyList<Variable> Outputs { get; }
 
-    /// <summary>The number of kernels that a run calls.</summary>
+    /// <summary>The number of steps of a run; a group of fused nodes is one.</summary>
     public int StepCount => Steps.Length;
 
     /// <summary>Bytes of intermediate results that each workspace holds, those of loop bodies included.</summary>
@@ -52,8 +54,11 @@ public sealed class Plan<T>
     /// <summary>Floating-point operations of one run, as counted from shapes (a function such as exp counts as ten).</summary>
     public double Operations => Steps.Sum(step => step.Operations);
 
-    /// <summary>Bytes that one run reads and writes, if nothing stays in cache.</summary>
+    /// <summary>Bytes that the steps of one run read and write, if nothing stays in cache from one to the next; what a group's nodes hand each other does not count.</summary>
     public double BytesMoved => Steps.Sum(step => step.Traffic) * Unsafe.SizeOf<T>();
+
+    /// <summary>The plan with a step for every node, for checked runs; its bits are the same.</summary>
+    internal Plan<T> Unfused => _unfused.Value;
 
     internal Step<T>[] Steps { get; }
 
@@ -129,7 +134,7 @@ public sealed class Plan<T>
         return outputs;
     }
 
-    /// <summary>The plan as text: kernels in order with operations and bytes, and the totals.</summary>
+    /// <summary>The plan as text: steps in order with operations and bytes, and the totals. A step of several nodes reads "results &lt;- nodes".</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

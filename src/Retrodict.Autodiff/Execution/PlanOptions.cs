@@ -10,6 +10,10 @@ public sealed record PlanOptions
     /// false is for tests and for looking at a program as written.</summary>
     public bool Simplify { get; init; } = true;
 
+    /// <summary>Whether neighbouring elementwise nodes run as one step over tiles that stay in cache, behind the matrix product or convolution they follow
+    /// where there is one. Default true; false, a step for each node, is for tests and for looking at a program. The bits are the same.</summary>
+    public bool Fuse { get; init; } = true;
+
     /// <summary>The threads that large steps are split over; null, the default, is <see cref="ThreadTeam.Shared"/>. Results do not depend on it.</summary>
     public ThreadTeam? Team { get; init; }
 }

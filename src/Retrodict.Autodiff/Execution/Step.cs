@@ -1,16 +1,17 @@
 using System.Numerics;
+using Retrodict.Autodiff.Execution.Fusion;
 
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// One node of a plan with its kernel: immutable, shared by all runs. A step splits into parts by its sizes alone, never by the number of threads, and
+/// A node of a plan, or a group of them, with its kernels: immutable, shared by all runs. A step splits into parts by its sizes alone, never by the number of threads, and
 /// each part computes its own elements of the results; so every thread count gives the same bits.
 /// </summary>
 internal abstract class Step<T>(Storage storage)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>How the node prints.</summary>
-    public string Label => storage.Label;
+    /// <summary>How the step prints.</summary>
+    public string Label => storage.Label();
 
     /// <summary>Windows of the results.</summary>
     public IReadOnlyList<Window> Results => storage.Results;
@@ -36,6 +37,13 @@ internal abstract class Step<T>(Storage storage)
     /// <summary>Elements read and written in one run.</summary>
     public double Traffic => storage.Operands.Sum(w => (double)w.Length) + storage.Results.Sum(w => (double)w.Length);
 
+    /// <summary>Whether a part computes all of certain elements of the first result, so that something can follow in the same part. A step that keeps
+    /// state or needs <see cref="Finish"/> has none.</summary>
+    public virtual bool HasWholeParts => Parts == 1;
+
+    /// <summary>Which elements of the first result a part computes, if <see cref="HasWholeParts"/>.</summary>
+    public virtual ElementRuns RunsOf(int part) => new(0, Result.Length);
+
     protected Window Result { get; } = storage.Results[0];
 
     /// <summary>Runs one part.</summary>
@@ -43,6 +51,11 @@ internal abstract class Step<T>(Storage storage)
     /// <param name="part">From 0 to <see cref="Parts"/> - 1.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/> elements of the running thread's own, with any content.</param>
     public abstract void Run(Workspace<T> workspace, int part, Span<T> scratch);
+
+    /// <summary>Runs once, alone, after all parts have.</summary>
+    public virtual void Finish(Workspace<T> workspace)
+    {
+    }
 
     protected Window Operand(int index) => storage.Operands[index];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Retrodict.Autodiff;
@@ -15,14 +16,20 @@ internal interface IParallelWork
 /// </summary>
 public sealed class ThreadTeam : IDisposable
 {
+    // Far above any number of parts, and far enough below the largest number for helpers that come too late to count on from it.
+    private const int Closed = int.MaxValue / 2;
+
+    // Waking a thread that sleeps takes tens of microseconds, so threads look out for about that long before they sleep.
+    private static readonly TimeSpan _lookout = TimeSpan.FromMicroseconds(Environment.ProcessorCount > 1 ? 30 : 0);
+
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly ManualResetEventSlim _done = new(false);
     private readonly Lock _gate = new();
     private IParallelWork? _work;
     private int _parts;
-    private int _nextPart;
-    private int _running;
+    private int _nextPart = Closed;
+    private int _helping;
     private volatile bool _disposed;
     private ExceptionDispatchInfo? _failure;
 
@@ -94,12 +101,17 @@ public sealed class ThreadTeam : IDisposable
             _work = work;
             _parts = parts;
             _failure = null;
-            _done.Reset();
             Volatile.Write(ref _nextPart, 0);
-            Volatile.Write(ref _running, helpers);
-            _wake.Release(helpers);
+
+            // A call that nobody has answered yet is answered by a helper for this work.
+            int calls = helpers - _wake.CurrentCount;
+            if (calls > 0)
+            {
+                _wake.Release(calls);
+            }
+
             TakeParts(0);
-            _done.Wait();
+            WaitForHelpers();
             _work = null;
             _failure?.Throw();
         }
@@ -117,18 +129,50 @@ public sealed class ThreadTeam : IDisposable
         }
     }
 
+    /// <summary>
+    /// Returns when no helper is within a part. Helpers that have not begun are not waited for: a processor that is busy otherwise costs nothing. One that
+    /// comes late, even while the next work is being written down, counts itself in first and then finds the parts closed, or the next work complete.
+    /// </summary>
+    private void WaitForHelpers()
+    {
+        Interlocked.Exchange(ref _nextPart, Closed);
+        long start = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _helping) != 0)
+        {
+            if (Stopwatch.GetElapsedTime(start) < _lookout)
+            {
+                Thread.SpinWait(10);
+                continue;
+            }
+
+            // In this order: who stops helping after the reset sets it again, who stopped before is seen.
+            _done.Reset();
+            if (Volatile.Read(ref _helping) != 0)
+            {
+                _done.Wait();
+            }
+        }
+    }
+
     private void Serve(int slot)
     {
         while (true)
         {
+            long start = Stopwatch.GetTimestamp();
+            while (_wake.CurrentCount == 0 && Stopwatch.GetElapsedTime(start) < _lookout)
+            {
+                Thread.SpinWait(10);
+            }
+
             _wake.Wait();
             if (_disposed)
             {
                 return;
             }
 
+            Interlocked.Increment(ref _helping);
             TakeParts(slot);
-            if (Interlocked.Decrement(ref _running) == 0)
+            if (Interlocked.Decrement(ref _helping) == 0)
             {
                 _done.Set();
             }
@@ -149,7 +193,7 @@ public sealed class ThreadTeam : IDisposable
         {
             // A helper must not die, and the caller must not leave while helpers still work: it throws when all have stopped.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(failure), null);
-            Volatile.Write(ref _nextPart, _parts);
+            Volatile.Write(ref _nextPart, Closed);
         }
     }
 }

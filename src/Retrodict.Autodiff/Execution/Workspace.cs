@@ -21,6 +21,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     private readonly T[]?[] _arrays;
     private readonly int[] _bases;
     private readonly T[] _scratch;
+    private readonly int _scratchBase;
     private readonly int _scratchLength;
     private readonly object?[] _states;
     private Step<T>? _step;
@@ -36,8 +37,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         _bases = new int[buffers];
         (_own[ArenaBuffer], _ownBases[ArenaBuffer]) = AlignedBuffer<T>.Allocate(plan.ArenaLength);
         (_own[ConstantBuffer], _ownBases[ConstantBuffer]) = plan.Constants;
-        _scratchLength = plan.ScratchLength;
-        _scratch = new T[(long)_scratchLength * plan.ScratchSlots];
+        _scratchLength = AlignedBuffer<T>.RoundUp(plan.ScratchLength);
+        (_scratch, _scratchBase) = AlignedBuffer<T>.Allocate(checked(_scratchLength * plan.ScratchSlots));
         _states = [.. plan.Steps.Select(step => step.NewState())];
         Reset(ArenaBuffer);
         Reset(ConstantBuffer);
@@ -114,24 +115,30 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         }
     }
 
-    /// <summary>Computes the outputs from the inputs and looks at every intermediate result.</summary>
-    /// <returns>The first node that produced a NaN or an infinity, as it prints in the plan; null if none did.</returns>
+    /// <summary>Computes the outputs from the inputs, a node at a time, and looks at every intermediate result.</summary>
+    /// <returns>The first node that produced a NaN or an infinity, as it prints in a plan that is not fused; null if none did.</returns>
     public string? RunChecked()
     {
         Prepare();
-        string? first = null;
-        foreach (Step<T> step in _plan.Steps)
+        using Workspace<T> nodes = _plan.Unfused.Rent();
+        for (int i = 0; i < _plan.Inputs.Count; i++)
         {
-            Run(step);
-            foreach (Window window in step.Results)
+            nodes.PointInput(i, _arrays[FirstInputBuffer + i]!, _bases[FirstInputBuffer + i]);
+        }
+
+        int firstOutput = FirstInputBuffer + _plan.Inputs.Count;
+        for (int i = 0; i < _plan.Outputs.Count; i++)
+        {
+            nodes.PointOutput(i, _arrays[firstOutput + i]!, _bases[firstOutput + i]);
+        }
+
+        string? first = null;
+        foreach (Step<T> step in nodes._plan.Steps)
+        {
+            nodes.Run(step);
+            if (first is null && step.Results.Any(window => !IsFinite(nodes.Read(window))))
             {
-                foreach (T element in Read(window))
-                {
-                    if (!T.IsFinite(element))
-                    {
-                        first ??= step.Label;
-                    }
-                }
+                first = step.Label;
             }
         }
 
@@ -155,7 +162,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         _plan.Return(this);
     }
 
-    void IParallelWork.RunPart(int part, int slot) => _step!.Run(this, part, _scratch.AsSpan(slot * _scratchLength, _scratchLength));
+    void IParallelWork.RunPart(int part, int slot) => _step!.Run(this, part, _scratch.AsSpan(_scratchBase + (slot * _scratchLength), _scratchLength));
 
     internal ReadOnlySpan<T> Read(Window window) => new(_arrays[window.Buffer], _bases[window.Buffer] + window.Offset, window.Length);
 
@@ -171,18 +178,36 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <summary>Points an output at a window without checks: for steps that own this workspace.</summary>
     internal void PointOutput(int index, T[] array, int offset) => Point(FirstInputBuffer + _plan.Inputs.Count + index, array, offset);
 
+    internal Span<T> Span(int buffer, int offset, int length) => new(_arrays[buffer], _bases[buffer] + offset, length);
+
     internal Span<T> Write(Window window) => new(_arrays[window.Buffer], _bases[window.Buffer] + window.Offset, window.Length);
+
+    private static bool IsFinite(ReadOnlySpan<T> elements)
+    {
+        foreach (T element in elements)
+        {
+            if (!T.IsFinite(element))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void Run(Step<T> step)
     {
         if (step.Parts == 1)
         {
-            step.Run(this, 0, _scratch.AsSpan(0, _scratchLength));
-            return;
+            step.Run(this, 0, _scratch.AsSpan(_scratchBase, _scratchLength));
+        }
+        else
+        {
+            _step = step;
+            _plan.Team.Run(this, step.Parts);
         }
 
-        _step = step;
-        _plan.Team.Run(this, step.Parts);
+        step.Finish(this);
     }
 
     private void Prepare()

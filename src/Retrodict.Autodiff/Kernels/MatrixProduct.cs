@@ -39,6 +39,13 @@ internal static unsafe class MatrixProduct
     /// <summary>The number of independent parts of a product of these sizes, from 1 to 64.</summary>
     public static int Parts(int m, int n, int k) => ProductPartition.For(m, n, k).Count;
 
+    /// <summary>The rows and columns of C that a part computes.</summary>
+    public static (Range Rows, Range Columns) PartRanges(int part, int m, int n, int k)
+    {
+        var partition = ProductPartition.For(m, n, k);
+        return (partition.Rows(part, m), partition.Columns(part, n));
+    }
+
     /// <summary>C = A B, or C += A B.</summary>
     /// <param name="m">Rows of A and C.</param>
     /// <param name="n">Columns of B and C.</param>

@@ -39,7 +39,7 @@ internal sealed record Cholesky : SingleResult
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => Value.Emit(this, operands);
 
-    public override Step<T> Compile<T>(Storage storage) => new CholeskyStep<T>(storage);
+    public override Step<T> Compile<T>(Storage storage) => new CholeskyStep<T>(storage, storage.ResultShapes[0][-1]);
 
     /// <summary>A lower triangular pattern: one number below the diagonal, one on it, 0 above.</summary>
     public static Value Triangle(int n, double below, double diagonal)
@@ -54,32 +54,18 @@ internal sealed record Cholesky : SingleResult
         return Value.Constant(pattern, [n, n]);
     }
 
-    private sealed class CholeskyStep<T>(Storage storage) : Step<T>(storage)
+    private sealed class CholeskyStep<T>(Storage storage, int n) : StackStep<T>(storage, 2, n * (double)n * n / 3)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        private readonly int _n = storage.ResultShapes[0][-1];
+        public override int ScratchLength => CholeskyFactorization.WorkspaceLength<T>(n);
 
-        public override double Operations => (double)Result.Length * _n / 3;
-
-        public override int ScratchLength => CholeskyFactorization.WorkspaceLength<T>(_n);
-
-        public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
+        protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)
         {
-            Span<T> result = workspace.Write(Result);
-            workspace.Read(Operand(0)).CopyTo(result);
-            for (int at = 0; at < result.Length; at += _n * _n)
+            Span<T> matrix = Write(workspace, 0, index);
+            Read(workspace, 0, index).CopyTo(matrix);
+            if (!CholeskyFactorization.TryFactor(matrix, n, scratch))
             {
-                Span<T> matrix = result.Slice(at, _n * _n);
-                if (!CholeskyFactorization.TryFactor(matrix, _n, scratch))
-                {
-                    matrix.Fill(T.NaN);
-                    continue;
-                }
-
-                for (int row = 0; row < _n; row++)
-                {
-                    matrix.Slice((row * _n) + row + 1, _n - row - 1).Clear();
-                }
+                matrix.Fill(T.NaN);
             }
         }
     }

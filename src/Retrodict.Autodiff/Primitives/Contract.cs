@@ -73,6 +73,8 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => ContractionLayout.Lower(this, operands[0], operands[1]);
 
+    public override bool TakesEpilogue => true;
+
     public override Step<T> Compile<T>(Storage storage) => new ContractStep<T>(storage, ContractionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]));
 
     private static void Check(string user, Shape left, Indices leftLabels, Shape right, Indices rightLabels, Indices resultLabels)

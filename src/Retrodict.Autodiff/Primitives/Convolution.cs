@@ -115,6 +115,8 @@ internal sealed record Convolution(
         return Value.Emit(all.Normalized(), operands);
     }
 
+    public override bool TakesEpilogue => true;
+
     public override Step<T> Compile<T>(Storage storage)
     {
         var layout = ConvolutionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]);

@@ -46,5 +46,5 @@ internal abstract record Elementwise : SingleResult
         return Value.Emit(this, full);
     }
 
-    public sealed override Step<T> Compile<T>(Storage storage) => new ElementwiseStep<T>(Kernel<T>(), storage, Cost);
+    public sealed override Step<T> Compile<T>(Storage storage) => throw new InvalidOperationException("Elementwise nodes are run by the program of their group.");
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
-using Retrodict.Autodiff.LinearAlgebra;
+using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
 
@@ -51,26 +51,13 @@ internal sealed record PositiveSolve : SingleResult
 
     public override Step<T> Compile<T>(Storage storage) => new PositiveStep<T>(storage);
 
-    private sealed class PositiveStep<T>(Storage storage) : Step<T>(storage)
+    private sealed class PositiveStep<T>(Storage storage) : SolveStep<T>(storage, factor: 1, sweeps: 2)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        private readonly int _n = storage.OperandShapes[0][-1];
-        private readonly int _columns = storage.ResultShapes[0][-1];
-
-        public override double Operations => 2.0 * Result.Length * _n;
-
-        public override int ScratchLength => CholeskyFactorization.SolveWorkspaceLength<T>(_n, _columns);
-
-        public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
+        protected override void Solve(StridedMatrix<T> factor, StridedMatrix<T> right, int columns, Span<T> scratch)
         {
-            ReadOnlySpan<T> factors = workspace.Read(Operand(1));
-            Span<T> result = workspace.Write(Result);
-            workspace.Read(Operand(2)).CopyTo(result);
-            int size = _n * _columns;
-            for (int i = 0; i * size < result.Length; i++)
-            {
-                CholeskyFactorization.Solve(factors.Slice(i * _n * _n, _n * _n), _n, result.Slice(i * size, size), _columns, scratch);
-            }
+            LinearAlgebra.TriangularSolve.InPlace(N, factor, lower: true, right, columns, unitDiagonal: false, scratch);
+            LinearAlgebra.TriangularSolve.InPlace(N, factor.Transposed, lower: false, right, columns, unitDiagonal: false, scratch);
         }
     }
 }

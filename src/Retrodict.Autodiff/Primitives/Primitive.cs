@@ -16,6 +16,9 @@ internal abstract record Primitive
     /// <summary>The name with the attributes.</summary>
     public virtual string Describe() => Name;
 
+    /// <summary>Whether it is a product, which the elementwise nodes that read its result join if they can.</summary>
+    public virtual bool TakesEpilogue => false;
+
     /// <summary>The programs it carries; none for ordinary primitives.</summary>
     public virtual IEnumerable<Function> Bodies => [];
 

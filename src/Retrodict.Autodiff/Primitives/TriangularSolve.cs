@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
 
@@ -76,35 +77,11 @@ internal sealed record TriangularSolve(bool IsLower, bool IsTransposed) : Single
 
     public override Step<T> Compile<T>(Storage storage) => new TriangularStep<T>(storage, this);
 
-    private sealed class TriangularStep<T>(Storage storage, TriangularSolve form) : Step<T>(storage)
+    private sealed class TriangularStep<T>(Storage storage, TriangularSolve form) : SolveStep<T>(storage, factor: 0, sweeps: 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        private readonly int _n = storage.OperandShapes[0][-1];
-        private readonly int _columns = storage.ResultShapes[0][-1];
-
-        public override double Operations => (double)Result.Length * _n;
-
-        public override int ScratchLength => LinearAlgebra.TriangularSolve.WorkspaceLength<T>(_n, _columns);
-
-        public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
-        {
-            ReadOnlySpan<T> matrices = workspace.Read(Operand(0));
-            Span<T> result = workspace.Write(Result);
-            workspace.Read(Operand(1)).CopyTo(result);
-            int size = _n * _columns;
-            for (int i = 0; i * size < result.Length; i++)
-            {
-                ReadOnlySpan<T> matrix = matrices.Slice(i * _n * _n, _n * _n);
-                Span<T> right = result.Slice(i * size, size);
-                if (form.IsLower)
-                {
-                    LinearAlgebra.TriangularSolve.Lower(matrix, _n, right, _columns, scratch, form.IsTransposed);
-                }
-                else
-                {
-                    LinearAlgebra.TriangularSolve.Upper(matrix, _n, right, _columns, scratch, form.IsTransposed);
-                }
-            }
-        }
+        protected override void Solve(StridedMatrix<T> factor, StridedMatrix<T> right, int columns, Span<T> scratch) =>
+            LinearAlgebra.TriangularSolve.InPlace(
+                N, form.IsTransposed ? factor.Transposed : factor, form.IsLower != form.IsTransposed, right, columns, unitDiagonal: false, scratch);
     }
 }

@@ -50,7 +50,8 @@ public class SmokeTests
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (T[] result in Results<T>(Elementwise(1003), 1).Concat(Results<T>(Structured(), 2)).Concat(Results<T>(Structured().Gradient(), 3))
-            .Concat(Results<T>(Transformed(), 4)).Concat(Results<T>(Convolved().Batch(3, "x").Vjp(), 5)))
+            .Concat(Results<T>(Transformed(), 4)).Concat(Results<T>(Convolved().Batch(3, "x").Vjp(), 5))
+            .Concat(Results<T>(ShortLines().Batch(3, "x").Vjp(), 6)))
         {
             hash.AppendData(MemoryMarshal.AsBytes(result.AsSpan()));
         }
@@ -86,6 +87,15 @@ public class SmokeTests
             ConvolutionOptions periodic = new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular };
             Value y = Value.Convolve(Value.Convolve(v["x"], v["w"], new() { Stride = 2, Padding = Padding.Same }), v["v"], periodic);
             return [("y", Value.Resize(y, [13, 11])), ("pooled", Value.AveragePool(y, 2)), ("largest", Value.MaxPool(y, 3))];
+        });
+
+    /// <summary>Convolutions whose lines fill half a vector, and whole ones, for either element type.</summary>
+    private static Function ShortLines() => Function.Trace(
+        [("x", [5, 4, 6, 8]), ("w", [9, 5, 3, 3, 3]), ("v", [7, 9, 3, 3, 3])],
+        v =>
+        {
+            Value y = Value.Convolve(v["x"], v["w"], new() { Padding = Padding.Same });
+            return [("narrower", Value.Convolve(y.Slice(3, 0, 4), v["v"], new() { Padding = Padding.Same })), ("y", y)];
         });
 
     private static Function Structured() => Function.Trace(

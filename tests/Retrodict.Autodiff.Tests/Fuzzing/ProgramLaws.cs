@@ -23,6 +23,8 @@ internal static class ProgramLaws
         SecondOrderLaw.Check(subject, random);
         SimplificationLaw.Check(subject, random);
         SimplificationLaw.Check(subject.Derive("V"), random);
+        FusionLaw.Check(subject, random);
+        FusionLaw.Check(subject.Derive("V"), random);
         PrecisionLaw.Check(subject, random, 1e-4);
         PrecisionLaw.Check(subject.Derive("V"), random, 1e-3);
         JacobianLaw.Check(subject, random);
@@ -66,6 +68,7 @@ internal static class ProgramLaws
         T[][] first = plan.Evaluate(inputs);
         AssertSameBits("a second run", first, plan.Evaluate(inputs));
         AssertSameBits("another plan", first, batch.Compile<T>(Numbers.Simplified).Evaluate(inputs));
+        AssertSameBits("a plan that is not fused", first, batch.Compile<T>(Numbers.Simplified with { Fuse = false }).Evaluate(inputs));
         AssertSameBits("two threads", first, batch.Compile<T>(new PlanOptions { Team = Teams.Two }).Evaluate(inputs));
     }
 

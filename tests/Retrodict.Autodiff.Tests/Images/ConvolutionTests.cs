@@ -39,6 +39,14 @@ public class ConvolutionTests
         ["grouped"] = (2, [24, 20, 20], [36, 6, 3, 3], new() { Groups = 4, Stride = [1, 2] }),
         ["edge"] = (2, [4, 30, 31], [4, 4, 5, 5], new() { Padding = Padding.Same, PaddingKind = PaddingKind.Edge }),
         ["one by one"] = (2, [20, 30, 30], [30, 20, 1, 1], new()),
+        ["short lines in pairs"] = (5, [7, 6, 8], [9, 7, 3, 3], new() { Padding = Padding.Same }),
+        ["an odd number of short lines"] = (3, [5, 7, 8], [13, 5, 3, 3], new() { Padding = Padding.Same }),
+        ["pairs of one vector and a half"] = (3, [3, 20, 24], [7, 3, 3, 3], new() { Padding = Padding.Same }),
+        ["pairs across planes"] = (3, [3, 4, 1, 8], [8, 3, 3, 1, 3], new() { Padding = Padding.Same }),
+        ["planes that run on"] = (2, [3, 9, 10, 13], [5, 3, 3, 3, 3], new() { Padding = Padding.Same }),
+        ["whole lines, the last slab shorter"] = (2, [16, 37, 64], [17, 16, 3, 3], new() { Padding = Padding.Same }),
+        ["one by one in whole lines"] = (4, [11, 5, 32], [14, 11, 1, 1], new()),
+        ["groups of short lines"] = (3, [12, 8, 8], [16, 3, 3, 3], new() { Groups = 4, Padding = Padding.Same, PaddingKind = PaddingKind.Circular }),
         ["large kernel"] = (1, [2, 40, 40], [3, 2, 31, 29], new() { Padding = Padding.Of(10) }),
     };
 
@@ -153,6 +161,22 @@ public class ConvolutionTests
                 Assert.All(expected.Zip(actual), pair =>
                     Assert.True(MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan()))));
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_sample_has_the_same_bits_in_any_batch(string name)
+    {
+        Function single = Traced(name);
+        Function function = single.Batch(5, "x");
+        float[][] inputs = Programs.Inputs<float>(function, 4);
+        float[] all = function.Compile<float>().Evaluate(inputs)[0];
+        int length = inputs[0].Length / 5;
+        for (int sample = 0; sample < 5; sample++)
+        {
+            float[] one = single.Compile<float>().Evaluate([inputs[0][(length * sample)..(length * (sample + 1))], inputs[1]])[0];
+            Assert.True(MemoryMarshal.AsBytes(one.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(all.AsSpan(one.Length * sample, one.Length))));
         }
     }
 

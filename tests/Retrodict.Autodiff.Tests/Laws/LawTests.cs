@@ -63,6 +63,16 @@ public class LawTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void Fused_programs_have_the_same_bits(string name)
+    {
+        Each(name, ["", "J", "V", "VJ", "JV"], FusionLaw.Check);
+        PrimitiveCase c = PrimitiveCases.Named(name);
+        Subject subject = c.Subject().Derive("V");
+        FusionLaw.Check(subject with { Function = subject.Function.Batch(3) }, c.Random("fusion of a batch"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Simplifying_twice_changes_nothing_more(string name) => Each(name, ["", "J", "V", "VJ"], static (subject, _) => SimplificationLaw.CheckTwice(subject));
 
     [Theory]

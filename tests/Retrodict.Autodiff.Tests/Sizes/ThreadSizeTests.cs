@@ -26,6 +26,44 @@ public class ThreadSizeTests
         AssertSameBits<double>(function);
     }
 
+    [Theory]
+    [InlineData(120, 700)]
+    [InlineData(257, 257)]
+    [InlineData(200, 1)]
+    public void Solves_have_the_same_bits_on_any_number_of_threads_and_solve(int n, int columns)
+    {
+        Function function = Function.Trace(
+            [("a", [n, n]), ("b", [n, columns])],
+            v =>
+            {
+                Value matrix = Value.MatMul(v[0], v[0].Permute()) + (n * Value.Eye(n));
+                Value upper = Value.SolveTriangular(matrix, v[1], lower: false);
+                Value triangle = Value.Constant(Enumerable.Range(0, n * n).Select(i => i % n >= i / n ? 1.0 : 0.0).ToArray(), [n, n]);
+                return
+                [
+                    ("positive", Value.MatMul(matrix, Value.SolvePositiveDefinite(matrix, v[1])) - v[1]),
+                    ("upper", Value.MatMul(matrix * triangle, upper) - v[1]),
+                    ("lower", Value.MatMul(matrix * triangle.Permute(), Value.SolveTriangular(matrix, v[1])) - v[1]),
+                ];
+            });
+        AssertSameBits<float>(function);
+        AssertSameBits<double>(function, residualBound: 1e-10);
+    }
+
+    [Fact]
+    public void Stacks_of_systems_have_the_same_bits_on_any_number_of_threads_and_solve()
+    {
+        Function function = Function.Trace(
+            [("a", [300, 30, 30]), ("b", [300, 30, 7])],
+            v =>
+            {
+                Value matrix = Value.Einsum("bij,bkj->bik", v[0], v[0]) + (30 * Value.Eye(30));
+                return [("positive", Value.MatMul(matrix, Value.SolvePositiveDefinite(matrix, v[1])) - v[1])];
+            });
+        AssertSameBits<float>(function);
+        AssertSameBits<double>(function, residualBound: 1e-10);
+    }
+
     [Fact]
     public void Empty_steps_run_on_any_number_of_threads()
     {
@@ -41,12 +79,13 @@ public class ThreadSizeTests
         AssertSameBits<double>(Function.Trace([("x", [600, 0]), ("y", [0, 700])], v => [("z", Value.MatMul(v[0], v[1]))]));
     }
 
-    private static void AssertSameBits<T>(Function function)
+    private static void AssertSameBits<T>(Function function, double residualBound = double.PositiveInfinity)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         var random = new Random(11);
         T[][] inputs = [.. function.Inputs.Select(input => Enumerable.Range(0, input.Shape.ElementCount).Select(_ => T.CreateTruncating((2 * random.NextDouble()) - 1)).ToArray())];
         T[][] alone = function.Compile<T>(new PlanOptions { Team = ThreadTeam.SingleThread }).Evaluate(inputs);
+        Assert.All(alone, output => Assert.All(output, element => Assert.True(double.CreateChecked(T.Abs(element)) <= residualBound || double.IsPositiveInfinity(residualBound))));
         foreach (int size in new[] { 2, 5 })
         {
             using var team = new ThreadTeam(size);

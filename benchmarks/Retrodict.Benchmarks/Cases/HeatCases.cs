@@ -1,0 +1,59 @@
+using Retrodict.Catalogue;
+using Retrodict.Data;
+
+namespace Retrodict.Benchmarks;
+
+/// <summary>Solvers on heat-1d, per instance, beside SciPy's on the same objective and instances.</summary>
+internal static class HeatCases
+{
+    private const int Instances = 100;
+
+    private static readonly BenchmarkProblem _problem = ProblemCatalogue.Find("heat-1d");
+    private static readonly Lazy<DataSet> _data = new(() => _problem.Generate(Split.Test, Instances));
+
+    public static IReadOnlyList<Case> All { get; } =
+    [
+        Solve("Gauss-Newton with prior and box", new GaussNewton(), _problem.ToInverseProblem(), "scipy-map-bounded") with { Limit = 200, Goal = 1 },
+    ];
+
+    /// <summary>The fit without a prior in units of the training split's standard deviations, as SciPy's solvers without a prior have it.</summary>
+    public static InverseProblem PlainFit(Box bounds) =>
+        new(_problem.Forward) { Bounds = bounds, Noise = Scale.PerComponent(_problem.Statistics.ObservationDeviation) };
+
+    /// <summary>Writes what scipy_peer.py reads.</summary>
+    public static void WritePeerData(string path)
+    {
+        DataSet data = _data.Value;
+        DataSet train = _problem.Generate(Split.Train);
+        NpzFile.Write(
+            path,
+            [
+                ("x", NumpyArray.Create(data.X, data.Count, _problem.Unknowns)),
+                ("y", NumpyArray.Create(data.Y, data.Count, _problem.Observations)),
+                ("y_std", NumpyArray.Create(data.YStd)),
+                ("noise", NumpyArray.Create<double>([_problem.Noise[0]], [])),
+                ("x_train", NumpyArray.Create(train.X, train.Count, _problem.Unknowns)),
+            ],
+            compressed: false);
+    }
+
+    private static Case Solve(string name, Solver solver, InverseProblem problem, string peer) => new(
+        $"heat-1d, {name}",
+        team =>
+        {
+            Session session = (solver with { Team = team }).Prepare(problem);
+            var solution = new double[problem.Unknowns];
+            double[] start = [.. _problem.Start];
+            int next = 0;
+            return new Work(
+                () =>
+                {
+                    session.Solve(_data.Value.Observation(next), start, solution);
+                    next = (next + 1) % Instances;
+                },
+                Costs: count => [.. Enumerable.Range(0, count).Select(i => session.Solve(_data.Value.Observation(i), start, solution).Cost)]);
+        })
+    {
+        Peer = new PeerCase(PeerCase.SciPy, peer),
+    };
+}
