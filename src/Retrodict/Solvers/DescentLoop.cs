@@ -109,7 +109,7 @@ internal sealed class DescentLoop
         return criterion != StoppingCriterion.None ? (status, criterion)
             : IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
             : Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
-            : change <= 0 && IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
+            : IsExact(it.Cost) ? (SolveStatus.Converged, StoppingCriterion.Cost)
             : HasStalled(change, costBefore) ? (SolveStatus.Stalled, StoppingCriterion.Stall)
             : (SolveStatus.Failed, StoppingCriterion.None);
     }
