@@ -8,9 +8,10 @@ namespace Retrodict;
 /// </summary>
 public sealed record Bfgs : Solver
 {
-    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12, since small progress proves less than with
-    /// second-order steps, and a limit of 1,000 iterations.</summary>
-    public Bfgs() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-12, MaxIterations = 1000 };
+    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12 and a <see cref="StoppingRule.StepTolerance"/> of
+    /// 1e-15, since neither small progress nor short steps prove much without curvature that is known, a <see cref="StoppingRule.GradientTolerance"/> of 1e-6,
+    /// and a limit of 1,000 iterations.</summary>
+    public Bfgs() => Stopping = new StoppingRule { GradientTolerance = 1e-6, StepTolerance = 1e-15, CostTolerance = 1e-12, MaxIterations = 1000 };
 
     /// <inheritdoc/>
     public override string Name => "bfgs";

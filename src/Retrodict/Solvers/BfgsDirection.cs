@@ -34,6 +34,10 @@ internal sealed class BfgsDirection(LeastSquares model, InitialHessian initial) 
             finite = _jacobian.Value.Linearize(iterate);
             _jacobian.Value.FormGram();
             _jacobian.Value.Gram.CopyTo(_hessian, 0);
+            if (finite && _jacobian.Value.Diagonal.AsSpan().Contains(0))
+            {
+                finite = Restart(iterate);
+            }
         }
         else
         {

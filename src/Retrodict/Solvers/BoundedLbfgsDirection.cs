@@ -4,9 +4,14 @@ namespace Retrodict.Solvers;
 /// The direction of L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995): from x to the point that the quadratic model with the compact limited-memory matrix is lowest at, found
 /// by a <see cref="GeneralizedCauchyPoint"/>, which decides on the bounds that hold, and a <see cref="SubspaceMinimizer"/> for the other unknowns. It stays in
 /// the box. The first matrix is the curvature of the linearised residuals along the gradient.
+/// <para>
+/// Where the model's minimiser without bounds lies in the box it is the one sought, and the two-loop recursion gives it for a fraction of the work; the compact
+/// matrix is then only brought up to date when a bound comes into play.
+/// </para>
 /// </summary>
 internal sealed class BoundedLbfgsDirection : FirstOrderDirection
 {
+    private readonly TwoLoopRecursion _recursion;
     private readonly LimitedMemory _memory;
     private readonly GeneralizedCauchyPoint _cauchy;
     private readonly SubspaceMinimizer _subspace;
@@ -14,11 +19,13 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     private readonly double[] _slope;
     private readonly double[] _moved;
     private readonly double[] _changed;
+    private int _pending;
 
     public BoundedLbfgsDirection(LeastSquares model, int memory)
         : base(model)
     {
         int n = model.Unknowns;
+        _recursion = new TwoLoopRecursion(n, memory);
         _memory = new LimitedMemory(n, memory);
         _cauchy = new GeneralizedCauchyPoint(model.Problem.Bounds, _memory, n);
         _subspace = new SubspaceMinimizer(model.Problem.Bounds, _memory, n);
@@ -43,11 +50,22 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         {
             Vectors.Subtract(iterate.X, _x, _moved);
             Vectors.Subtract(Slope, _slope, _changed);
-            _memory.Add(_moved, _changed);
+            _pending += _recursion.Add(_moved, _changed) ? 1 : 0;
         }
 
         iterate.X.CopyTo(_x, 0);
         Slope.CopyTo(_slope, 0);
+        if (_recursion.Count > 0 && TryInside(iterate))
+        {
+            return true;
+        }
+
+        for (int age = Math.Min(_pending, _recursion.Count) - 1; age >= 0; age--)
+        {
+            _memory.Add(_recursion.Step(age), _recursion.Change(age));
+        }
+
+        _pending = 0;
         if (finite && (!_memory.Factor() || !Minimize(iterate)))
         {
             // Rounding has made the matrix indefinite.
@@ -63,7 +81,34 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         SteepestDescent(iterate);
         double length = ScaleToMinimizer(iterate);
         _memory.Clear(1 / length);
+        _recursion.Clear();
+        _pending = 0;
         return double.IsFinite(length);
+    }
+
+    /// <summary>The minimiser without bounds.</summary>
+    /// <returns>Whether it lies in the box, and no unknown is held at a bound.</returns>
+    private bool TryInside(Iterate iterate)
+    {
+        SteepestDescent(iterate);
+        if (iterate.Active.AsSpan().Contains(true))
+        {
+            return false;
+        }
+
+        _recursion.Apply(iterate.Direction);
+        Box bounds = Model.Problem.Bounds;
+        for (int i = 0; i < Slope.Length; i++)
+        {
+            double to = iterate.X[i] + iterate.Direction[i];
+            if (!(bounds.Lower(i) <= to && to <= bounds.Upper(i)))
+            {
+                return false;
+            }
+        }
+
+        iterate.PredictedDecrease = -0.5 * Vectors.Dot(iterate.Gradient, iterate.Direction);
+        return iterate.PredictedDecrease > 0;
     }
 
     /// <returns>Whether the direction descends.</returns>

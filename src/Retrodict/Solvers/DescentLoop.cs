@@ -12,6 +12,7 @@ internal sealed class DescentLoop
     private readonly SolveLimits _limits;
     private readonly Iterate _iterate;
     private readonly double[] _before;
+    private readonly double[] _start;
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
     private double _observationLength;
@@ -23,6 +24,7 @@ internal sealed class DescentLoop
         _limits = new SolveLimits(stopping);
         _iterate = new Iterate(model, _limits);
         _before = new double[model.Unknowns];
+        _start = new double[model.Unknowns];
     }
 
     public SolveSummary Solve(
@@ -41,6 +43,7 @@ internal sealed class DescentLoop
         _parts.Globaliser.Begin();
         start.CopyTo(_before);
         bool projected = _model.Problem.Bounds.Project(_before);
+        _before.CopyTo(_start, 0);
         it.Begin(observation, _before);
         Report(new IterationRecord(0, it.Cost, 0, double.NaN, 0, 0, _model.Unknowns, double.NaN, double.NaN));
         (SolveStatus status, StoppingCriterion criterion) = !double.IsFinite(it.Cost)
@@ -106,7 +109,7 @@ internal sealed class DescentLoop
         return criterion != StoppingCriterion.None ? (status, criterion)
             : IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
             : Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
-            : change <= 0 && IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
+            : IsExact(it.Cost) ? (SolveStatus.Converged, StoppingCriterion.Cost)
             : HasStalled(change, costBefore) ? (SolveStatus.Stalled, StoppingCriterion.Stall)
             : (SolveStatus.Failed, StoppingCriterion.None);
     }
@@ -140,7 +143,7 @@ internal sealed class DescentLoop
 
     private static bool IsShort((double Step, double Length) step, double? tolerance) => step.Step <= tolerance * step.Length;
 
-    /// <summary>The step that the direction asked for.</summary>
+    /// <summary>The step that the direction asked for, beside the length of x or of the way from the start: where the solution is zero, only that can tell.</summary>
     private (double Step, double Length) FullStep()
     {
         Iterate it = _iterate;
@@ -150,7 +153,15 @@ internal sealed class DescentLoop
         }
 
         _model.Problem.Bounds.Project(it.Trial);
-        return StepTo(it.Trial);
+        double way = 0;
+        for (int i = 0; i < _start.Length; i++)
+        {
+            double difference = it.X[i] - _start[i];
+            way += difference * difference;
+        }
+
+        (double step, double length) = StepTo(it.Trial);
+        return (step, Math.Max(length, Math.Sqrt(way)));
     }
 
     private (double Step, double Length) StepTo(ReadOnlySpan<double> x)

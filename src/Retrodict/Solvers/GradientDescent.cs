@@ -9,9 +9,10 @@ namespace Retrodict;
 /// </summary>
 public sealed record GradientDescent : Solver
 {
-    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-13, since small progress proves little here, and
-    /// a limit of 10,000 iterations.</summary>
-    public GradientDescent() => Stopping = new StoppingRule { GradientTolerance = 1e-6, CostTolerance = 1e-13, StepTolerance = 1e-10, MaxIterations = 10_000 };
+    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-13 and a <see cref="StoppingRule.StepTolerance"/> of
+    /// 1e-15, since neither small progress nor short steps prove much without curvature that is known, a <see cref="StoppingRule.GradientTolerance"/> of 1e-6,
+    /// and a limit of 10,000 iterations.</summary>
+    public GradientDescent() => Stopping = new StoppingRule { GradientTolerance = 1e-6, StepTolerance = 1e-15, CostTolerance = 1e-13, MaxIterations = 10_000 };
 
     /// <inheritdoc/>
     public override string Name => "gradient-descent";

@@ -16,8 +16,8 @@ internal sealed class LimitedMemory
     private readonly double[] _products;
     private readonly double[] _schur;
     private readonly double[] _lower;
-    private readonly double[] _right;
-    private readonly double[] _workspace;
+    private readonly double[] _scaled;
+    private readonly double[] _diagonal;
     private readonly double[] _schurWorkspace;
 
     public LimitedMemory(int unknowns, int capacity)
@@ -28,8 +28,8 @@ internal sealed class LimitedMemory
         _products = new double[Width];
         _schur = new double[capacity * capacity];
         _lower = new double[capacity * capacity];
-        _right = new double[capacity];
-        _workspace = new double[MatrixProducts.VectorWorkspaceLength<double>(unknowns, Width)];
+        _scaled = new double[capacity * capacity];
+        _diagonal = new double[capacity];
         _schurWorkspace = new double[Math.Max(
             CholeskyFactorization.WorkspaceLength<double>(capacity), CholeskyFactorization.SolveWorkspaceLength<double>(capacity, 1))];
     }
@@ -97,16 +97,18 @@ internal sealed class LimitedMemory
         int count = Count;
         for (int i = 0; i < count; i++)
         {
+            _diagonal[i] = StepChange(i, i);
             Span<double> row = _lower.AsSpan(i * count, count);
+            Span<double> scaled = _scaled.AsSpan(i * count, count);
             for (int j = 0; j < i; j++)
             {
-                row[j] = StepChange(i, j) / Math.Sqrt(StepChange(j, j));
+                row[j] = StepChange(i, j);
+                scaled[j] = row[j] / _diagonal[j];
             }
 
             for (int j = 0; j <= i; j++)
             {
-                _schur[(i * count) + j] = (Theta * Gram[((Capacity + i) * Width) + Capacity + j])
-                    + Vectors.Dot(row[..j], _lower.AsSpan(j * count, j));
+                _schur[(i * count) + j] = (Theta * Gram[((Capacity + i) * Width) + Capacity + j]) + Vectors.Dot(scaled[..j], _lower.AsSpan(j * count, j));
             }
         }
 
@@ -117,36 +119,25 @@ internal sealed class LimitedMemory
     public void Middle(ReadOnlySpan<double> v, Span<double> result)
     {
         int count = Count;
-        Span<double> right = _right.AsSpan(0, count);
+        result.Clear();
+        Span<double> right = result.Slice(Capacity, count);
         for (int i = 0; i < count; i++)
         {
-            double sum = v[Capacity + i];
-            for (int j = 0; j < i; j++)
-            {
-                sum += StepChange(i, j) * v[j] / StepChange(j, j);
-            }
-
-            right[i] = sum;
+            right[i] = v[Capacity + i] + Vectors.Dot(_scaled.AsSpan(i * count, i), v[..i]);
         }
 
         CholeskyFactorization.Solve<double>(_schur.AsSpan(0, count * count), count, right, 1, _schurWorkspace);
-        right.CopyTo(result[Capacity..]);
         for (int j = 0; j < count; j++)
         {
-            double sum = -v[j];
-            for (int i = j + 1; i < count; i++)
-            {
-                sum += StepChange(i, j) * right[i];
-            }
-
-            result[j] = sum / StepChange(j, j);
+            result[j] = -v[j] / _diagonal[j];
+            Vectors.Add(right[j], _scaled.AsSpan(j * count, j), result);
         }
     }
 
     /// <summary>W^T v.</summary>
     public void TransposedTimes(ReadOnlySpan<double> v, Span<double> result)
     {
-        MatrixProducts.TransposedTimesVector<double>(Rows, _n, Width, v, result, _workspace);
+        Vectors.TransposedTimes(Rows, v, result);
         ScaleSteps(result);
     }
 
@@ -171,35 +162,18 @@ internal sealed class LimitedMemory
 
     private void Multiply(ReadOnlySpan<double> column, int index)
     {
-        MatrixProducts.TransposedTimesVector<double>(Rows, _n, Width, column, _products, _workspace);
+        Vectors.TransposedTimes(Rows, column, _products);
         for (int k = 0; k < Width; k++)
         {
             Gram[(k * Width) + index] = Gram[(index * Width) + k] = _products[k];
         }
     }
 
+    /// <summary>Drops the oldest pair. What moves in from the next row is overwritten by the new pair.</summary>
     private void Shift()
     {
-        for (int half = 0; half < Width * _n; half += Capacity)
-        {
-            ShiftLeft(Rows.AsSpan(half, Capacity));
-        }
-
-        for (int half = 0; half < Width * Width; half += Capacity)
-        {
-            ShiftLeft(Gram.AsSpan(half, Capacity));
-        }
-
-        // Rows move up within each half.
-        int block = Capacity * Width;
-        Gram.AsSpan(Width, block - Width).CopyTo(Gram);
-        Gram.AsSpan(block + Width, block - Width).CopyTo(Gram.AsSpan(block));
+        Rows.AsSpan(1).CopyTo(Rows);
+        Gram.AsSpan(Width + 1).CopyTo(Gram);
         Count--;
-    }
-
-    private static void ShiftLeft(Span<double> values)
-    {
-        values[1..].CopyTo(values);
-        values[^1] = 0;
     }
 }

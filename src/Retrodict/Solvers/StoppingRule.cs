@@ -27,8 +27,8 @@ public sealed record StoppingRule
         init => _gradient = NotNegative(value, nameof(GradientTolerance));
     }
 
-    /// <summary>Converged when a step, as the direction asks for it, is at most this times the length of x; one that only the line search made
-    /// short proves nothing. Default 1e-8.</summary>
+    /// <summary>Converged when a step, as the direction asks for it, is at most this times the length of x (or, where no lower point is found, of the way from
+    /// the start); one that only the line search made short proves nothing. Default 1e-8.</summary>
     public double? StepTolerance
     {
         get => _step;

@@ -51,6 +51,35 @@ internal static class Vectors
         }
     }
 
+    /// <summary>b = A^T v for a tall and narrow A, [v.Length, b.Length] row-major.</summary>
+    public static void TransposedTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> v, Span<double> b)
+    {
+        int width = b.Length;
+        int column = 0;
+        for (; column + Vector256<double>.Count <= width; column += Vector256<double>.Count)
+        {
+            Vector256<double> even = default;
+            Vector256<double> odd = default;
+            for (int i = 0; i < v.Length; i++)
+            {
+                (even, odd) = (odd, Vector256.FusedMultiplyAdd(Vector256.Create(v[i]), Vector256.Create(a.Slice((i * width) + column, Vector256<double>.Count)), even));
+            }
+
+            (even + odd).CopyTo(b[column..]);
+        }
+
+        for (; column < width; column++)
+        {
+            double sum = 0;
+            for (int i = 0; i < v.Length; i++)
+            {
+                sum = Math.FusedMultiplyAdd(v[i], a[(i * width) + column], sum);
+            }
+
+            b[column] = sum;
+        }
+    }
+
     /// <summary>difference = a - b.</summary>
     public static void Subtract(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> difference)
     {

@@ -15,11 +15,20 @@ public sealed class GradientDescentContract : FirstOrderContract
     protected override Solver Solver { get; } = new GradientDescent();
 
     protected override bool IsMonotone => false;
+
+    protected override bool MayStallAtRounding => true;
 }
 
 public sealed class CauchyDescentContract : FirstOrderContract
 {
-    protected override Solver Solver { get; } = new GradientDescent { Step = GradientStep.Cauchy, LineSearch = new ArmijoOptions() };
+    protected override Solver Solver { get; } = new GradientDescent
+    {
+        Step = GradientStep.Cauchy,
+        LineSearch = new ArmijoOptions(),
+        Stopping = new GradientDescent().Stopping with { MaxIterations = 50_000 },
+    };
+
+    protected override bool MayStallAtRounding => true;
 }
 
 public sealed class HagerZhangContract : FirstOrderContract
@@ -30,6 +39,8 @@ public sealed class HagerZhangContract : FirstOrderContract
 public sealed class PolakRibiereContract : FirstOrderContract
 {
     protected override Solver Solver { get; } = new NonlinearConjugateGradients { Update = ConjugateGradientUpdate.PolakRibiere };
+
+    protected override bool MayStallAtRounding => true;
 }
 
 public sealed class BfgsContract : FirstOrderContract

@@ -1,0 +1,58 @@
+using Retrodict.Solvers;
+
+namespace Retrodict.Tests.Solvers;
+
+/// <summary>Any smooth objective in place of a sum of squares, for parts that only look at costs and gradients.</summary>
+internal sealed class FunctionLeastSquares(InverseProblem problem, Func<double[], double> cost, Func<double[], double[]> gradient) : LeastSquares(problem)
+{
+    public List<double[]> Evaluated { get; } = [];
+
+    public override double Rounding => 0;
+
+    /// <summary>An iterate at x whose direction is p.</summary>
+    public Iterate At(double[] x, double[] p)
+    {
+        Iterate iterate = new(this, SolveLimits.None) { Cost = cost(x) };
+        iterate.Begin(new double[Problem.Observations], x);
+        gradient(x).CopyTo(iterate.Gradient, 0);
+        p.CopyTo(iterate.Direction, 0);
+        iterate.PredictedDecrease = iterate.Gradient.Zip(p, (g, d) => -0.5 * g * d).Sum();
+        Evaluated.Clear();
+        return iterate;
+    }
+
+    public override ILeastSquaresRun NewRun() => new Run(this, cost, gradient);
+
+    private sealed class Run(FunctionLeastSquares owner, Func<double[], double> cost, Func<double[], double[]> gradient) : ILeastSquaresRun
+    {
+        public EvaluationCounts Counts { get; set; }
+
+        public void Begin(ReadOnlySpan<double> observation) => Counts = default;
+
+        public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
+        {
+            owner.Evaluated.Add(x.ToArray());
+            Counts = Counts with { Model = Counts.Model + 1 };
+            return cost(x.ToArray());
+        }
+
+        public double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> product)
+        {
+            gradient(x.ToArray()).CopyTo(product);
+            return Evaluate(x, residual);
+        }
+
+        public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian) => throw new NotSupportedException();
+
+        public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product) => throw new NotSupportedException();
+
+        public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product) => gradient(x.ToArray()).CopyTo(product);
+
+        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) => throw new NotSupportedException();
+
+        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) => throw new NotSupportedException();
+
+        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
+            throw new NotSupportedException();
+    }
+}
