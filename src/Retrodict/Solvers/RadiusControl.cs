@@ -1,24 +1,30 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Accepts a damped step if the objective falls by enough of what the model of the residuals predicts for it, and steers the radius (see
+/// Accepts a step if the objective falls by enough of what the model of the residuals predicts for it, and steers the radius (see
 /// <see cref="TrustRegionOptions"/>). Trials are projected into the box, and the prediction is that of the projected step.
 /// </summary>
-internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares model, DampedDirection direction) : Globaliser
+internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares model, TrustRegionDirection direction) : Globaliser
 {
     /// <summary>The radius is divided by 2, 4, 8, ...: beyond this many rejections it is zero for all purposes.</summary>
     private const int MaxRejections = 40;
 
     private readonly double[] _step = new double[model.Unknowns];
     private readonly double[] _asked = new double[model.Unknowns];
+    private readonly NonmonotoneReference _reference = new(options.Memory);
     private double _radius;
 
     public override StoppingCriterion Exhausted => StoppingCriterion.TrustRegion;
 
-    public override void Begin() => Set(options.InitialRadius);
+    public override void Begin()
+    {
+        Set(options.InitialRadius);
+        _reference.Forget();
+    }
 
     public override SearchOutcome Search(Iterate iterate)
     {
+        _reference.Begin(iterate.Cost);
         double shrink = 2;
         double askedDecrease = 0;
         double askedFactor = 1;
@@ -37,7 +43,7 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
             }
 
             double predicted = Predict(iterate);
-            iterate.StepFactor = direction.CurvatureShare;
+            iterate.StepFactor = direction.FullShare;
             iterate.PredictedDecrease = predicted / iterate.StepFactor;
             if (rejections == 0)
             {
@@ -51,10 +57,11 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
                 double cost = iterate.EvaluateTrial();
                 anyTrial = true;
                 anyFinite |= double.IsFinite(cost);
-                double gain = (iterate.Cost - cost) / predicted;
-                if (gain > options.MinGainRatio && cost < iterate.Cost)
+                double gain = _reference.Gain(iterate.Cost, cost, predicted);
+                if (gain > options.MinGainRatio && _reference.Allows(iterate.Cost, cost))
                 {
-                    (iterate.GainRatio, iterate.Radius) = (gain, _radius);
+                    (iterate.GainRatio, iterate.Radius) = ((iterate.Cost - cost) / predicted, _radius);
+                    _reference.Accept(cost, predicted);
                     iterate.Accept(cost);
                     Grow(gain);
                     return SearchOutcome.Accepted;
@@ -72,7 +79,7 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
                 break;
             }
 
-            Set(_radius / shrink);
+            Set(Math.Min(_radius, direction.Reach) / shrink);
             shrink *= 2;
         }
 
@@ -100,13 +107,15 @@ internal sealed class RadiusControl(TrustRegionOptions options, LeastSquares mod
 
     private void Grow(double gain)
     {
+        // A poor step that the radius did not limit says nothing about longer ones, except that they are no better.
+        double radius = gain < 0.5 ? Math.Min(_radius, direction.Reach) : _radius;
         double t = (2 * gain) - 1;
-        Set(Math.Min(options.MaxRadius, _radius / Math.Max(1 / options.LargestGrowth, 1 - (t * t * t))));
+        Set(Math.Min(options.MaxRadius, radius / Math.Max(1 / options.LargestGrowth, 1 - (t * t * t))));
     }
 
     private void Set(double radius)
     {
         _radius = radius;
-        direction.Damping = 1 / radius;
+        direction.Radius = radius;
     }
 }
