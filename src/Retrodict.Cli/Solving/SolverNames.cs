@@ -5,7 +5,17 @@ internal static class SolverNames
 {
     public const string GaussNewton = "gauss-newton";
 
-    private static readonly Solver[] _solvers = [new GaussNewton(), new LevenbergMarquardt()];
+    private static readonly Solver[] _solvers =
+    [
+        new GaussNewton(),
+        new LevenbergMarquardt(),
+        new Dogleg(),
+        new Newton(),
+        new NewtonCg(),
+        new GradientDescentPublished(),
+        new GaussNewtonPublished(),
+        new LevenbergMarquardtPublished(),
+    ];
 
     public static IReadOnlyList<string> All { get; } = [.. _solvers.Select(solver => solver.Name)];
 

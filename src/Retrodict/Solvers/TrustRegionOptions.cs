@@ -11,7 +11,7 @@ namespace Retrodict;
 public sealed record TrustRegionOptions
 {
     private readonly double _initialRadius = 1e4;
-    private readonly double _maxRadius = 1e16;
+    private readonly double _maxRadius = 1e32;
     private readonly double _minGainRatio = 1e-3;
     private readonly double _largestGrowth = 3;
     private readonly int _memory = 1;
@@ -23,7 +23,7 @@ public sealed record TrustRegionOptions
         init => _initialRadius = Positive(value, nameof(InitialRadius));
     }
 
-    /// <summary>The largest radius; default 1e16.</summary>
+    /// <summary>The largest radius; default 1e32, without any effect of the damping.</summary>
     public double MaxRadius
     {
         get => _maxRadius;
