@@ -7,7 +7,7 @@ namespace Retrodict.Solvers;
 /// <para>
 /// With geodesic acceleration (Transtrum and Sethna 2012, Improvements to the Levenberg-Marquardt algorithm for nonlinear least-squares minimization,
 /// eq. 8 to 13) the step is v + a / 2, where v is the direction above and a minimises ‖r''[v, v] + J a‖² + damping ‖D a‖²; it is left out where
-/// 2 ‖D a‖ > 0.75 ‖D v‖. The model of the residuals is then r + J s + r''[v, v] / 2.
+/// 2 ‖D a‖ > 0.75 ‖D v‖. The decrease is predicted for v, as J a / 2 makes up for r''[v, v] / 2.
 /// </para>
 /// </summary>
 internal sealed class DampedDirection(LeastSquares model, LinearizedResiduals linearized, DampedSolver solver, bool accelerated) : TrustRegionDirection(model)
@@ -57,20 +57,15 @@ internal sealed class DampedDirection(LeastSquares model, LinearizedResiduals li
 
     public override double ModelDecrease(Iterate iterate, ReadOnlySpan<double> step)
     {
+        if (_bent)
+        {
+            step.CopyTo(_velocity);
+            Vectors.Add(_velocity, -0.5, _acceleration);
+            step = _velocity;
+        }
+
         linearized.Times(iterate, step, _product);
-        double decrease = Slope(iterate, step);
-        if (!_bent)
-        {
-            return decrease - LeastSquares.Cost(_product);
-        }
-
-        for (int i = 0; i < _product.Length; i++)
-        {
-            _product[i] += 0.5 * _second[i];
-            decrease -= 0.5 * _second[i] * iterate.Corrected[i];
-        }
-
-        return decrease - LeastSquares.Cost(_product);
+        return Slope(iterate, step) - LeastSquares.Cost(_product);
     }
 
     protected override void SolveFree(Iterate iterate, ReadOnlySpan<int> free)

@@ -15,11 +15,17 @@ public sealed record Dogleg : Solver
     /// <summary>How steps are accepted and the radius is steered.</summary>
     public TrustRegionOptions TrustRegion { get; init; } = new();
 
-    /// <summary>How the Gauss-Newton point is found; default <see cref="LinearSolver.Automatic"/>.</summary>
+    /// <summary>How the Gauss-Newton point is found: <see cref="LinearSolver.Automatic"/>, the default, <see cref="LinearSolver.Qr"/> or
+    /// <see cref="LinearSolver.Cholesky"/>. It must be exact, as one serves all radii.</summary>
     public LinearSolver LinearSolver { get; init; }
 
     internal override SolverParts Assemble(LeastSquares model)
     {
+        if (LinearSolver is LinearSolver.Lsmr or LinearSolver.ConjugateGradients)
+        {
+            throw new NotSupportedException($"The dogleg needs an exact linear solver: Automatic, Qr or Cholesky, not {LinearSolver}. Levenberg-Marquardt works with it.");
+        }
+
         (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model, damped: false);
         var direction = new DoglegDirection(model, linearized, solver);
         return new SolverParts(direction, new RadiusControl(TrustRegion, model, direction));

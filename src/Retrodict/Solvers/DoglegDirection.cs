@@ -102,10 +102,12 @@ internal sealed class DoglegDirection(LeastSquares model, LinearizedResiduals li
     /// <summary>The point of the second leg, c + b (g - c), whose length is the radius: the positive root of a quadratic.</summary>
     private (double Cauchy, double GaussNewton) Leg(double cauchy, double full, double radius)
     {
-        double inner = Product(_cauchy, _gaussNewton);
+        // In units of the radius, so that no fourth power overflows.
+        double inner = Product(_cauchy, _gaussNewton) / radius / radius;
+        (cauchy, full) = (cauchy / radius, full / radius);
         double square = (cauchy * cauchy) - (2 * inner) + (full * full);
         double half = inner - (cauchy * cauchy);
-        double missing = (radius * radius) - (cauchy * cauchy);
+        double missing = 1 - (cauchy * cauchy);
         double root = Math.Sqrt((half * half) + (square * missing));
 
         // The form without cancellation.

@@ -2,8 +2,8 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// Damped least squares by a Krylov method on products with J and J^T, in the scaled unknowns z = D p, where the damping is a multiple of the identity. It starts
-/// from z = 0, so that of several minimisers it finds the shortest z. It ends when the gradient of the linear problem has fallen by the forcing term: the square
-/// root of the optimality, at most 0.1, with which outer iterations converge superlinearly (Nocedal and Wright 2006, Numerical Optimization, theorem 7.2).
+/// from z = 0, so that of several minimisers it finds the shortest z. It ends when the gradient of the linear problem has fallen by the forcing term: the
+/// optimality, at most 0.1, with which outer iterations converge as fast as with exact solutions (Nocedal and Wright 2006, Numerical Optimization, theorem 7.2).
 /// </summary>
 internal abstract class KrylovSolver(LeastSquares model, LinearizedResiduals linearized) : DampedSolver
 {
@@ -39,7 +39,7 @@ internal abstract class KrylovSolver(LeastSquares model, LinearizedResiduals lin
         }
 
         Array.Clear(_solution);
-        double forcing = Math.Clamp(Math.Sqrt(iterate.Optimality), LeastForcing, LargestForcing);
+        double forcing = Math.Clamp(iterate.Optimality, LeastForcing, LargestForcing);
         if (Vectors.Norm(_right) > 0)
         {
             Minimize(iterate, residual, _right, _damping, forcing, MaxIterations, _solution);

@@ -2,8 +2,8 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// The truncated Newton direction on the free unknowns (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1), preconditioned with the estimated diagonal of
-/// J^T J, so that no unit matters. Conjugate gradients end when the residual of H p = -g has fallen by the forcing term, the square root of the optimality and at
-/// most one half, or at a direction of negative curvature: with what they have found, or with the scaled gradient step if that is nothing.
+/// J^T J, so that no unit matters. Conjugate gradients end when the residual of H p = -g has fallen by the forcing term, the optimality and at most one half, with which
+/// convergence is quadratic (theorem 7.2 there), or at a direction of negative curvature: with what they have found, or with the scaled gradient step if that is nothing.
 /// </summary>
 internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection(model)
 {
@@ -41,7 +41,7 @@ internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection
             squares += _residual[i] * _inverse[i] * _residual[i];
         }
 
-        double forcing = Math.Min(LargestForcing, Math.Sqrt(iterate.Optimality));
+        double forcing = Math.Min(LargestForcing, iterate.Optimality);
         double goal = forcing * forcing * squares;
         int limit = Math.Max(20, 4 * free.Length);
         for (int k = 0; k < limit && squares > 0; k++)

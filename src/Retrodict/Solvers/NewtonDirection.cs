@@ -5,7 +5,7 @@ namespace Retrodict.Solvers;
 /// <summary>
 /// The saddle-free Newton direction on the free unknowns (Dauphin and others 2014): p = -|H|^-1 g with H = J^T J + sum of r_i times the Hessian of r_i, where |H|
 /// has the absolute eigenvalues of H, taken in unknowns scaled to a diagonal near one, so that no unit matters. Eigenvalues near zero are raised to a part of
-/// the largest; a gradient that is rounding along an eigenvector is none.
+/// the largest, or of one; a gradient that is rounding along an eigenvector is none.
 /// </summary>
 internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(model)
 {
@@ -69,7 +69,8 @@ internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(m
         }
 
         double largest = count == 0 ? 0 : Math.Max(Math.Abs(values[0]), Math.Abs(values[count - 1]));
-        for (int k = 0; k < count && largest > 0; k++)
+        double least = LeastEigenvalue * Math.Max(largest, 1);
+        for (int k = 0; k < count; k++)
         {
             double slope = 0;
             double size = 0;
@@ -85,7 +86,7 @@ internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(m
                 continue;
             }
 
-            double step = -slope / Math.Max(Math.Abs(values[k]), LeastEigenvalue * largest);
+            double step = -slope / Math.Max(Math.Abs(values[k]), least);
             for (int i = 0; i < count; i++)
             {
                 iterate.Direction[free[i]] += step * _vectors[(i * count) + k] * _scale[i];

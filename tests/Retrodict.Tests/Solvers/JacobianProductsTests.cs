@@ -38,7 +38,7 @@ public sealed class JacobianProductsTests
     {
         const int N = 4096;
         InverseProblem problem = new(
-            x => (x + (0.1 * x * x * x)) - (0.4 * Retrodict.Autodiff.Value.Concatenate(0, x.Slice(0, 1, N - 1), x.Slice(0, 0, 1))), N);
+            x => (x + (0.1 * x * x * x)) - (0.4 * Retrodict.Autodiff.Value.Concatenate(0, x.Slice(0, 1, N), x.Slice(0, 0, 1))), N);
         double[] truth = Dense.Random(N, 1);
         double[] y = problem.Forward.Compile<double>().Evaluate(truth)[0];
         foreach (Solver solver in new Solver[]

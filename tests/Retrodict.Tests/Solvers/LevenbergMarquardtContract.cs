@@ -12,12 +12,12 @@ public sealed class LevenbergMarquardtQrContract : SolverContract
 
 public sealed class LevenbergMarquardtLsmrContract : SolverContract
 {
-    protected override Solver Solver { get; } = new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr };
+    protected override Solver Solver { get; } = new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr, Stopping = Inexact.Stopping };
 }
 
 public sealed class LevenbergMarquardtConjugateGradientsContract : SolverContract
 {
-    protected override Solver Solver { get; } = new LevenbergMarquardt { LinearSolver = LinearSolver.ConjugateGradients };
+    protected override Solver Solver { get; } = new LevenbergMarquardt { LinearSolver = LinearSolver.ConjugateGradients, Stopping = Inexact.Stopping };
 }
 
 public sealed class LevenbergMarquardtGeodesicContract : SolverContract

@@ -3,8 +3,9 @@ namespace Retrodict.Tests.Solvers;
 /// <summary>Published problems, from their published starts to their published minima, by every second-order method.</summary>
 public sealed class SecondOrderKnownProblems
 {
-    /// <summary>What is known not to be reached in 400 iterations. A problem that is solved must leave this list.</summary>
-    private static readonly string[] _knownFailures = [];
+    /// <summary>What is known not to be reached in 400 iterations. A problem that is solved must leave this list.
+    /// Meyer: a condition number of 1e10, too much for solves by products alone.</summary>
+    private static readonly string[] _knownFailures = ["lm lsmr: 10 Meyer", "lm cg: 10 Meyer"];
 
     public static TheoryData<string, string> Pairs =>
     [
@@ -29,7 +30,7 @@ public sealed class SecondOrderKnownProblems
     {
         TestProblem p = MoreGarbowHillstrom.All[name];
         InverseProblem problem = new(p.Residual, p.Start.Length);
-        Solver limited = Solvers[solver] with { Stopping = new StoppingRule { MaxIterations = 400 } };
+        Solver limited = Solvers[solver] with { Stopping = new StoppingRule { MaxIterations = 400, StepTolerance = 1e-12 } };
         SolveResult result = limited.Solve(problem, new double[problem.Observations], p.Start);
         double squares = 2 * result.Summary.Cost;
         bool reached = p.Minimum == 0 ? squares <= 1e-12 : Math.Abs(squares - p.Minimum) <= 1e-5 * p.Minimum;
