@@ -39,5 +39,5 @@ public sealed class DoglegQrContract : SolverContract
 /// <summary>Inexact steps leave an error, so that the last one must be smaller for the same accuracy.</summary>
 internal static class Inexact
 {
-    public static StoppingRule Stopping { get; } = new() { CostTolerance = 1e-13 };
+    public static StoppingRule Stopping { get; } = new() { CostTolerance = 1e-12, GradientTolerance = 1e-7 };
 }
