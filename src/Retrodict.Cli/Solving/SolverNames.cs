@@ -9,7 +9,18 @@ internal static class SolverNames
 
     private static readonly Solver[] _solvers =
     [
-        new GaussNewton(), new LevenbergMarquardt(), new GradientDescent(), new NonlinearConjugateGradients(), new Bfgs(), new LBfgs(),
+        new LevenbergMarquardt(),
+        new GaussNewton(),
+        new Dogleg(),
+        new Newton(),
+        new NewtonCg(),
+        new GradientDescent(),
+        new NonlinearConjugateGradients(),
+        new Bfgs(),
+        new LBfgs(),
+        new GradientDescentPublished(),
+        new GaussNewtonPublished(),
+        new LevenbergMarquardtPublished(),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. _solvers.Select(solver => solver.Name)];

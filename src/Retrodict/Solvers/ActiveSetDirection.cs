@@ -8,8 +8,12 @@ namespace Retrodict.Solvers;
 internal abstract class ActiveSetDirection(LeastSquares model) : Direction
 {
     private readonly int[] _free = new int[model.Unknowns];
+    private int _count;
 
     protected LeastSquares Model => model;
+
+    /// <summary>The unknowns that the last <see cref="SolveFree"/> was for.</summary>
+    protected ReadOnlySpan<int> Free => _free.AsSpan(0, _count);
 
     /// <summary>The diagonal of the model's curvature, not negative: scales the steps of held unknowns.</summary>
     protected abstract ReadOnlySpan<double> Curvature { get; }
@@ -27,7 +31,7 @@ internal abstract class ActiveSetDirection(LeastSquares model) : Direction
 
         // The model's decrease, -g.p - p.B p / 2, is -g.p / 2 for the minimiser. Held unknowns gain what the slope gives up to their bound.
         iterate.PredictedDecrease = 0;
-        foreach (int i in _free.AsSpan(0, count))
+        foreach (int i in Free)
         {
             iterate.PredictedDecrease -= 0.5 * iterate.Gradient[i] * iterate.Direction[i];
         }
@@ -56,6 +60,7 @@ internal abstract class ActiveSetDirection(LeastSquares model) : Direction
 
     private void Solve(Iterate iterate, int count)
     {
+        _count = count;
         for (int i = 0, f = 0; f < count; i++)
         {
             if (!iterate.Active[i])
@@ -65,7 +70,7 @@ internal abstract class ActiveSetDirection(LeastSquares model) : Direction
         }
 
         Array.Clear(iterate.Direction);
-        SolveFree(iterate, _free.AsSpan(0, count));
+        SolveFree(iterate, Free);
     }
 
     /// <summary>

@@ -4,7 +4,8 @@ namespace Retrodict;
 
 /// <summary>
 /// Gauss-Newton: every step minimises the sum of squares of the linearised residuals over the unknowns that are free of their bounds, and a line search
-/// along the projected path makes it safe. Best for small and moderate residuals and up to some thousand unknowns. Without a prior, directions that the
+/// along the projected path makes it safe. Best for small and moderate residuals; with many unknowns, with
+/// <see cref="LinearSolver.Lsmr"/>. Without a prior, directions that the
 /// measurement does not determine are left alone (the step of least length, each unknown in units of its effect on the residuals).
 /// </summary>
 public sealed record GaussNewton : Solver
@@ -15,6 +16,12 @@ public sealed record GaussNewton : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(LeastSquares model) =>
-        new(new GaussNewtonDirection(model), new ProjectedArmijo(LineSearch, model));
+    /// <summary>How the linear least-squares problems are solved; default <see cref="LinearSolver.Automatic"/>.</summary>
+    public LinearSolver LinearSolver { get; init; }
+
+    internal override SolverParts Assemble(LeastSquares model)
+    {
+        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model);
+        return new SolverParts(new GaussNewtonDirection(model, linearized, solver), new ProjectedArmijo(LineSearch, model));
+    }
 }

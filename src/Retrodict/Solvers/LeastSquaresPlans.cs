@@ -18,6 +18,9 @@ internal sealed class LeastSquaresPlans<T>
     private readonly Lazy<Plan<T>> _secondDerivative;
     private readonly Lazy<Plan<T>> _curvature;
     private readonly Lazy<Plan<T>> _curvatureProduct;
+    private readonly Lazy<Plan<T>> _linearized;
+    private readonly Lazy<Plan<T>> _linear;
+    private readonly Lazy<Plan<T>> _transposed;
 
     public LeastSquaresPlans(Function residual, ThreadTeam? team)
     {
@@ -30,6 +33,10 @@ internal sealed class LeastSquaresPlans<T>
         _secondDerivative = Later(() => Twice(Last(residual.Jvp("x"))));
         _curvature = Later(() => Last(residual.Vjp("x")).Jacobian("x"));
         _curvatureProduct = Later(() => Last(Last(residual.Vjp("x")).Jvp("x")));
+        var linearization = new Lazy<Linearization>(() => residual.Linearize("x"));
+        _linearized = Later(() => linearization.Value.Primal);
+        _linear = Later(() => linearization.Value.Linear);
+        _transposed = Later(() => linearization.Value.Linear.Transpose("x.tangent"));
 
         Lazy<Plan<T>> Later(Func<Function> function) => new(() => function().Compile<T>(options));
     }
@@ -57,6 +64,15 @@ internal sealed class LeastSquaresPlans<T>
 
     /// <summary>(x, y, u, v) to the product of that with v.</summary>
     public Plan<T> CurvatureProduct => _curvatureProduct.Value;
+
+    /// <summary>(x, y) to residual, followed by what the linear part at x needs: see <see cref="Linearization"/>.</summary>
+    public Plan<T> Linearized => _linearized.Value;
+
+    /// <summary>What the linear part needs, and v, to J v.</summary>
+    public Plan<T> Linear => _linear.Value;
+
+    /// <summary>What the linear part needs, and u, to J^T u.</summary>
+    public Plan<T> Transposed => _transposed.Value;
 
     private static Function ResidualAndGradientOf(Function residual)
     {

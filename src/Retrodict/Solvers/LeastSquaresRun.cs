@@ -26,6 +26,7 @@ internal sealed class LeastSquares<T> : LeastSquares
     {
         private readonly LeastSquaresPlans<T> _plans = model._plans;
         private readonly T[] _observation = new T[model.Problem.Observations];
+        private readonly double[] _point = new double[model.Unknowns];
         private readonly Workspace<T> _residual = model._plans.Residual.Rent();
         private Workspace<T>? _residualAndGradient;
         private Workspace<T>? _jacobian;
@@ -34,6 +35,8 @@ internal sealed class LeastSquares<T> : LeastSquares
         private Workspace<T>? _secondDerivative;
         private Workspace<T>? _curvature;
         private Workspace<T>? _curvatureProduct;
+        private LinearizedProducts<T>? _products;
+        private long _productsHere;
 
         public EvaluationCounts Counts { get; set; }
 
@@ -41,7 +44,7 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             Convert(observation, _observation.AsSpan());
             Observe(_residual);
-            Counts = default;
+            (Counts, _productsHere) = (default, 0);
         }
 
         public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
@@ -72,13 +75,31 @@ internal sealed class LeastSquares<T> : LeastSquares
 
         public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product)
         {
-            Product(_jvp ??= Observe(_plans.Jvp.Rent()), x, tangent, default, product);
+            if (Linearize(x))
+            {
+                Convert(tangent, _products!.Tangent);
+                Convert(_products.Times(), product);
+            }
+            else
+            {
+                Product(_jvp ??= Observe(_plans.Jvp.Rent()), x, tangent, default, product);
+            }
+
             Counts = Counts with { Jvp = Counts.Jvp + 1 };
         }
 
         public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product)
         {
-            Product(_vjp ??= Observe(_plans.Vjp.Rent()), x, cotangent, default, product);
+            if (Linearize(x))
+            {
+                Convert(cotangent, _products!.Cotangent);
+                Convert(_products.TransposedTimes(), product);
+            }
+            else
+            {
+                Product(_vjp ??= Observe(_plans.Vjp.Rent()), x, cotangent, default, product);
+            }
+
             Counts = Counts with { Vjp = Counts.Vjp + 1 };
         }
 
@@ -101,6 +122,29 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             Product(_curvatureProduct ??= Observe(_plans.CurvatureProduct.Rent()), x, weights, direction, product);
             Counts = Counts with { Jvp = Counts.Jvp + 1, Vjp = Counts.Vjp + 1 };
+        }
+
+        /// <summary>
+        /// From the second product at a point on, what does not depend on the vector is not computed again. A single product, the gradient of a first-order
+        /// method, is cheaper in one program.
+        /// </summary>
+        private bool Linearize(ReadOnlySpan<double> x)
+        {
+            if (_productsHere == 0 || !x.SequenceEqual(_point))
+            {
+                x.CopyTo(_point);
+                _productsHere = 1;
+                return false;
+            }
+
+            if (_productsHere++ == 1)
+            {
+                _products ??= new LinearizedProducts<T>(_plans, _observation);
+                Convert(x, _products.Point);
+                _products.Linearize();
+            }
+
+            return true;
         }
 
         /// <summary>All workspaces read the one copy of the measurement.</summary>

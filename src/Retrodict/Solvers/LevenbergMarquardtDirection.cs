@@ -5,23 +5,23 @@ namespace Retrodict.Solvers;
 /// the solution of the damped problem p(a), (J^T J + a D²) p = -J^T r, whose damping a makes ‖D p(a)‖ = radius to ten percent. The root of f(a) = ‖D p(a)‖ - radius
 /// is found by Hebden's iteration, Newton's method on 1/‖D p(a)‖, kept between bounds (Moré 1978, section 5):
 ///     a+ = a - (‖D p‖ / radius) f(a) / f'(a),   f'(a) = -q^T (J^T J + a D²)^-1 q / ‖D p‖,   q = D² p.
+/// <para>
+/// With geodesic acceleration (Transtrum and Sethna 2012, Improvements to the Levenberg-Marquardt algorithm for nonlinear least-squares minimization,
+/// eq. 8 to 13) the step is v + w / 2, where v is the direction above and w minimises ‖r''[v, v] + J w‖² + a ‖D w‖²; it is left out where
+/// 2 ‖D w‖ > 0.75 ‖D v‖. The decrease is predicted for v, as J w / 2 makes up for r''[v, v] / 2.
+/// </para>
 /// </summary>
-internal sealed class LevenbergMarquardtDirection(LeastSquares model, LinearSolver linearSolver, double initialFactor) : TrustRegionDirection(model, initialFactor)
+internal sealed class LevenbergMarquardtDirection(
+    LeastSquares model, LinearizedResiduals linearized, DampedSolver solver, double initialFactor, bool accelerated) : TrustRegionDirection(model, linearized, initialFactor)
 {
     private const double RelativeError = 0.1;
     private const int MaxHebden = 12;
 
-    private readonly DenseJacobian _jacobian = new(model);
-    private readonly DampedSystem _system = new(model, linearSolver);
     private readonly double[] _curvature = new double[model.Unknowns];
     private readonly double[] _scaled = new double[model.Unknowns];
+    private readonly GeodesicAcceleration? _acceleration = accelerated ? new GeodesicAcceleration(model, linearized, solver) : null;
     private double _damping;
-
-    public override bool IsRestricted => _damping > 0;
-
-    public override double CurvatureShare => _share;
-
-    private double _share = 1;
+    private bool _isAccelerated;
 
     protected override ReadOnlySpan<double> Curvature => _curvature;
 
@@ -31,38 +31,20 @@ internal sealed class LevenbergMarquardtDirection(LeastSquares model, LinearSolv
         _damping = 0;
     }
 
-    public override bool Linearize(Iterate iterate)
-    {
-        bool finite = _jacobian.Linearize(iterate);
-        UpdateScale(iterate, _jacobian.Diagonal);
-        return finite;
-    }
-
     public override void Compute(Iterate iterate)
     {
-        _jacobian.Diagonal.CopyTo(_curvature, 0);
+        Linearized.Diagonal.CopyTo(_curvature, 0);
         base.Compute(iterate);
-        double slope = 0;
-        for (int i = 0; i < _curvature.Length; i++)
-        {
-            slope -= iterate.Gradient[i] * iterate.Direction[i];
-        }
 
-        // Below the machine precision the difference is rounding.
+        // ‖J p‖² / (‖J p‖² + damping ‖D p‖²). Below the machine precision the difference is rounding.
+        double slope = Slope(iterate, iterate.Direction);
         double length = Length(iterate.Direction);
-        _share = _damping > 0 && slope > 0 ? Math.Clamp(1 - (_damping * length * length / slope), 1e-16, 1) : 1;
+        FullShare = _damping > 0 && slope > 0 ? Math.Clamp(1 - (_damping * length * length / slope), 1e-16, 1) : 1;
+        _isAccelerated = _acceleration is not null && Free.Length > 0 && _acceleration.TryApply(iterate, Free, Scale);
     }
 
-    public override double ModelDecrease(Iterate iterate, ReadOnlySpan<double> step)
-    {
-        double slope = 0;
-        for (int i = 0; i < step.Length; i++)
-        {
-            slope -= iterate.Gradient[i] * step[i];
-        }
-
-        return slope - (0.5 * _jacobian.SquaredLength(step));
-    }
+    public override double ModelDecrease(Iterate iterate, ReadOnlySpan<double> step) =>
+        base.ModelDecrease(iterate, _isAccelerated ? _acceleration!.Undo(step) : step);
 
     protected override void SolveFree(Iterate iterate, ReadOnlySpan<int> free)
     {
@@ -76,10 +58,12 @@ internal sealed class LevenbergMarquardtDirection(LeastSquares model, LinearSolv
             FindDamping(iterate, free, steepest);
         }
 
+        IsRestricted = _damping > 0;
+
         // Held unknowns feel the damping as well.
         for (int i = 0; i < _curvature.Length; i++)
         {
-            _curvature[i] = _jacobian.Diagonal[i] + (_damping * Scale[i]);
+            _curvature[i] = Linearized.Diagonal[i] + (_damping * Scale[i]);
         }
     }
 
@@ -94,7 +78,7 @@ internal sealed class LevenbergMarquardtDirection(LeastSquares model, LinearSolv
         }
 
         double upper = steepest / Radius;
-        double lower = double.IsFinite(length) ? -excess / Slope(iterate, free, length) : 0;
+        double lower = double.IsFinite(length) ? -excess / LengthSlope(iterate, length) : 0;
         if (!(lower > 0 && lower < upper))
         {
             lower = 0;
@@ -116,34 +100,33 @@ internal sealed class LevenbergMarquardtDirection(LeastSquares model, LinearSolv
             }
 
             (lower, upper) = excess > 0 || !double.IsFinite(length) ? (damping, upper) : (lower, damping);
-            damping -= length / Radius * excess / Slope(iterate, free, length);
+
+            // Without a derivative, as if the damping alone kept p short, where its length is inverse to the damping.
+            double slope = LengthSlope(iterate, length);
+            damping = double.IsNaN(slope) ? damping * length / Radius : damping - (length / Radius * excess / slope);
         }
     }
 
     /// <summary>The step for a damping.</summary>
-    /// <returns>Its length ‖D p‖, infinite where the system cannot be solved.</returns>
+    /// <returns>Its length ‖D p‖.</returns>
     private double Solve(Iterate iterate, ReadOnlySpan<int> free, double damping)
     {
         _damping = damping;
         iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
-        if (!_system.TryFactor(_jacobian, free, damping, Scale))
-        {
-            return double.PositiveInfinity;
-        }
-
-        _system.Solve(free, iterate.Corrected, iterate.Gradient, iterate.Direction);
+        solver.Prepare(iterate, free, damping, Scale);
+        solver.Solve(iterate, iterate.Corrected, iterate.Gradient, iterate.Direction);
         return Length(iterate.Direction);
     }
 
     /// <summary>f'(a) at the last step.</summary>
-    private double Slope(Iterate iterate, ReadOnlySpan<int> free, double length)
+    private double LengthSlope(Iterate iterate, double length)
     {
         for (int i = 0; i < _scaled.Length; i++)
         {
             _scaled[i] = Scale[i] * iterate.Direction[i];
         }
 
-        return -_system.InverseForm(free, _scaled) / length;
+        return -solver.InverseForm(_scaled) / length;
     }
 
     /// <summary>‖D^-1 g‖: a damping of this over the radius is enough for any step.</summary>

@@ -27,7 +27,7 @@ public abstract record Solver
     public Session Prepare(InverseProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        LeastSquares model = LeastSquares.Compile(problem, Precision, Team);
+        LeastSquares model = LeastSquares.Compile(Restate(problem), Precision, Team);
         return new Session(problem, model, Stopping, () => Assemble(model));
     }
 
@@ -44,6 +44,9 @@ public abstract record Solver
         ReadOnlySpan<double> start,
         IProgress<IterationRecord>? progress = null,
         CancellationToken cancellation = default) => Prepare(problem).Solve(observation, start, progress, cancellation);
+
+    /// <summary>The problem that is minimised instead of the given one.</summary>
+    internal virtual InverseProblem Restate(InverseProblem problem) => problem;
 
     /// <summary>Makes the parts, with the memory of one solve at a time.</summary>
     internal abstract SolverParts Assemble(LeastSquares model);

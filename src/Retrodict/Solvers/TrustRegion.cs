@@ -11,11 +11,15 @@ internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model
 
     private readonly double[] _step = new double[model.Unknowns];
     private readonly double[] _asked = new double[model.Unknowns];
+    private readonly NonmonotoneReference _reference = new(options.Memory);
 
     public override StoppingCriterion Exhausted => StoppingCriterion.TrustRegion;
 
+    public override void Begin() => _reference.Forget();
+
     public override SearchOutcome Search(Iterate iterate)
     {
+        _reference.Begin(iterate.Cost);
         double askedDecrease = 0;
         double askedFactor = 1;
         bool anyFinite = false;
@@ -34,7 +38,7 @@ internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model
 
             double predicted = Predict(iterate);
             double length = direction.Length(_step);
-            iterate.StepFactor = direction.CurvatureShare;
+            iterate.StepFactor = direction.FullShare;
 
             // What the full step would gain: at least what any single unknown would, and about the damped step's gain over its share.
             iterate.PredictedDecrease = Math.Max(predicted / iterate.StepFactor, iterate.Optimality * iterate.Optimality * iterate.Cost);
@@ -51,10 +55,11 @@ internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model
                 double cost = iterate.EvaluateTrial();
                 anyTrial = true;
                 anyFinite |= double.IsFinite(cost);
-                gain = (iterate.Cost - cost) / predicted;
-                if (gain >= options.MinGainRatio && cost < iterate.Cost)
+                gain = _reference.Gain(iterate.Cost, cost, predicted);
+                if (gain >= options.MinGainRatio && _reference.Allows(iterate.Cost, cost))
                 {
-                    (iterate.GainRatio, iterate.Radius) = (gain, direction.Radius);
+                    (iterate.GainRatio, iterate.Radius) = ((iterate.Cost - cost) / predicted, direction.Radius);
+                    _reference.Accept(cost, predicted);
                     iterate.Accept(cost);
                     Follow(gain, length, iterate.Iterations == 0);
                     return SearchOutcome.Accepted;

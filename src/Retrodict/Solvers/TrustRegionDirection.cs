@@ -1,25 +1,29 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A direction that minimises the model of the residuals within a trust region ‖D p‖ ≤ radius. D holds the largest lengths that J's columns have had (Moré
-/// 1978): with it no unit of an unknown matters, and a column that vanishes on the way does not set its unknown loose.
+/// A direction that minimises the model of the residuals, or nearly so, within a trust region ‖D p‖ ≤ radius. D holds the largest lengths that J's columns have had
+/// (Moré 1978): with it no unit of an unknown matters, and a column that vanishes on the way does not set its unknown loose.
 /// </summary>
-internal abstract class TrustRegionDirection(LeastSquares model, double initialFactor) : ActiveSetDirection(model)
+internal abstract class TrustRegionDirection(LeastSquares model, LinearizedResiduals linearized, double initialFactor) : ActiveSetDirection(model)
 {
     private readonly double[] _scale = new double[model.Unknowns];
+    private readonly double[] _product = new double[model.Rows];
 
     /// <summary>The radius of the next <see cref="Direction.Compute"/>.</summary>
     public double Radius { get; set; }
 
-    /// <summary>The squares of D.</summary>
-    public ReadOnlySpan<double> Scale => _scale;
-
     /// <summary>Whether the radius, and not the model's minimum, ended the last step.</summary>
-    public abstract bool IsRestricted { get; }
+    public bool IsRestricted { get; protected set; }
 
-    /// <summary>The share of the model's slope that its curvature balances, for the last direction: 1 for the full step, near 0 where the radius alone keeps
-    /// it short.</summary>
-    public abstract double CurvatureShare { get; }
+    /// <summary>How much of the decrease that the model predicts without a radius the last direction keeps: 1 for the full step, near 0 where the radius alone
+    /// keeps it short.</summary>
+    public double FullShare { get; protected set; } = 1;
+
+    /// <summary>The squares of D.</summary>
+    protected ReadOnlySpan<double> Scale => _scale;
+
+    /// <summary>r + J p.</summary>
+    protected LinearizedResiduals Linearized => linearized;
 
     public override void Begin()
     {
@@ -27,8 +31,28 @@ internal abstract class TrustRegionDirection(LeastSquares model, double initialF
         Radius = double.NaN;
     }
 
-    /// <summary>The decrease that the model without a radius predicts for a step, -g.s - ‖J s‖² / 2.</summary>
-    public abstract double ModelDecrease(Iterate iterate, ReadOnlySpan<double> step);
+    public override bool Linearize(Iterate iterate)
+    {
+        bool finite = linearized.Linearize(iterate);
+        for (int i = 0; i < _scale.Length; i++)
+        {
+            _scale[i] = Math.Max(_scale[i], linearized.Diagonal[i]);
+        }
+
+        if (double.IsNaN(Radius))
+        {
+            Radius = initialFactor * Length(iterate.X) is var radius and > 0 ? radius : double.PositiveInfinity;
+        }
+
+        return finite;
+    }
+
+    /// <summary>The decrease of the objective that the linearised residuals predict for a step, -g.s - ‖J s‖² / 2.</summary>
+    public virtual double ModelDecrease(Iterate iterate, ReadOnlySpan<double> step)
+    {
+        linearized.Times(iterate, step, _product);
+        return Slope(iterate, step) - (0.5 * Vectors.Dot(_product, _product));
+    }
 
     /// <summary>‖D s‖.</summary>
     public double Length(ReadOnlySpan<double> step)
@@ -42,17 +66,6 @@ internal abstract class TrustRegionDirection(LeastSquares model, double initialF
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Takes note of the squared lengths of J's columns at a new point, and sets the first radius.</summary>
-    protected void UpdateScale(Iterate iterate, ReadOnlySpan<double> squares)
-    {
-        for (int i = 0; i < _scale.Length; i++)
-        {
-            _scale[i] = Math.Max(_scale[i], squares[i]);
-        }
-
-        if (double.IsNaN(Radius))
-        {
-            Radius = initialFactor * Length(iterate.X) is var radius and > 0 ? radius : double.PositiveInfinity;
-        }
-    }
+    /// <summary>-g.s.</summary>
+    protected static double Slope(Iterate iterate, ReadOnlySpan<double> step) => -Vectors.Dot(iterate.Gradient, step);
 }

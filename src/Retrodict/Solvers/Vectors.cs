@@ -34,6 +34,27 @@ internal static class Vectors
         return sum;
     }
 
+    /// <summary>‖a‖.</summary>
+    public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
+
+    /// <summary>target = factor target.</summary>
+    public static void Scale(double factor, Span<double> target)
+    {
+        foreach (ref double value in target)
+        {
+            value *= factor;
+        }
+    }
+
+    /// <summary>target = a + factor target.</summary>
+    public static void ScaleAndAdd(double factor, ReadOnlySpan<double> a, Span<double> target)
+    {
+        for (int i = 0; i < a.Length; i++)
+        {
+            target[i] = a[i] + (factor * target[i]);
+        }
+    }
+
     /// <summary>target += factor a.</summary>
     public static void Add(double factor, ReadOnlySpan<double> a, Span<double> target)
     {

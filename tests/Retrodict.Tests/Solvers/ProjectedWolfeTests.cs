@@ -36,7 +36,7 @@ public sealed class ProjectedWolfeTests
             double[,] a = Dense.RandomMatrix(N, N, seed);
             double[] y = Dense.Random(N, seed + 1000);
             Box box = new(-0.2, 0.3);
-            double Cost(double[] x) => LeastSquares.Cost(Dense.Plus(Dense.Times(a, x), y, -1));
+            double Cost(double[] x) => 0.5 * Vectors.Dot(Dense.Plus(Dense.Times(a, x), y, -1), Dense.Plus(Dense.Times(a, x), y, -1));
             double[] Gradient(double[] x) => Dense.Times(Dense.Transpose(a), Dense.Plus(Dense.Times(a, x), y, -1));
             FunctionLeastSquares model = new(new InverseProblem(x => x, N) { Bounds = box }, Cost, Gradient);
             double[] start = [.. Dense.Random(N, seed + 2000).Select(s => 0.2 * s)];

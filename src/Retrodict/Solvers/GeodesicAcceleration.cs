@@ -1,0 +1,63 @@
+namespace Retrodict.Solvers;
+
+/// <summary>The second-order correction of a damped step, with the step's own factors: see <see cref="LevenbergMarquardtDirection"/>.</summary>
+internal sealed class GeodesicAcceleration(LeastSquares model, LinearizedResiduals linearized, DampedSolver solver)
+{
+    private const double LargestRatio = 0.75;
+
+    private readonly double[] _velocity = new double[model.Unknowns];
+    private readonly double[] _acceleration = new double[model.Unknowns];
+    private readonly double[] _second = new double[model.Rows];
+    private readonly double[] _gradient = new double[model.Unknowns];
+
+    /// <summary>Adds half the acceleration to <see cref="Iterate.Direction"/>, if it is short enough.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool TryApply(Iterate iterate, ReadOnlySpan<int> free, ReadOnlySpan<double> scale)
+    {
+        Array.Clear(_velocity);
+        foreach (int i in free)
+        {
+            _velocity[i] = iterate.Direction[i];
+        }
+
+        iterate.Run.SecondDerivative(iterate.X, _velocity, _second);
+        ReadOnlySpan<double> factors = iterate.RowScale;
+        for (int i = 0; i < factors.Length; i++)
+        {
+            _second[i] *= factors[i];
+        }
+
+        linearized.TransposedTimes(iterate, _second, _gradient);
+        Array.Clear(_acceleration);
+        iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
+        solver.Solve(iterate, _second, _gradient, _acceleration);
+        double acceleration = 0;
+        double velocity = 0;
+        foreach (int i in free)
+        {
+            acceleration += scale[i] * _acceleration[i] * _acceleration[i];
+            velocity += scale[i] * _velocity[i] * _velocity[i];
+        }
+
+        // Not a number fails the comparison.
+        if (!(4 * acceleration <= LargestRatio * LargestRatio * velocity))
+        {
+            return false;
+        }
+
+        foreach (int i in free)
+        {
+            iterate.Direction[i] += 0.5 * _acceleration[i];
+        }
+
+        return true;
+    }
+
+    /// <summary>A step without its acceleration.</summary>
+    public ReadOnlySpan<double> Undo(ReadOnlySpan<double> step)
+    {
+        step.CopyTo(_velocity);
+        Vectors.Add(-0.5, _acceleration, _velocity);
+        return _velocity;
+    }
+}
