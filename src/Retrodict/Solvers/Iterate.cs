@@ -124,6 +124,25 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
         return _seed;
     }
 
+    /// <summary>How much lower the trial's objective is: the sum of (r - t)(r + t) / 2 over residuals r and the trial's t, which keeps digits that the
+    /// difference of two sums does not.</summary>
+    /// <param name="trialCost">The trial's objective.</param>
+    public double TrialDecrease(double trialCost)
+    {
+        if (_loss is not null || !double.IsFinite(trialCost))
+        {
+            return Cost - trialCost;
+        }
+
+        double sum = 0;
+        for (int i = 0; i < Residual.Length; i++)
+        {
+            sum += (Residual[i] - TrialResidual[i]) * (Residual[i] + TrialResidual[i]);
+        }
+
+        return double.IsFinite(sum) ? 0.5 * sum : Cost - trialCost;
+    }
+
     /// <summary>Evaluates the trial point and its gradient in one go.</summary>
     /// <returns>Its objective; may be NaN or infinite.</returns>
     public double EvaluateTrialWithGradient()
@@ -202,10 +221,10 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
         Cost = cost;
     }
 
-    /// <summary>Goes back to the best point, if a search went up from it and did not find a better one.</summary>
+    /// <summary>Goes back to the best point, if a search went up from it by more than rounding and did not find a better one.</summary>
     public void ReturnToBest()
     {
-        if (_bestCost < Cost)
+        if (_bestCost < Cost * (1 - model.Rounding))
         {
             _bestX.CopyTo(X, 0);
             _bestResidual.CopyTo(Residual, 0);

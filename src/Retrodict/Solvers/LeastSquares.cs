@@ -47,13 +47,7 @@ internal abstract class LeastSquares
             return RobustWeights.Cost(loss, residual, MisfitRows);
         }
 
-        double sum = 0;
-        foreach (double r in residual)
-        {
-            sum += r * r;
-        }
-
-        return 0.5 * sum;
+        return 0.5 * Vectors.SumOfSquares(residual);
     }
 
     /// <summary>Root mean square of the whitened misfit.</summary>

@@ -9,6 +9,13 @@ namespace Retrodict;
 /// </summary>
 public sealed record LevenbergMarquardt : Solver
 {
+    /// <summary>With its own stopping rule: tolerances of 1e-12 on gradient and step and 1e-16 on the objective, as the last steps to a solution are few and quick,
+    /// and up to 1000 iterations.</summary>
+    public LevenbergMarquardt() => Stopping = new StoppingRule
+    {
+        GradientTolerance = 1e-12, StepTolerance = 1e-12, CostTolerance = 1e-16, MaxIterations = 1000,
+    };
+
     /// <inheritdoc/>
     public override string Name => "levenberg-marquardt";
 

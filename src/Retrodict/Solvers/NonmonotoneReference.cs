@@ -27,15 +27,15 @@ internal sealed class NonmonotoneReference(int memory)
         }
     }
 
-    /// <summary>The gain ratio of a trial.</summary>
-    public double Gain(double current, double trial, double predicted)
+    /// <summary>The gain ratio of a trial that lowers the objective by so much, to this value.</summary>
+    public double Gain(double decrease, double trial, double predicted)
     {
-        double gain = (current - trial) / predicted;
+        double gain = decrease / predicted;
         return _spent ? gain : Math.Max(gain, (_reference - trial) / (_sinceReference + predicted));
     }
 
     /// <summary>Whether the trial is low enough, whatever was predicted.</summary>
-    public bool Allows(double current, double trial) => trial < (_spent ? current : Math.Max(current, _reference));
+    public bool Allows(double current, double trial) => trial <= (_spent ? current : Math.Max(current, _reference));
 
     /// <summary>Notes an accepted step.</summary>
     public void Accept(double cost, double predicted)

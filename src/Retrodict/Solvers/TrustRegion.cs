@@ -12,10 +12,15 @@ internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model
     private readonly double[] _step = new double[model.Unknowns];
     private readonly double[] _asked = new double[model.Unknowns];
     private readonly NonmonotoneReference _reference = new(options.Memory);
+    private double _refined;
 
     public override StoppingCriterion Exhausted => StoppingCriterion.TrustRegion;
 
-    public override void Begin() => _reference.Forget();
+    public override void Begin()
+    {
+        _reference.Forget();
+        _refined = double.PositiveInfinity;
+    }
 
     public override SearchOutcome Search(Iterate iterate)
     {
@@ -55,20 +60,29 @@ internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model
                 double cost = iterate.EvaluateTrial();
                 anyTrial = true;
                 anyFinite |= double.IsFinite(cost);
-                gain = _reference.Gain(iterate.Cost, cost, predicted);
+                double decrease = iterate.TrialDecrease(cost);
+                gain = _reference.Gain(decrease, cost, predicted);
                 if (gain >= options.MinGainRatio && _reference.Allows(iterate.Cost, cost))
                 {
-                    (iterate.GainRatio, iterate.Radius) = ((iterate.Cost - cost) / predicted, direction.Radius);
+                    (iterate.GainRatio, iterate.Radius) = (decrease / predicted, direction.Radius);
                     _reference.Accept(cost, predicted);
                     iterate.Accept(cost);
                     Follow(gain, length, iterate.Iterations == 0);
                     return SearchOutcome.Accepted;
                 }
 
+                // The objective's own rounding hides so small a decrease: the full step is trusted as long as the gradient falls.
                 if (double.IsFinite(cost) && askedDecrease <= model.Rounding * iterate.Cost)
                 {
-                    // The objective's own rounding hides so small a decrease.
-                    break;
+                    if (rejections > 0 || cost > iterate.Cost * (1 + model.Rounding) || !(iterate.Optimality <= 0.5 * _refined))
+                    {
+                        break;
+                    }
+
+                    _refined = iterate.Optimality;
+                    (iterate.GainRatio, iterate.Radius) = (decrease / predicted, direction.Radius);
+                    iterate.Accept(cost);
+                    return SearchOutcome.Accepted;
                 }
             }
 

@@ -34,6 +34,48 @@ internal static class Vectors
         return sum;
     }
 
+    /// <summary>a.a with the rounding of twice the working precision (Ogita, Rump and Oishi 2005, Accurate sum and dot product, algorithm 5.3): near a solution
+    /// the decrease of an objective is smaller than the rounding of a plain sum.</summary>
+    public static double SumOfSquares(ReadOnlySpan<double> a)
+    {
+        ReadOnlySpan<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(a);
+        Vector256<double> sums = default;
+        Vector256<double> errors = default;
+        foreach (Vector256<double> value in vectors)
+        {
+            Vector256<double> square = value * value;
+            Vector256<double> sum = sums + square;
+            Vector256<double> part = sum - sums;
+            errors += Vector256.FusedMultiplyAdd(value, value, -square) + ((sums - (sum - part)) + (square - part));
+            sums = sum;
+        }
+
+        double total = 0;
+        double error = Vector256.Sum(errors);
+        for (int i = 0; i < Vector256<double>.Count; i++)
+        {
+            Add(sums[i], ref total, ref error);
+        }
+
+        foreach (double value in a[(vectors.Length * Vector256<double>.Count)..])
+        {
+            double square = value * value;
+            error += Math.FusedMultiplyAdd(value, value, -square);
+            Add(square, ref total, ref error);
+        }
+
+        // Where the sum overflows the errors are NaN.
+        return double.IsFinite(error) ? total + error : total;
+
+        static void Add(double term, ref double total, ref double error)
+        {
+            double sum = total + term;
+            double part = sum - total;
+            error += (total - (sum - part)) + (term - part);
+            total = sum;
+        }
+    }
+
     /// <summary>‖a‖.</summary>
     public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
 

@@ -125,7 +125,7 @@ public sealed class MultiStartTests
     {
         Session session = new GaussNewton().Prepare(_wells with { Bounds = new Box([0, 0], [1, double.PositiveInfinity]) });
         Assert.Contains("unknown 1", Assert.Throws<InvalidOperationException>(() => new MultiStart().Solve(session, _zero)).Message, StringComparison.Ordinal);
-        Assert.Contains("none", Assert.Throws<InvalidOperationException>(() => new MultiStart { Sampling = StartSampling.Prior }.Solve(session, _zero)).Message, StringComparison.Ordinal);
+        Assert.Contains("no Gaussian one", Assert.Throws<InvalidOperationException>(() => new MultiStart { Sampling = StartSampling.Prior }.Solve(session, _zero)).Message, StringComparison.Ordinal);
         Assert.Equal("starts", Assert.Throws<ArgumentException>(() => new MultiStart().Solve(session, _zero, [1, 2, 3])).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => new MultiStart { Count = 0 });
     }

@@ -54,21 +54,21 @@ public sealed class TrustRegionVariantTests
     {
         NonmonotoneReference reference = new(3);
         reference.Begin(10);
-        Assert.Equal(2, reference.Gain(10, 8, 1));
+        Assert.Equal(2, reference.Gain(10 - 8, 8, 1));
         reference.Accept(8, 1);
 
         // Up by one from the lowest: the start, 10, is still the reference, and 1 + 2 were predicted since.
-        Assert.Equal((10 - 9) / 3.0, reference.Gain(8, 9, 2));
+        Assert.Equal((10 - 9) / 3.0, reference.Gain(8 - 9, 9, 2));
         Assert.True(reference.Allows(8, 9));
         reference.Accept(9, 2);
-        Assert.Equal((10 - 9.5) / 4.0, reference.Gain(9, 9.5, 1));
+        Assert.Equal((10 - 9.5) / 4.0, reference.Gain(9 - 9.5, 9.5, 1));
         reference.Accept(9.5, 1);
 
         // Two steps above the lowest: the highest since is the reference from here.
         Assert.False(reference.Allows(9.5, 9.75));
-        Assert.Equal(-0.25, reference.Gain(9.5, 9.75, 1));
+        Assert.Equal(-0.25, reference.Gain(9.5 - 9.75, 9.75, 1));
         reference.Accept(7, 1);
-        Assert.Equal((9.5 - 7.5) / 2, reference.Gain(7, 7.5, 1));
+        Assert.Equal((9.5 - 7.5) / 2, reference.Gain(7 - 7.5, 7.5, 1));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class TrustRegionVariantTests
         NonmonotoneReference reference = new(1);
         reference.Begin(10);
         reference.Accept(8, 1);
-        Assert.Equal(-1, reference.Gain(8, 9, 1));
+        Assert.Equal(-1, reference.Gain(8 - 9, 9, 1));
         Assert.False(reference.Allows(8, 9));
     }
 
