@@ -95,7 +95,7 @@ internal sealed class DescentLoop
         {
             return outcome == SearchOutcome.Stopped ? Stopped()
                 : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
-                : it.PredictedDecrease <= OrRounding(_stopping.CostTolerance) * costBefore || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
+                : it.PredictedDecrease <= CostTolerance(costBefore) || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
                 : IsShort(FullStep(), OrRounding(_stopping.StepTolerance) * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
                 : (SolveStatus.Stalled, _parts.Globaliser.Exhausted);
         }
@@ -136,6 +136,8 @@ internal sealed class DescentLoop
         : (SolveStatus.Failed, StoppingCriterion.None);
 
     /// <summary>Where no lower point was found, tolerances finer than rounding cannot be met.</summary>
+    private double? CostTolerance(double cost) => _stopping.CostTolerance is { } tolerance ? Math.Max(tolerance * cost, _iterate.CostRounding) : null;
+
     private double? OrRounding(double? tolerance) => tolerance is { } t ? Math.Max(t, _model.Rounding) : null;
 
     /// <summary>Whether the residuals are rounding beside the measurement itself, as with exact data at the solution.</summary>

@@ -13,6 +13,7 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     private readonly double[] _bestX = new double[model.Unknowns];
     private readonly double[] _bestResidual = new double[model.Rows];
     private double _bestCost;
+    private double _observationLength;
 
     /// <summary>The problem.</summary>
     public LeastSquares Model => model;
@@ -78,6 +79,12 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     /// <summary>Where a NaN or an infinity first appeared.</summary>
     public NonFiniteReport? NonFinite { get; private set; }
 
+    /// <summary>
+    /// Differences of the objective up to this are rounding: that of the sum itself, and that of the model's values, which the residuals inherit. With independent
+    /// errors of a few units in the last place of every whitened component of y the latter is about ‖r‖ ‖y‖ / √rows of them.
+    /// </summary>
+    public double CostRounding => model.Rounding * (Cost + (0.25 * Math.Sqrt(2 * Cost / model.Rows) * _observationLength));
+
     /// <summary>The limit that forbids another evaluation; none if it may be made.</summary>
     public StoppingCriterion Limit => limits.Reached(Run.Counts.Model);
 
@@ -85,6 +92,7 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     public void Begin(ReadOnlySpan<double> observation, ReadOnlySpan<double> start)
     {
         Run.Begin(observation);
+        _observationLength = model.WeightedLength(observation);
         start.CopyTo(X);
         (Iterations, NonFinite, HasGradient) = (0, null, false);
         (StepFactor, GainRatio, Radius) = (0, double.NaN, double.NaN);
@@ -224,7 +232,7 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     /// <summary>Goes back to the best point, if a search went up from it by more than rounding and did not find a better one.</summary>
     public void ReturnToBest()
     {
-        if (_bestCost < Cost * (1 - model.Rounding))
+        if (_bestCost < Cost - CostRounding)
         {
             _bestX.CopyTo(X, 0);
             _bestResidual.CopyTo(Residual, 0);

@@ -72,9 +72,9 @@ internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model
                 }
 
                 // The objective's own rounding hides so small a decrease: the full step is trusted as long as the gradient falls.
-                if (double.IsFinite(cost) && askedDecrease <= model.Rounding * iterate.Cost)
+                if (double.IsFinite(cost) && askedDecrease <= iterate.CostRounding)
                 {
-                    if (rejections > 0 || cost > iterate.Cost * (1 + model.Rounding) || !(iterate.Optimality <= 0.5 * _refined))
+                    if (rejections > 0 || cost > iterate.Cost + iterate.CostRounding || !(iterate.Optimality <= 0.5 * _refined))
                     {
                         break;
                     }
