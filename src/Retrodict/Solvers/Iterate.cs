@@ -239,7 +239,8 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     {
         if (!double.IsFinite(cost))
         {
-            Note(Array.FindIndex(residual, static r => !double.IsFinite(r)));
+            int row = Array.FindIndex(residual, static r => !double.IsFinite(r));
+            Note(row < 0 ? row : model.Position(row));
         }
     }
 

@@ -9,7 +9,7 @@ public abstract partial class SolverContract
     public static TheoryData<string, double> ScaledCases =>
     [
         .. from name in new[] { "linear", "exponential fit", "exponential fit, at a bound", "half-open box", "rank deficient", "fewer observations", "prior, box" }
-           from factor in new[] { 1e-100, 1e-30, 1e-3, 1e3, 1e30, 1e100 }
+           from factor in new[] { 1e-150, 1e-100, 1e-30, 1e-3, 1e3, 1e30, 1e100, 1e150 }
            select new TheoryDataRow<string, double>(name, factor),
     ];
 
@@ -40,8 +40,12 @@ public abstract partial class SolverContract
 
     /// <summary>A power of two, so that every point has an exact counterpart.</summary>
     [Theory]
+    [InlineData("exponential fit", -498)]
     [InlineData("exponential fit", -200)]
     [InlineData("exponential fit", 200)]
+    [InlineData("exponential fit", 498)]
+    [InlineData("cauchy", -498)]
+    [InlineData("cauchy", 498)]
     [InlineData("exponential fit, at a bound", -20)]
     [InlineData("exponential fit, at a bound", 20)]
     [InlineData("half-open box", -20)]
@@ -104,7 +108,7 @@ public abstract partial class SolverContract
     }
 
     private static InverseProblem Rebuilt(InverseProblem problem, Func<Value, Value> forward) =>
-        new(forward, problem.Unknowns) { Bounds = problem.Bounds, Noise = problem.Noise, Prior = problem.Prior };
+        new(forward, problem.Unknowns) { Bounds = problem.Bounds, Noise = problem.Noise, Prior = problem.Prior, Loss = problem.Loss };
 
     private static void AssertSamePath(SolveResult expected, SolveResult actual, double unit)
     {
