@@ -80,6 +80,15 @@ internal sealed class Objective
             : ((4 * At(sign)) - At(2 * sign) - (3 * At(0))) / (2 * sign);
     }
 
+    /// <summary>The second derivative by an unknown, whatever the box.</summary>
+    public double Curvature(ReadOnlySpan<double> x, int index)
+    {
+        double h = 1e-4 * Math.Max(1e-2, Math.Abs(x[index]));
+        double[] above = x.ToArray(), below = x.ToArray();
+        (above[index], below[index]) = (x[index] + h, x[index] - h);
+        return (Cost(above) - (2 * Cost(x)) + Cost(below)) / (h * h);
+    }
+
     /// <summary>What a residual adds, as the losses' own papers write it.</summary>
     private static double Lost(RobustLoss? loss, double r)
     {

@@ -85,7 +85,7 @@ internal static class ContractCases
         double[] observation = Decay(2, 0.8, 1);
         observation[2] += 0.5;
         observation[7] -= 0.4;
-        return new(new InverseProblem(Exponential, 2) { Noise = 0.02, Loss = loss }, observation, [1.8, 0.9]);
+        return new(new InverseProblem(Exponential, 2) { Noise = 0.02, Loss = loss }, observation, [1.95, 0.85]);
     }
 
     private static ContractCase Bounded(ContractCase c, Box box) => c with { Problem = c.Problem with { Bounds = box } };

@@ -27,12 +27,13 @@ public abstract partial class SolverContract
         AssertSamePath(c.SolveWith(Solver), scaled.SolveWith(Solver), 1);
     }
 
-    /// <summary>Without a prior the objective may be in any unit too.</summary>
+    /// <summary>Without a prior the objective may be in any unit too, up to the square root of the largest and smallest numbers: at 1e150 it would be 1e-300, and of
+    /// what an exact fit makes of that only eight digits could be seen.</summary>
     [Theory]
     [MemberData(nameof(ScaledCases))]
     public void The_unit_of_the_residual_does_not_change_the_path(string name, double unit)
     {
-        unit = Unit(unit);
+        unit = Unit(Math.Clamp(unit, 1e-150, 1e140));
         ContractCase c = Case(name);
         c = c with { Problem = c.Problem with { Prior = null } };
         AssertSamePath(c.SolveWith(Solver), (c with { Problem = c.Problem with { Noise = c.Problem.Noise[0] * unit } }).SolveWith(Solver), 1);
