@@ -69,6 +69,7 @@ internal sealed class DescentLoop
             return Stopped();
         }
 
+        it.BeginStep();
         if (!_parts.Direction.Linearize(it))
         {
             it.NoteNonFiniteDerivative();
@@ -87,6 +88,11 @@ internal sealed class DescentLoop
         }
 
         _parts.Direction.Compute(it);
+        if (it.DerivativeFailed)
+        {
+            return (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative);
+        }
+
         it.X.CopyTo(_before, 0);
         double costBefore = it.Cost;
         (it.StepFactor, it.GainRatio, it.Radius) = (1, double.NaN, double.NaN);
@@ -94,6 +100,7 @@ internal sealed class DescentLoop
         if (outcome != SearchOutcome.Accepted)
         {
             return outcome == SearchOutcome.Stopped ? Stopped()
+                : it.DerivativeFailed ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative)
                 : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
                 : it.PredictedDecrease <= CostTolerance(costBefore) || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
                 : IsShort(FullStep(), OrRounding(_stopping.StepTolerance) * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
@@ -106,7 +113,7 @@ internal sealed class DescentLoop
         Report(new IterationRecord(
             it.Iterations, it.Cost, change, it.Optimality, step.Step, it.StepFactor, it.Active.AsSpan().Count(false), it.GainRatio, it.Radius));
         (SolveStatus status, StoppingCriterion criterion) = AtPoint();
-        return criterion != StoppingCriterion.None ? (status, criterion)
+        return criterion != StoppingCriterion.None || it.DerivativeFailed ? (status, criterion)
             : IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
             : Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
             : IsExact(it.Cost) ? (SolveStatus.Converged, StoppingCriterion.Cost)

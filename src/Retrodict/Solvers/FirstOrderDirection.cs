@@ -92,6 +92,13 @@ internal abstract class FirstOrderDirection(LeastSquares model) : Direction
         }
 
         iterate.Run.Jvp(iterate.X, d, _product);
+        iterate.Correct();
+        ReadOnlySpan<double> factors = iterate.RowScale;
+        for (int i = 0; i < factors.Length; i++)
+        {
+            _product[i] *= factors[i];
+        }
+
         double largest = Vectors.Largest(_product);
         for (int i = 0; i < _product.Length; i++)
         {

@@ -30,12 +30,15 @@ internal sealed class GradientDirection(LeastSquares model, GradientStep step) :
         return true;
     }
 
-    /// <summary>s.s / s.y; not positive where the curvature along s is not.</summary>
+    /// <summary>s.s / s.y; not positive where the curvature along s is not, not a number where it is only rounding of the gradient, as a robust loss has it where
+    /// every residual is large.</summary>
     private double SpectralLength(Iterate iterate)
     {
         Vectors.Subtract(iterate.X, _x, _moved);
         Vectors.Subtract(Slope, _slope, _change);
-        return Vectors.Dot(_moved, _moved) / Vectors.Dot(_moved, _change);
+        double curvature = Vectors.Dot(_moved, _change);
+        double rounding = Model.Rounding * Vectors.Norm(_moved) * Vectors.Norm(Slope);
+        return Math.Abs(curvature) <= rounding ? double.NaN : Vectors.Dot(_moved, _moved) / curvature;
     }
 
     /// <summary>Ends the step at the bounds; the model is -g.p - p.p / 2a.</summary>

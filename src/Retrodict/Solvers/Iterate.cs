@@ -85,6 +85,9 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     /// </summary>
     public double CostRounding => model.Rounding * (Cost + (0.25 * Math.Sqrt(2 * Cost / model.Rows) * _observationLength));
 
+    /// <summary>Whether a derivative of this step was not finite; the direction then is of no use, and short steps prove nothing.</summary>
+    public bool DerivativeFailed { get; private set; }
+
     /// <summary>The limit that forbids another evaluation; none if it may be made.</summary>
     public StoppingCriterion Limit => limits.Reached(Run.Counts.Model);
 
@@ -240,14 +243,34 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
         }
     }
 
-    /// <summary>Notes a derivative that is not finite.</summary>
-    public void NoteNonFiniteDerivative() => Note(-1);
+    /// <summary>Begins a step, none of whose derivatives has failed yet.</summary>
+    public void BeginStep() => DerivativeFailed = false;
+
+    /// <summary>Notes a derivative that is not finite, once a step.</summary>
+    public void NoteNonFiniteDerivative()
+    {
+        if (!DerivativeFailed)
+        {
+            Note(-1);
+            DerivativeFailed = true;
+        }
+    }
+
+    /// <summary>Notes a product of derivatives, should it not be finite.</summary>
+    public void NoteDerivative(ReadOnlySpan<double> product)
+    {
+        if (!double.IsFinite(Vectors.Largest(product)))
+        {
+            NoteNonFiniteDerivative();
+        }
+    }
 
     private void NoteNonFinite(double cost, double[] residual)
     {
         if (!double.IsFinite(cost))
         {
-            Note(Array.FindIndex(residual, static r => !double.IsFinite(r)));
+            int row = Array.FindIndex(residual, static r => !double.IsFinite(r));
+            Note(row < 0 ? row : model.Position(row));
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class JacobianProducts(LeastSquares model) : LinearizedResiduals
     public override void Times(Iterate iterate, ReadOnlySpan<double> vector, Span<double> product)
     {
         iterate.Run.Jvp(iterate.X, vector, product);
+        iterate.NoteDerivative(product);
         ReadOnlySpan<double> factors = iterate.RowScale;
         for (int i = 0; i < factors.Length; i++)
         {
@@ -37,6 +38,7 @@ internal sealed class JacobianProducts(LeastSquares model) : LinearizedResiduals
         }
 
         iterate.Run.Vjp(iterate.X, factors.IsEmpty ? vector : _rows, product);
+        iterate.NoteDerivative(product);
     }
 
     protected override void Differentiate(Iterate iterate)

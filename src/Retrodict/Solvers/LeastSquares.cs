@@ -68,6 +68,9 @@ internal abstract class LeastSquares
     /// <summary>Root mean square of (F(x) - y) / scale over the components that were observed.</summary>
     public double NormalizedResidual(ReadOnlySpan<double> residual) => _whitening.Normalized(residual);
 
+    /// <summary>Where a row comes from: a component of the measurement or, from their number on, a row of the prior.</summary>
+    public int Position(int row) => row < MisfitRows ? _whitening.Component(row) : Problem.Observations + row - MisfitRows;
+
     protected Function Trace(InverseProblem problem) => Function.Trace(
         [("x", problem.Unknowns), ("y", problem.Observations)],
         inputs =>

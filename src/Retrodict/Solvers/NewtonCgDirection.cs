@@ -86,6 +86,7 @@ internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection
         _products.Times(iterate, _conjugate, _image);
         _products.TransposedTimes(iterate, _image, _product);
         iterate.Run.CurvatureProduct(iterate.X, iterate.GradientSeed(iterate.Residual), _conjugate, _curved);
+        iterate.NoteDerivative(_curved);
         Vectors.Add(1, _curved, _product);
     }
 }

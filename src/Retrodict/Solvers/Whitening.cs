@@ -96,6 +96,9 @@ internal sealed class Whitening
         return Math.Sqrt(sum / Rows);
     }
 
+    /// <summary>The component of the measurement that a row is of; with a covariance, the last one that enters it.</summary>
+    public int Component(int row) => _observed is null ? row : _observed[row];
+
     /// <summary>A component of the misfit, L times the rows.</summary>
     private double Misfit(ReadOnlySpan<double> rows, int component)
     {

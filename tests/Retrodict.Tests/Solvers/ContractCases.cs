@@ -39,6 +39,18 @@ internal static class ContractCases
             [4, 0.1]),
         ["one unknown, one observation"] = new(new InverseProblem(x => Value.Exp(x), 1), [3], [0]),
         ["one unknown"] = new(new InverseProblem(x => Value.Exp(-x[0] * Value.Constant(_times)), 1), Decay(1, 0.8, 1), [0]),
+        ["masked"] = Masked(new(new InverseProblem(Exponential, 2) { Noise = 0.02 }, Decay(2, 0.8, 1), [1, 1]), 0, 4, 5),
+        ["correlated noise"] = Correlated(new(new InverseProblem(Exponential, 2), Decay(2, 0.8, 1), [1, 1])),
+        ["masked, correlated noise, prior, box"] = Masked(Bounded(Correlated(Saturating(5, 9, 21)), new Box(-0.3, 0.3)), 1, 8),
+        ["huber"] = Outliers(new HuberLoss()),
+        ["soft l1"] = Outliers(new SoftL1Loss()),
+        ["cauchy"] = Outliers(new CauchyLoss()),
+        ["arctan"] = Outliers(new ArctanLoss()),
+        ["tukey"] = Outliers(new TukeyLoss(6)),
+        ["soft l1, at a bound"] = Bounded(Outliers(new SoftL1Loss()), new Box([0, 0.2], [1.9, 2])),
+        ["cauchy, prior, box"] = Bounded(
+            Saturating(6, 9, 14) with { Problem = Saturating(6, 9, 14).Problem with { Loss = new CauchyLoss(0.5) } }, new Box(-0.25, 0.25)),
+        ["huber, masked, correlated noise"] = Masked(Correlated(Outliers(new HuberLoss())), 0, 4, 5),
         ["one observation"] = new(new InverseProblem(x => (x * x).Sum().Reshape(1), 3), [14], [1, 1, 1]),
     };
 
@@ -65,6 +77,33 @@ internal static class ContractCases
             Prior = GaussianPrior.FromCovariance([.. Dense.Random(n, seed + 1).Select(s => 0.2 * s)], Dense.Flat(Dense.RandomCovariance(n, seed + 2))),
         };
         return new(problem, [.. Dense.Random(m, seed + 3).Select(s => 0.8 * s)], new double[n]);
+    }
+
+    /// <summary>A decay with noise of the deviation 0.02, but for two values that are far off.</summary>
+    public static ContractCase Outliers(RobustLoss? loss)
+    {
+        double[] observation = Decay(2, 0.8, 1);
+        observation[2] += 0.5;
+        observation[7] -= 0.4;
+        return new(new InverseProblem(Exponential, 2) { Noise = 0.02, Loss = loss }, observation, [1.95, 0.85]);
+    }
+
+    private static ContractCase Bounded(ContractCase c, Box box) => c with { Problem = c.Problem with { Bounds = box } };
+
+    /// <summary>Without some components, whose values are wild then.</summary>
+    private static ContractCase Masked(ContractCase c, params int[] missing) => c with
+    {
+        Problem = c.Problem with { Observed = [.. Enumerable.Range(0, c.Problem.Observations).Select(i => !missing.Contains(i))] },
+        Observation = [.. c.Observation.Select((y, i) => missing.Contains(i) ? double.NaN : y)],
+    };
+
+    /// <summary>Noise whose neighbours are correlated by a half, and that of their neighbours by a quarter.</summary>
+    private static ContractCase Correlated(ContractCase c)
+    {
+        int m = c.Problem.Observations;
+        double variance = c.Problem.Noise[0] * c.Problem.Noise[0];
+        double[] covariance = [.. from i in Enumerable.Range(0, m) from j in Enumerable.Range(0, m) select variance * Math.Pow(0.5, Math.Abs(i - j))];
+        return c with { Problem = c.Problem with { Noise = Noise.FromCovariance(covariance) } };
     }
 
     private static ContractCase ExactLinear() => new(

@@ -60,5 +60,10 @@ public sealed class LBfgsContract : FirstOrderContract
 
 public sealed class LBfgsShortMemoryContract : FirstOrderContract
 {
-    protected override Solver Solver { get; } = new LBfgs { Memory = 2 };
+    protected override Solver Solver { get; } = new LBfgs
+    {
+        // Two pairs know little curvature, so that what they predict to gain is much less than what there is.
+        Memory = 2,
+        Stopping = new LBfgs().Stopping with { GradientTolerance = 1e-7, CostTolerance = 1e-14 },
+    };
 }

@@ -13,7 +13,7 @@ public sealed class GaussNewtonContract : SolverContract
         ContractCase c = ContractCases.All[name];
         SolveResult result = c.SolveWith(Solver);
         long trials = result.History.Skip(1).Sum(record => 1 + (long)Math.Round(-Math.Log2(record.StepFactor)));
-        int rows = c.Problem.Observations + (c.Problem.Prior is null ? 0 : c.Problem.Unknowns);
+        int rows = (c.Problem.Observed?.Count(seen => seen) ?? c.Problem.Observations) + (c.Problem.Prior is null ? 0 : c.Problem.Unknowns);
         long steps = result.Summary.Iterations;
         long jacobians = steps + (result.Criterion == StoppingCriterion.Gradient ? 1 : 0);
         bool forward = c.Problem.Unknowns <= rows;

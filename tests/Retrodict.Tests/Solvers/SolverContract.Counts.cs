@@ -41,7 +41,7 @@ public abstract partial class SolverContract
         Assert.Equal(0, result.Summary.Evaluations.LinearSolves);
     }
 
-    /// <summary>Solving again from the point found must not end worse than before.</summary>
+    /// <summary>Solving again from the point found must not end worse than before, up to the rounding of the objective, within which trust regions take full steps.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_solve_from_the_point_found_converges_there(string name)
@@ -51,6 +51,6 @@ public abstract partial class SolverContract
         SolveResult again = (c with { Start = [.. first.X] }).SolveWith(Solver);
         Assert.Equal(SolveStatus.Converged, again.Status);
         Assert.InRange(again.Summary.Iterations, 0, IterationsAtSolution);
-        Assert.True(again.Summary.Cost <= first.Summary.Cost);
+        Assert.True(again.Summary.Cost <= first.Summary.Cost * (1 + 4e-15));
     }
 }

@@ -43,7 +43,7 @@ public abstract partial class SolverContract
             double[] x = [.. result.X];
             AssertNear(objective.Cost(x), result.Summary.Cost);
             AssertNear(objective.RootMeanSquare(x, c.Problem.ObservationScale), result.Summary.Residual);
-            AssertNear(objective.RootMeanSquare(x, c.Problem.Noise.Deviation), result.Summary.Discrepancy);
+            AssertNear(objective.Discrepancy(x), result.Summary.Discrepancy);
         }
     }
 

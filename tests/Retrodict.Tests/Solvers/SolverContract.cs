@@ -18,6 +18,9 @@ public abstract partial class SolverContract
     /// squares, which drown in it earlier than the residuals do.</summary>
     protected virtual bool MayStallAtRounding => false;
 
+    /// <summary>Whether a solve may say that it stalled where the model is evaluated in single precision.</summary>
+    protected virtual bool MayStallInSinglePrecision => false;
+
     /// <summary>How well solutions are determined; methods of linear convergence stop further away.</summary>
     protected virtual double SolutionTolerance => 1e-6;
 
