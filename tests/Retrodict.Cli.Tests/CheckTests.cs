@@ -10,13 +10,19 @@ public sealed class CheckTests
         JsonElement check = Cli.Json("check", "heat-1d");
         Assert.Equal(["problem", "passed", "checks"], Keys.Of(check));
         Assert.True(check.GetProperty("passed").GetBoolean());
-        Assert.Equal(6, check.GetProperty("checks").GetArrayLength());
+        Assert.Equal(8, check.GetProperty("checks").GetArrayLength());
         Assert.All(check.GetProperty("checks").EnumerateArray(), item =>
         {
             Assert.Equal(["name", "description", "error", "limit", "passed"], Keys.Of(item));
             Assert.True(item.GetProperty("error").GetDouble() <= item.GetProperty("limit").GetDouble());
         });
     }
+
+    public static TheoryData<string> Problems() => new(Catalogue.ProblemCatalogue.All.Select(problem => problem.Name));
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void Every_problem_of_the_catalogue_passes(string name) => Assert.True(Cli.Json("check", name).GetProperty("passed").GetBoolean());
 
     [Fact]
     public void The_table_says_ok()

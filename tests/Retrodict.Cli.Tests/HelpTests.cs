@@ -26,8 +26,9 @@ public sealed class HelpTests
         string help = Cli.Run("solve", "-h").Output.ReplaceLineEndings(" ");
         Assert.Contains("0=converged", help, StringComparison.Ordinal);
         Assert.Contains("5=cancelled", help, StringComparison.Ordinal);
-        Assert.Contains("11=cancelled", help, StringComparison.Ordinal);
+        Assert.Contains($"{(int)StoppingCriterion.Cancelled}=cancelled", help, StringComparison.Ordinal);
         Assert.Contains("(default: gauss-newton)", help, StringComparison.Ordinal);
+        Assert.All(Retrodict.Cli.Solving.SolverNames.All, name => Assert.Contains(name, help, StringComparison.Ordinal));
         Assert.Contains("3 finished but not all instances converged", help, StringComparison.Ordinal);
     }
 

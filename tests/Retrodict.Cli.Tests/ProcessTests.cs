@@ -20,7 +20,7 @@ public sealed partial class ProcessTests : TemporaryFolder
 
         (code, output, error) = await Finish(Start("solve", "heat-1d", "--solver", "gaus-newton"));
         Assert.Equal((2, ""), (code, output));
-        Assert.StartsWith("error: --solver is 'gaus-newton'; it must be one of gauss-newton, ", error.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("error: --solver is 'gaus-newton'; it must be one of levenberg-marquardt, gauss-newton, ", error.Trim(), StringComparison.Ordinal);
         Assert.EndsWith("; did you mean 'gauss-newton'?", error.Trim(), StringComparison.Ordinal);
     }
 

@@ -43,11 +43,22 @@ public sealed class SolveReportTests : TemporaryFolder
     public void Verbose_adds_the_iteration_table_of_a_few_instances()
     {
         Cli.Outcome outcome = Cli.Run("solve", "heat-1d", "--instances", "5", "-v");
-        Assert.Matches(@"iteration +cost +change +gradient +step +factor +free", outcome.Output);
+        Assert.Matches(@"iteration +cost +change +gradient +step +factor +ratio +free\n", outcome.Output.ReplaceLineEndings("\n"));
         Assert.Contains("instance 2: converged", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("instance 3: ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("2 more were solved", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("solving 5 instances", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_iteration_table_has_the_columns_of_the_method()
+    {
+        Assert.Matches(@"step +ratio +radius +free\n", Run("levenberg-marquardt", "0,1"));
+        Assert.Matches(@"step +ratio +radius\n", Run("dogleg", "none"));
+        Assert.Matches(@"step +factor +ratio\n", Run("gauss-newton", "none"));
+
+        static string Run(string solver, string bounds) =>
+            Cli.Run("solve", "heat-1d", "--instances", "1", "-v", "--solver", solver, "--bounds", bounds).Output.ReplaceLineEndings("\n");
     }
 
     [Fact]

@@ -25,5 +25,7 @@ internal sealed record FitRequest
 
     public string? Out { get; init; }
 
+    public RobustLoss? Loss { get; init; }
+
     public required Solver Solver { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class FitRunner
             {
                 Response = request.Response,
                 Sigma = request.Sigma,
+                Loss = request.Loss,
                 Start = request.Start,
                 Fixed = request.Fixed,
                 Bounds = request.Bounds,

@@ -8,8 +8,6 @@ namespace Retrodict.Cli.Options;
 /// <summary>The options of <c>fit</c>.</summary>
 internal sealed class FitOptions
 {
-    private const string DefaultSolver = SolverNames.LevenbergMarquardt;
-
     private readonly Option<string> _model = ValueOption.Of(
         "--model", "EXPR", "The formula of columns and parameters, or 'log(y) = EXPR' to fit a transformed column.", Values.Text);
 
@@ -25,16 +23,10 @@ internal sealed class FitOptions
     private readonly Option<string> _sigma = ValueOption.Of(
         "--sigma", "NAME", "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals).", Values.Text);
 
-    private readonly Option<string> _loss = ValueOption.Of(
-        "--loss", string.Join('|', LossNames.All), "How residuals count (default: linear, plain least squares).", Values.OneOf([.. LossNames.All.Select(name => (name, name))]));
-
     private readonly Option<string> _predict = ValueOption.Of("--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", Values.Text);
     private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", Values.OutputCsvFile);
 
-    private readonly Option<string> _solver = ValueOption.Of(
-        "--solver", string.Join('|', SolverNames.All), $"The method (default: {DefaultSolver}).", Values.OneOf([.. SolverNames.All.Select(name => (name, name))]));
-
-    private readonly Option<int?> _maxIterations = ValueOption.Of("--max-iterations", "N", "The most iterations (default: 100).", Values.Limit);
+    private readonly SolverOptions _solver = new(SolverNames.LevenbergMarquardt, "the method's");
 
     public FitOptions() => _model.Required = true;
 
@@ -44,11 +36,11 @@ internal sealed class FitOptions
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    public IEnumerable<Option> All => [_model, _start, _bounds, _fix, _response, _sigma, _loss, _predict, _out, _solver, _maxIterations];
+    public IEnumerable<Option> All => [_model, _start, _bounds, _fix, _response, _sigma, _predict, _out, .. _solver.All];
 
     public FitRequest Read(ParseResult parsed, Settings settings)
     {
-        Solver solver = SolverNames.Create(parsed.GetValue(_solver) ?? DefaultSolver) with { Precision = settings.Precision };
+        Solver solver = _solver.Solver(parsed, settings.Precision);
         var request = new FitRequest
         {
             File = parsed.GetRequiredValue(File),
@@ -61,7 +53,8 @@ internal sealed class FitOptions
             Sigma = parsed.GetValue(_sigma),
             Predict = parsed.GetValue(_predict),
             Out = parsed.GetValue(_out),
-            Solver = parsed.GetValue(_maxIterations) is { } most ? solver with { Stopping = solver.Stopping with { MaxIterations = most } } : solver,
+            Loss = _solver.Loss(parsed, solver),
+            Solver = _solver.MaxIterations(parsed) is { } most ? solver with { Stopping = solver.Stopping with { MaxIterations = most } } : solver,
         };
         return request is { Out: not null, Predict: null } ? throw new UsageException("--out goes with --predict, whose results it holds") : request;
     }

@@ -24,27 +24,26 @@ internal sealed class SolveOptions
 
     private readonly Option<int?> _instances = ValueOption.Of("--instances", "N", "Solve the first N instances (default: all).", Values.Count);
 
-    private readonly Option<string> _solver = ValueOption.Of(
-        "--solver", string.Join('|', SolverNames.All), "The method (default: gauss-newton).", Values.OneOf([.. SolverNames.All.Select(name => (name, name))]));
+    private readonly SolverOptions _solver = new(SolverNames.GaussNewton, "the problem's or the method's, whichever is larger");
 
     private readonly Option<StopChoice> _stop = ValueOption.Of(
         "--stop",
         "default|tolerance|discrepancy",
-        "default: a first-order optimum or no further step; tolerance: also at the residual tolerance; discrepancy: also at discrepancy 1.05.",
+        "default: a first-order optimum or no further step; tolerance: also at the residual tolerance; discrepancy: also at discrepancy 1.05. Published methods stop at the tolerance alone.",
         Values.OneOf(("default", StopChoice.Default), ("tolerance", StopChoice.Tolerance), ("discrepancy", StopChoice.Discrepancy)));
 
     private readonly Option<double?> _tolerance = ValueOption.Of("--tolerance", "X", "The residual tolerance (default: the problem's).", Values.Threshold);
-    private readonly Option<int?> _maxIterations = ValueOption.Of("--max-iterations", "N", "The most iterations (default: the problem's).", Values.Limit);
     private readonly Option<Box?> _bounds = ValueOption.Of<Box?>("--bounds", "LO,HI|none", "Bounds on every unknown (default: the problem's).", Values.Bounds);
     private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "Writes solutions and measures of all instances.", Values.OutputFile);
 
     public Argument<BenchmarkProblem> Problem { get; } = ProblemArgument.Create();
 
     public IEnumerable<Option> All =>
-        [_observations, _truth, _priorSamples, _prior, _start, _instances, _solver, _stop, _tolerance, _maxIterations, _bounds, _out];
+        [_observations, _truth, _priorSamples, _prior, _start, _instances, .. _solver.All, _stop, _tolerance, _bounds, _out];
 
     public SolveRequest Read(ParseResult parsed, Settings settings)
     {
+        Solver solver = _solver.Solver(parsed, settings.Precision);
         string? samples = parsed.GetValue(_priorSamples);
         return new SolveRequest
         {
@@ -56,10 +55,11 @@ internal sealed class SolveOptions
             WithoutPrior = samples == "none" || parsed.GetValue(_prior) == PriorChoice.None,
             Start = parsed.GetValue(_start),
             Instances = parsed.GetValue(_instances),
-            Solver = parsed.GetValue(_solver) ?? SolverNames.GaussNewton,
+            Solver = solver,
+            Loss = _solver.Loss(parsed, solver),
             Stop = parsed.GetValue(_stop),
             Tolerance = parsed.GetValue(_tolerance),
-            MaxIterations = parsed.GetValue(_maxIterations),
+            MaxIterations = _solver.MaxIterations(parsed),
             Bounds = parsed.GetValue(_bounds),
             Out = parsed.GetValue(_out),
         };

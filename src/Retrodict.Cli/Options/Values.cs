@@ -6,6 +6,8 @@ namespace Retrodict.Cli.Options;
 /// <summary>How option values are read: independent of the machine's culture, and with errors that say what would be right.</summary>
 internal static class Values
 {
+    private const double MostSeconds = 1e9;
+
     public static string Text(string option, string text) => text.Length > 0 ? text : throw new UsageException($"{option} has an empty value");
 
     public static ulong Seed(string option, string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
@@ -21,6 +23,14 @@ internal static class Values
     public static double? Threshold(string option, string text) => Number(text) is { } value and >= 0 && double.IsFinite(value)
         ? value
         : throw Wrong(option, text, "a number, 0 or more, with a decimal point");
+
+    public static double? Size(string option, string text) => Number(text) is { } value and > 0 && double.IsFinite(value) && value * value > 0 && double.IsFinite(value * value)
+        ? value
+        : throw Wrong(option, text, "a number greater than 0, with a decimal point");
+
+    public static TimeSpan? Seconds(string option, string text) => Number(text) is { } value and > 0 and <= MostSeconds
+        ? TimeSpan.FromSeconds(value)
+        : throw Wrong(option, text, "a number of seconds greater than 0 and at most 1e9, with a decimal point");
 
     public static Box Bounds(string option, string text)
     {

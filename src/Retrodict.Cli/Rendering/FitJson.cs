@@ -26,6 +26,18 @@ internal static class FitJson
         json.Number("residual_sum_of_squares", fit.ResidualSumOfSquares);
         json.Number("residual_standard_deviation", fit.ResidualStandardDeviation);
         json.WriteNumber("degrees_of_freedom", fit.DegreesOfFreedom);
+        json.NonFinite(fit.Solution.Summary.NonFinite);
+        if (fit.Problem.Regression.Loss is { } loss)
+        {
+            json.Object("loss", () =>
+            {
+                json.WriteString("name", LossNames.Of(loss));
+                json.Number("scale", loss.Scale);
+                json.Number("noise_estimate", fit.NoiseEstimate);
+                json.WriteBoolean("applied", fit.IsRobust);
+            });
+        }
+
         if (outcome.Predictions is { } predictions)
         {
             WritePredictions(json, predictions.Prediction);

@@ -28,11 +28,7 @@ internal static class FitReport
         page.Line();
         page.Write(Residuals(fit));
         page.Line();
-        page.Line(
-            fit.NoiseIsKnown
-                ? $"standard errors rest on the standard deviations in column {outcome.Request.Sigma}, not on the residuals; residuals count in units of them"
-                : "standard errors rest on the residual standard deviation, since no --sigma is given",
-            Page.Quiet);
+        page.Line(Foundation(outcome), Page.Quiet);
         if (outcome.Request.Settings.Verbose && fit.Problem.Parameters.Count > 1)
         {
             page.Line();
@@ -45,6 +41,25 @@ internal static class FitReport
             page.Line();
             WritePredictions(page, outcome, predictions);
         }
+    }
+
+    /// <summary>What the loss was measured in, and what the standard errors rest on.</summary>
+    private static string Foundation(FitOutcome outcome)
+    {
+        RegressionFit fit = outcome.Fit;
+        string plain = fit.NoiseIsKnown
+            ? $"standard errors rest on the standard deviations in column {outcome.Request.Sigma}, not on the residuals; residuals count in units of them"
+            : "standard errors rest on the residual standard deviation, since no --sigma is given";
+        if (fit.Problem.Regression.Loss is not { } loss)
+        {
+            return plain;
+        }
+
+        string name = $"loss {LossNames.Of(loss)} with scale {Format.Exact(loss.Scale)}";
+        return fit.IsRobust
+            ? $"{name} in units of {(fit.NoiseIsKnown ? $"the noise in column {outcome.Request.Sigma}" : $"the noise, estimated as {Format.Scientific(fit.NoiseEstimate)} from the median absolute residual")}; "
+                + "standard errors by Huber's formula for robust fits"
+            : $"{name} was not applied: {(fit.NoiseEstimate == 0 ? "the median absolute residual is zero, so that the noise cannot be estimated; --sigma gives it" : "the fit by least squares before it did not end")}; {plain}";
     }
 
     /// <summary>The first row that a solve which met numbers out of range failed at.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Retrodict.Cli.Solving;
 using Spectre.Console;
 
@@ -20,7 +21,12 @@ internal static class IterationTables
         {
             SolveResult result = session.Solve(solveCase.Observations[instance], solveCase.Start(instance));
             page.Line($"instance {Format.Integer(instance)}: {Names.Of(result.Status)}, {Names.Of(result.Criterion)}", Page.Strong);
-            page.Write(TableOf(result.History));
+            page.Write(TableOf(result.History, solveCase.Problem.Unknowns));
+            if (result.Summary.NonFinite is { } report)
+            {
+                page.Line(Describe(report), Page.Bad);
+            }
+
             page.Line();
         }
 
@@ -31,34 +37,39 @@ internal static class IterationTables
         }
     }
 
-    /// <summary>The table of one solve.</summary>
-    public static Table TableOf(IReadOnlyList<IterationRecord> history)
+    /// <summary>The table of one solve. Columns that the method leaves empty are not there, nor is the number of free unknowns where all always were.</summary>
+    public static Table TableOf(IReadOnlyList<IterationRecord> history, int unknowns)
     {
-        Table table = Page.Table(
-            ("iteration", Justify.Right),
-            ("cost", Justify.Right),
-            ("change", Justify.Right),
-            ("gradient", Justify.Right),
-            ("step", Justify.Right),
-            ("factor", Justify.Right),
-            ("ratio", Justify.Right),
-            ("radius", Justify.Right),
-            ("free", Justify.Right));
+        bool trustRegion = history.Any(record => !double.IsNaN(record.Radius));
+        (string Title, bool Shown, Func<IterationRecord, string> Cell)[] columns =
+        [
+            ("iteration", true, record => Format.Integer(record.Iteration)),
+            ("cost", true, record => record.Cost.ToString("0.000000e+00", CultureInfo.InvariantCulture)),
+            ("change", true, record => AfterStart(record, Format.Scientific(record.CostChange))),
+            ("gradient", true, record => AfterStart(record, Format.Scientific(record.Gradient))),
+            ("step", true, record => AfterStart(record, Format.Scientific(record.Step))),
+            ("factor", !trustRegion, record => AfterStart(record, Format.Number(record.StepFactor))),
+            ("ratio", history.Any(record => !double.IsNaN(record.GainRatio)), record => double.IsNaN(record.GainRatio) ? "" : Format.Number(record.GainRatio)),
+            ("radius", trustRegion, record => double.IsNaN(record.Radius) ? "" : Format.Scientific(record.Radius)),
+            ("free", history.Any(record => record.Free < unknowns), record => Format.Integer(record.Free)),
+        ];
+        (string Title, bool Shown, Func<IterationRecord, string> Cell)[] shown = [.. columns.Where(column => column.Shown)];
+        Table table = Page.Table([.. shown.Select(column => (column.Title, Justify.Right))]);
         foreach (IterationRecord record in history)
         {
-            bool start = record.Iteration == 0;
-            table.AddRow(
-                Format.Integer(record.Iteration),
-                record.Cost.ToString("0.000000e+00", System.Globalization.CultureInfo.InvariantCulture),
-                start ? "" : Format.Scientific(record.CostChange),
-                start ? "" : Format.Scientific(record.Gradient),
-                start ? "" : Format.Scientific(record.Step),
-                start ? "" : Format.Number(record.StepFactor),
-                double.IsNaN(record.GainRatio) ? "" : Format.Number(record.GainRatio),
-                double.IsNaN(record.Radius) ? "" : Format.Scientific(record.Radius),
-                Format.Integer(record.Free));
+            table.AddRow([.. shown.Select(column => column.Cell(record))]);
         }
 
         return table;
+    }
+
+    private static string AfterStart(IterationRecord record, string cell) => record.Iteration == 0 ? "" : cell;
+
+    /// <summary>Where a NaN or an infinity was met, in words.</summary>
+    public static string Describe(NonFiniteReport report)
+    {
+        string where = report.Residual >= 0 ? $"residual {Format.Integer(report.Residual)} (from 0)" : "the sum of squares or a derivative, with every residual finite";
+        string when = report.Iteration == 0 ? "at the start" : $"in iteration {Format.Integer(report.Iteration)}";
+        return $"not finite: first {when}, {where}; {Format.Integer(report.Evaluations)} {(report.Evaluations == 1 ? "evaluation" : "evaluations")} in all";
     }
 }

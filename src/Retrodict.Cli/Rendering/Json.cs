@@ -66,6 +66,22 @@ internal static class Json
         json.WriteEndArray();
     }
 
+    /// <summary>Where a NaN or an infinity was first met; nothing where none was.</summary>
+    public static void NonFinite(this Utf8JsonWriter json, NonFiniteReport? report)
+    {
+        if (report is not { } found)
+        {
+            return;
+        }
+
+        json.Object("non_finite", () =>
+        {
+            json.WriteNumber("iteration", found.Iteration);
+            json.WriteNumber("residual", found.Residual);
+            json.WriteNumber("evaluations", found.Evaluations);
+        });
+    }
+
     public static void Object(this Utf8JsonWriter json, string name, Action content)
     {
         json.WriteStartObject(name);

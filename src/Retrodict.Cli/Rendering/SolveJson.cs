@@ -53,6 +53,7 @@ internal static class SolveJson
             json.WriteNumber("reverse_map", evaluations.ReverseMap);
             json.WriteNumber("linear_solves", evaluations.LinearSolves);
         });
+        json.NonFinite(result.Summary.NonFinite);
         json.WriteEndObject();
     }
 }

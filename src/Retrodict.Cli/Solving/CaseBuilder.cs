@@ -25,27 +25,38 @@ internal static class CaseBuilder
             Bounds = request.Bounds ?? benchmark.Bounds,
             ObservationScale = Scale.PerComponent(moments.Deviation),
             Prior = request.WithoutPrior ? null : prior,
+            Loss = request.Loss,
         };
         return new SolveCase
         {
             Benchmark = benchmark,
             Problem = problem,
-            Solver = SolverNames.Create(request.Solver) with
-            {
-                Precision = request.Settings.Precision,
-                Stopping = new StoppingRule
-                {
-                    ResidualTolerance = request.Stop == StopChoice.Tolerance ? tolerance : null,
-                    DiscrepancyTolerance = request.Stop == StopChoice.Discrepancy ? SolveCase.DiscrepancyStop : null,
-                    MaxIterations = request.MaxIterations ?? benchmark.MaxIterations,
-                },
-            },
+            Solver = request.Solver with { Stopping = Stopping(request, tolerance) },
             Count = Count(request, observations.Count),
             Observations = observations,
             Starts = Starts(request, problem, prior, observations.Count),
             Truth = truth,
             Moments = moments,
             Tolerance = tolerance,
+        };
+    }
+
+    /// <summary>The method's own rule, with what was asked for. Published methods stop at the tolerance alone, at the problem's limit on iterations.</summary>
+    private static StoppingRule Stopping(SolveRequest request, double tolerance)
+    {
+        bool published = request.Solver is PublishedSolver;
+        if (published && request.Stop == StopChoice.Discrepancy)
+        {
+            throw new UsageException($"--stop discrepancy does not go with {request.Solver.Name}, which stops at the residual tolerance alone");
+        }
+
+        int limit = request.Problem.MaxIterations;
+        StoppingRule own = request.Solver.Stopping;
+        return own with
+        {
+            ResidualTolerance = published || request.Stop == StopChoice.Tolerance ? tolerance : null,
+            DiscrepancyTolerance = request.Stop == StopChoice.Discrepancy ? SolveCase.DiscrepancyStop : null,
+            MaxIterations = request.MaxIterations ?? (published ? limit : Math.Max(limit, own.MaxIterations)),
         };
     }
 

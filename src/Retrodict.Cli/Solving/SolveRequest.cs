@@ -22,7 +22,10 @@ internal sealed record SolveRequest
 
     public int? Instances { get; init; }
 
-    public required string Solver { get; init; }
+    /// <summary>The method, with its own stopping rule and the limits that were asked for.</summary>
+    public required Solver Solver { get; init; }
+
+    public RobustLoss? Loss { get; init; }
 
     public StopChoice Stop { get; init; }
 

@@ -60,7 +60,12 @@ internal sealed class FitVerb : Verb
             Page page = settings.Json ? Page.ForLog(Host.Terminal) : Page.For(Host.Terminal);
             if (settings.Verbose)
             {
-                page.Write(IterationTables.TableOf(outcome.Fit.Solution.History));
+                page.Write(IterationTables.TableOf(outcome.Fit.Solution.History, outcome.Fit.Problem.Parameters.Count));
+                if (outcome.Fit.Solution.Summary.NonFinite is { } report)
+                {
+                    page.Line(IterationTables.Describe(report), Page.Bad);
+                }
+
                 page.Line();
             }
 

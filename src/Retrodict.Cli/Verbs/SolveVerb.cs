@@ -41,6 +41,7 @@ internal sealed class SolveVerb : Verb
     [
         "retrodict solve heat-1d",
         "retrodict solve heat-1d --instances 20 --seed 11 -v",
+        "retrodict solve heat-1d --solver levenberg-marquardt --loss huber",
         "retrodict solve heat-1d --observations data.npz:y --truth data.npz:x --out result.npz",
     ];
 
@@ -48,7 +49,7 @@ internal sealed class SolveVerb : Verb
     {
         SolveRequest request = _options.Read(parsed, settings);
         SolveCase solveCase = CaseBuilder.Build(request, Host.Cancellation);
-        Host.Log(settings, $"solving {solveCase.Count} instances of {request.Problem.Name} with {request.Solver}");
+        Host.Log(settings, $"solving {solveCase.Count} instances of {request.Problem.Name} with {request.Solver.Name}");
         using var progress = new ProgressLine(Host.Terminal, settings, solveCase.Count);
         SolveRun run = InstanceRunner.Run(solveCase, settings.Threads, progress, Host.Cancellation);
         progress.Clear();

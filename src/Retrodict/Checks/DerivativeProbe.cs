@@ -28,18 +28,21 @@ internal sealed class DerivativeProbe
     private double[] _value = [];
     private double[] _product = [];
 
-    public DerivativeProbe(InverseProblem problem, ulong seed)
+    /// <param name="problem">Says where points lie.</param>
+    /// <param name="function">What is measured: its forward model, or its prior's rows.</param>
+    /// <param name="seed">The seed of points and directions.</param>
+    public DerivativeProbe(InverseProblem problem, Function function, ulong seed)
     {
         _problem = problem;
         _stream = new RandomStream(seed, "derivative-check");
-        _forward = problem.Forward.Compile<double>();
-        Function jvp = problem.Forward.Jvp();
+        _forward = function.Compile<double>();
+        Function jvp = function.Jvp();
         _jvp = jvp.Compile<double>();
         _singleJvp = jvp.Compile<float>();
-        _vjp = problem.Forward.Vjp().Compile<double>();
+        _vjp = function.Vjp().Compile<double>();
         _x = new double[problem.Unknowns];
         _direction = new double[problem.Unknowns];
-        _weights = new double[problem.Observations];
+        _weights = new double[function.Outputs[0].Shape.ElementCount];
         (_centre, _width) = Region(problem);
     }
 

@@ -4,7 +4,7 @@ using Retrodict.Regressions;
 namespace Retrodict;
 
 /// <summary>
-/// Nonlinear regression: the parameters of a formula that fit it best, in the sense of least squares, to columns of data. Names of the formula that are
+/// Nonlinear regression: the parameters of a formula that fit it best, in the sense of least squares or of a robust loss, to columns of data. Names of the formula that are
 /// columns are data, all others are parameters.
 /// </summary>
 /// <param name="Model">The formula, such as <c>b1*(1-exp(-b2*x))</c>, as <see cref="Expressions.Expression"/> reads it; or <c>log(y) = formula</c>, where the left
@@ -18,6 +18,11 @@ public sealed record Regression(string Model, DataColumns Data)
     /// <summary>The column with the standard deviation of each row's noise, in units of what is fitted; null, the default, if it is the same for all rows and
     /// unknown. It is then estimated from the residuals; otherwise the standard errors rest on the deviations as they are given.</summary>
     public string? Sigma { get; init; }
+
+    /// <summary>How residuals count that are large beside the noise; null, the default, for their squares. Its scale is in units of <see cref="Sigma"/>, and without
+    /// that of the noise as it is estimated from the residuals: plain least squares first, then twice a robust fit whose noise is 1.4826 times the median
+    /// absolute residual of the fit before it (Huber 1981, Robust Statistics, section 7.8). Standard errors are then Huber's (section 7.6).</summary>
+    public RobustLoss? Loss { get; init; }
 
     /// <summary>Where the parameters start; every parameter needs a start, or a fixed value.</summary>
     public IReadOnlyList<(string Name, double Value)> Start { get; init; } = [];

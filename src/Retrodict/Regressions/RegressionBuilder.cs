@@ -26,7 +26,7 @@ internal static class RegressionBuilder
         return new RegressionProblem(
             regression,
             formula,
-            Noise(regression) is { } noise ? problem with { Noise = noise } : problem,
+            Noise(regression) is { } noise ? problem with { Noise = noise, Loss = regression.Loss } : problem,
             observation,
             [.. formula.Parameters.Select(name => regression.Start.First(start => start.Name == name).Value)]);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Analysis;
 using Retrodict.Autodiff;
 using Retrodict.Data;
 using Retrodict.Regressions;
@@ -6,27 +7,41 @@ using Retrodict.Regressions;
 namespace Retrodict;
 
 /// <summary>The parameters that a regression found, and how reliable they are (Seber and Wild, Nonlinear Regression, 1989, section 2.1): the covariance of
-/// the linearised model, (JᵀJ)⁻¹, times the residual variance, or as it is where the noise was given.</summary>
+/// the linearised model, (JᵀJ)⁻¹, times the residual variance, or as it is where the noise was given. Robust fits have the covariance of Huber 1981, Robust
+/// Statistics, section 7.6, whatever is known of the noise.</summary>
 public sealed class RegressionFit
 {
     private const double Confidence = 0.95;
 
     private readonly double[] _covariance;
 
-    internal RegressionFit(RegressionProblem problem, SolveResult solution)
+    /// <param name="problem">The regression.</param>
+    /// <param name="solved">What was solved last, with the loss if there was one and the noise it was measured in.</param>
+    /// <param name="solution">Its solution.</param>
+    /// <param name="noise">What is said of <see cref="NoiseEstimate"/>.</param>
+    internal RegressionFit(RegressionProblem problem, InverseProblem solved, SolveResult solution, double noise)
     {
         Problem = problem;
         Solution = solution;
+        NoiseEstimate = noise;
+        IsRobust = solved.Loss is not null;
         int n = problem.Parameters.Count;
-        ResidualSumOfSquares = 2 * solution.Summary.Cost;
+        double[] x = [.. solution.X];
+        FitAnalysis analysis = FitAnalysis.At(solved, problem.Observation, x);
+        FitAnalysis plain = IsRobust ? FitAnalysis.At(solved with { Loss = null }, problem.Observation, x) : analysis;
+        double unit = IsRobust && !NoiseIsKnown ? noise : 1;
+        ResidualSumOfSquares = IsRobust ? unit * unit * Matrix.Dot(plain.Residual, plain.Residual) : 2 * solution.Summary.Cost;
         DegreesOfFreedom = problem.Problem.Observations - n;
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
-        double[] x = [.. solution.X];
-        FitStatistics statistics = FitAnalysis.At(problem.Problem, problem.Observation, x).Statistics(NoiseLevel.Known);
-        double variance = NoiseIsKnown ? 1 : ResidualStandardDeviation * ResidualStandardDeviation;
+
+        // What a bound holds is decided by the gradient of what was minimised; the covariance is that of the plain rows.
+        FitStatistics statistics = Analysis.Covariance.Of(analysis.Free, plain.Jacobian, plain.Residual, n, NoiseLevel.Known, plain.RankTolerance);
+        double variance = solved.Loss is { } loss ? RobustCovariance.Factor(loss, plain.Residual, n)
+            : NoiseIsKnown ? 1
+            : ResidualStandardDeviation * ResidualStandardDeviation;
         bool[] known = [.. Enumerable.Range(0, n).Select(i => !statistics.Held[i] && !statistics.Undetermined[i])];
         _covariance = [.. statistics.Covariance.ToArray().Select((element, i) => known[i / n] && known[i % n] ? element * variance : double.NaN)];
-        double factor = NoiseIsKnown ? StudentQuantile.TwoSided(Confidence, int.MaxValue) : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
+        double factor = NoiseIsKnown && !IsRobust ? StudentQuantile.TwoSided(Confidence, int.MaxValue) : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
         Parameters =
         [
             .. problem.Parameters.Select((name, i) =>
@@ -42,13 +57,13 @@ public sealed class RegressionFit
     /// <summary>What was solved.</summary>
     public RegressionProblem Problem { get; }
 
-    /// <summary>The solver's result: status, criterion, counts and iteration table.</summary>
+    /// <summary>The solver's result: status, criterion, counts and iteration table; where the noise was estimated for a loss, those of the last of the solves.</summary>
     public SolveResult Solution { get; }
 
     /// <summary>The parameters: those that were fitted in the order of their starts, then those that were fixed.</summary>
     public IReadOnlyList<ParameterEstimate> Parameters { get; }
 
-    /// <summary>The sum of squared residuals, each divided by its standard deviation where those were given.</summary>
+    /// <summary>The sum of squared residuals, whatever the loss, each divided by its standard deviation where those were given.</summary>
     public double ResidualSumOfSquares { get; }
 
     /// <summary>The root of the residual sum of squares over the degrees of freedom; NaN where there are none.</summary>
@@ -59,6 +74,14 @@ public sealed class RegressionFit
 
     /// <summary>Whether the noise was given, so that standard errors rest on it and not on the residuals.</summary>
     public bool NoiseIsKnown => Problem.Regression.Sigma is not null;
+
+    /// <summary>Whether the loss of the regression was in force. It was not if the noise had to be estimated first and could not be.</summary>
+    public bool IsRobust { get; }
+
+    /// <summary>The standard deviation of the noise by which the loss was scaled, estimated from the residuals. NaN where it was not estimated: without a loss, with
+    /// the noise given, or after a fit by least squares that did not end. 0 where at least half of the rows are met exactly by least squares, whose fit it
+    /// then is.</summary>
+    public double NoiseEstimate { get; }
 
     /// <summary>The covariance of the fitted parameters, [fitted, fitted] row-major; NaN in rows and columns of those at bounds or undetermined.</summary>
     public ReadOnlySpan<double> Covariance => _covariance;

@@ -20,7 +20,7 @@ public sealed class RegressionProblem
     /// <summary>The regression it was made of.</summary>
     public Regression Regression { get; }
 
-    /// <summary>The model as a forward model, with bounds and noise.</summary>
+    /// <summary>The model as a forward model, with bounds and noise. The loss is there if the noise is given; else it has no scale before the fit.</summary>
     public InverseProblem Problem { get; }
 
     /// <summary>The names of the unknowns, in the order of <see cref="Regression.Start"/>.</summary>
@@ -49,5 +49,5 @@ public sealed class RegressionProblem
     /// <param name="cancellation">Ends the fit early with the best point so far.</param>
     /// <returns>Estimates and how reliable they are. Numerical failure is a status, never an exception.</returns>
     public RegressionFit Fit(Solver? solver = null, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default) =>
-        new(this, (solver ?? new LevenbergMarquardt()).Solve(Problem, Observation, Start, progress, cancellation));
+        RobustRegression.Fit(this, solver ?? new LevenbergMarquardt(), progress, cancellation);
 }

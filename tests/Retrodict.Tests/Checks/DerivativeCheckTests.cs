@@ -14,6 +14,18 @@ public sealed class DerivativeCheckTests
     }
 
     [Fact]
+    public void Prior_rows_are_checked_too()
+    {
+        var problem = new InverseProblem(x => Value.Exp(x), 4) { Bounds = new Box(-1, 2), Prior = new TotalVariationPrior(4, smoothing: 0.5) };
+        DerivativeCheck check = DerivativeCheck.Run(problem);
+        Assert.True(check.Passed, check.ToString());
+        Assert.Equal(["prior-differences", "prior-adjoint"], check.Properties.TakeLast(2).Select(p => p.Name));
+        Function wrong = Function.Trace(x => x * x, 4).WithJvp(Function.Trace([("x", 4), ("v", 4)], inputs => [("y", 2.1 * inputs[0] * inputs[1])]));
+        DerivativeCheck broken = DerivativeCheck.Run(problem with { Prior = new ResidualPrior(x => wrong.Apply(x)[0]) });
+        Assert.Equal("prior-differences", broken.Properties.Single(p => !p.Passed).Name);
+    }
+
+    [Fact]
     public void A_wrong_derivative_is_found()
     {
         Function square = Function.Trace(x => x * x, 3);

@@ -1,0 +1,63 @@
+// Without a standard deviation the scale of a robust loss is that of the residuals, which the fit changes. The median absolute residual resists up to half of
+// the rows (Huber, "Robust Statistics", 1981, section 7.8); divided by the normal distribution's it estimates the standard deviation of normal noise.
+
+namespace Retrodict.Regressions;
+
+/// <summary>Fits by the loss of a regression, and estimates the noise for it where that is not given.</summary>
+internal static class RobustRegression
+{
+    /// <summary>1 / Φ⁻¹(3/4).</summary>
+    public const double Consistency = 1.4826;
+
+    private const int Rounds = 2;
+
+    /// <summary>Residuals up to this times the largest measurement are rounding.</summary>
+    private const double Rounding = 1e-14;
+
+    public static RegressionFit Fit(RegressionProblem regression, Solver solver, IProgress<IterationRecord>? progress, CancellationToken cancellation)
+    {
+        InverseProblem problem = regression.Problem;
+        SolveResult solution = solver.Solve(problem, regression.Observation, regression.Start, progress, cancellation);
+        if (regression.Regression.Loss is not { } loss || regression.Regression.Sigma is not null)
+        {
+            return new RegressionFit(regression, problem, solution, double.NaN);
+        }
+
+        double noise = double.NaN;
+        for (int round = 0; round < Rounds && HasEnded(solution); round++)
+        {
+            double estimate = Noise(regression, solution);
+            if (!(estimate > 0 && double.IsFinite(1 / estimate)))
+            {
+                // A first estimate of zero is reported; a later one means that the rows that count are met exactly, and the fit before stands.
+                noise = round == 0 ? estimate : noise;
+                break;
+            }
+
+            noise = estimate;
+            problem = regression.Problem with { Noise = noise, Loss = loss };
+            solution = solver.Solve(problem, regression.Observation, [.. solution.X], progress, cancellation);
+        }
+
+        return new RegressionFit(regression, problem, solution, noise);
+    }
+
+    private static bool HasEnded(SolveResult solution) =>
+        solution.Status is not (SolveStatus.Cancelled or SolveStatus.NonFinite or SolveStatus.Failed);
+
+    /// <summary>The normal-consistent median absolute residual; 0 if it is rounding.</summary>
+    private static double Noise(RegressionProblem regression, SolveResult solution)
+    {
+        double[] values = regression.Problem.Forward.Compile<double>().Evaluate([.. solution.X])[0];
+        double largest = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(regression.Observation[i]));
+            values[i] = Math.Abs(values[i] - regression.Observation[i]);
+        }
+
+        Array.Sort(values);
+        double median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+        return median > Rounding * largest ? Consistency * median : 0;
+    }
+}
