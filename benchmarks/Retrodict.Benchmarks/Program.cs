@@ -1,10 +1,15 @@
 using BenchmarkDotNet.Running;
 using Retrodict.Benchmarks;
 
-// "table" times every case beside its peer; anything else goes to BenchmarkDotNet, for single questions.
+// "table" times every case beside its peer, "growth" solves on ever finer grids; anything else goes to BenchmarkDotNet, for single questions.
 if (args is ["table", .. var options])
 {
     return TableCommand.Run(options);
+}
+
+if (args is ["growth", .. var growth])
+{
+    return GrowthCommand.Run(growth);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(CaseQuestions).Assembly).Run(args);

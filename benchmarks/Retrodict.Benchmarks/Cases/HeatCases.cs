@@ -13,6 +13,9 @@ internal static class HeatCases
 
     public static IReadOnlyList<Case> All { get; } =
     [
+        Solve("Levenberg-Marquardt without prior or box", new LevenbergMarquardt(), PlainFit(Box.Unbounded), "scipy-lm") with { Goal = 20 },
+        Solve("L-BFGS in the box, without prior", new LBfgs(), PlainFit(_problem.Bounds), "scipy-l-bfgs-b") with { Goal = 20 },
+        Solve("Levenberg-Marquardt with prior and box", new LevenbergMarquardt(), _problem.ToInverseProblem(), "scipy-map-bounded") with { Goal = 100 },
         Solve("Gauss-Newton with prior and box", new GaussNewton(), _problem.ToInverseProblem(), "scipy-map-bounded") with { Limit = 200, Goal = 1 },
     ];
 
