@@ -16,8 +16,11 @@ internal abstract class Step<T>(Storage storage)
     /// <summary>Windows of the results.</summary>
     public IReadOnlyList<Window> Results => storage.Results;
 
-    /// <summary>Into how many independent parts the work splits.</summary>
+    /// <summary>Into how many independent parts the work splits; with several phases the most that one of them has, and more than 1.</summary>
     public virtual int Parts => 1;
+
+    /// <summary>How often in a run the team comes together: parts of one phase start when all of the phase before have ended.</summary>
+    public virtual int Phases => 1;
 
     /// <summary>Scratch elements that one part needs.</summary>
     public virtual int ScratchLength => 0;
@@ -51,6 +54,12 @@ internal abstract class Step<T>(Storage storage)
     /// <param name="part">From 0 to <see cref="Parts"/> - 1.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/> elements of the running thread's own, with any content.</param>
     public abstract void Run(Workspace<T> workspace, int part, Span<T> scratch);
+
+    /// <summary>Into how many independent parts one phase splits.</summary>
+    public virtual int PartsOf(int phase) => Parts;
+
+    /// <summary>Runs one part of one phase.</summary>
+    public virtual void Run(Workspace<T> workspace, int phase, int part, Span<T> scratch) => Run(workspace, part, scratch);
 
     /// <summary>Runs once, alone, after all parts have.</summary>
     public virtual void Finish(Workspace<T> workspace)

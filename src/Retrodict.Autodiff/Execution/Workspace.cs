@@ -25,6 +25,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     private readonly int _scratchLength;
     private readonly object?[] _states;
     private Step<T>? _step;
+    private int _phase;
     private bool _ready;
 
     internal Workspace(Plan<T> plan)
@@ -162,7 +163,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         _plan.Return(this);
     }
 
-    void IParallelWork.RunPart(int part, int slot) => _step!.Run(this, part, _scratch.AsSpan(_scratchBase + (slot * _scratchLength), _scratchLength));
+    void IParallelWork.RunPart(int part, int slot) => _step!.Run(this, _phase, part, _scratch.AsSpan(_scratchBase + (slot * _scratchLength), _scratchLength));
 
     internal ReadOnlySpan<T> Read(Window window) => new(_arrays[window.Buffer], _bases[window.Buffer] + window.Offset, window.Length);
 
@@ -204,7 +205,11 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         else
         {
             _step = step;
-            _plan.Team.Run(this, step.Parts);
+            int phases = step.Phases;
+            for (_phase = 0; _phase < phases; _phase++)
+            {
+                _plan.Team.Run(this, step.PartsOf(_phase));
+            }
         }
 
         step.Finish(this);

@@ -174,7 +174,7 @@ internal static partial class Reductions
             : PartialVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), start), length - start, padding);
 
     /// <summary>The largest power of two below a length: a whole number of blocks, and at least half of it.</summary>
-    private static int Middle(int length) => (int)(BitOperations.RoundUpToPowerOf2((uint)length) >> 1);
+    public static int Middle(int length) => (int)(BitOperations.RoundUpToPowerOf2((uint)length) >> 1);
 
     private static void RequireEqual(int x, int y)
     {

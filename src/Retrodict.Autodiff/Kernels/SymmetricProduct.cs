@@ -39,7 +39,7 @@ internal static unsafe class SymmetricProduct
             var A = new StridedMatrix<T>(pa, n, 1);
             var G = new StridedMatrix<T>(pg, n, 1);
             UpdateUpper(n, m, A.Transposed, A, G, accumulate ? ProductUpdate.Add : ProductUpdate.Replace, scratch);
-            MirrorUpper(n, G);
+            TriangleMirror.UpperToLower(0..n, G, clear: false);
         }
     }
 
@@ -47,6 +47,12 @@ internal static unsafe class SymmetricProduct
     /// <remarks>Elements below the diagonal may or may not be updated.</remarks>
     public static void UpdateUpper<T>(
         int n, int k, StridedMatrix<T> a, StridedMatrix<T> b, StridedMatrix<T> c, ProductUpdate update, Span<T> scratch)
+        where T : unmanaged, IFloatingPointIeee754<T> => UpdateUpper(0..n, n, k, a, b, c, update, scratch);
+
+    /// <summary>Updates some columns of the upper triangle of C, n x n with contiguous rows, with A B where A B is symmetric.</summary>
+    /// <remarks>Elements of these columns below the diagonal may or may not be updated.</remarks>
+    public static void UpdateUpper<T>(
+        Range columns, int n, int k, StridedMatrix<T> a, StridedMatrix<T> b, StridedMatrix<T> c, ProductUpdate update, Span<T> scratch)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (n == 0 || k == 0)
@@ -63,29 +69,7 @@ internal static unsafe class SymmetricProduct
 
         fixed (T* s = scratch)
         {
-            BlockedProduct.Run(0..n, 0..n, k, a, b, c, update, upperOnly: true, s);
-        }
-    }
-
-    /// <summary>Copies the upper triangle of an n x n matrix onto its lower triangle, in blocks that stay in L1.</summary>
-    public static void MirrorUpper<T>(int n, StridedMatrix<T> c)
-        where T : unmanaged
-    {
-        const int Block = 16;
-        for (var i = 0; i < n; i += Block)
-        {
-            for (var j = 0; j <= i; j += Block)
-            {
-                for (var r = i; r < Math.Min(i + Block, n); r++)
-                {
-                    var to = c.At(r, 0);
-                    var from = c.At(0, r);
-                    for (var s = j; s < Math.Min(j + Block, r); s++)
-                    {
-                        to[s * c.ColumnStride] = from[s * c.RowStride];
-                    }
-                }
-            }
+            BlockedProduct.Run(0..columns.End.Value, columns, k, a, b, c, update, upperOnly: true, s);
         }
     }
 }

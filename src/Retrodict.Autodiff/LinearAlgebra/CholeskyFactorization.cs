@@ -73,18 +73,14 @@ public static unsafe class CholeskyFactorization
         fixed (T* p = a)
         {
             var A = new StridedMatrix<T>(p, n, 1);
-            SymmetricProduct.MirrorUpper(n, A.Transposed);
+            TriangleMirror.LowerToUpper(0..n, A, A);
             failingPivot = FactorUpper(n, A, workspace);
             if (failingPivot >= 0)
             {
                 return false;
             }
 
-            SymmetricProduct.MirrorUpper(n, A);
-            for (var i = 0; i < n; i++)
-            {
-                a.Slice((i * n) + i + 1, n - i - 1).Clear();
-            }
+            TriangleMirror.UpperToLower(0..n, A, clear: true);
         }
 
         return true;
@@ -153,7 +149,7 @@ public static unsafe class CholeskyFactorization
     }
 
     /// <summary>U'U = A in the upper triangle of A; returns the failing pivot or -1.</summary>
-    private static int FactorUpper<T>(int n, StridedMatrix<T> a, Span<T> workspace)
+    internal static int FactorUpper<T>(int n, StridedMatrix<T> a, Span<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (n <= CholeskyKernel.MaximumSize)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Retrodict.Autodiff.Execution;
 using Retrodict.Autodiff.LinearAlgebra;
 
@@ -39,7 +40,11 @@ internal sealed record Cholesky : SingleResult
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => Value.Emit(this, operands);
 
-    public override Step<T> Compile<T>(Storage storage) => new CholeskyStep<T>(storage, storage.ResultShapes[0][-1]);
+    public override Step<T> Compile<T>(Storage storage)
+    {
+        int n = storage.ResultShapes[0][-1];
+        return n >= CholeskySchedule.SmallestSize && storage.Results[0].Length == n * n ? new OneCholeskyStep<T>(storage, n) : new CholeskyStep<T>(storage, n);
+    }
 
     /// <summary>A lower triangular pattern: one number below the diagonal, one on it, 0 above.</summary>
     public static Value Triangle(int n, double below, double diagonal)
@@ -66,6 +71,35 @@ internal sealed record Cholesky : SingleResult
             if (!CholeskyFactorization.TryFactor(matrix, n, scratch))
             {
                 matrix.Fill(T.NaN);
+            }
+        }
+    }
+
+    /// <summary>One large matrix, which all threads factor together.</summary>
+    private sealed unsafe class OneCholeskyStep<T>(Storage storage, int n) : Step<T>(storage)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private readonly CholeskySchedule _schedule = new(n);
+
+        public override int Parts => _schedule.Parts;
+
+        public override int Phases => _schedule.Phases;
+
+        public override int ScratchLength => CholeskyFactorization.WorkspaceLength<T>(n);
+
+        public override double Operations => n * (double)n * n / 3;
+
+        public override int PartsOf(int phase) => _schedule.PartsOf(phase);
+
+        public override object? NewState() => new StrongBox<bool>();
+
+        public override void Run(Workspace<T> workspace, int part, Span<T> scratch) => throw new NotSupportedException("The parts belong to phases.");
+
+        public override void Run(Workspace<T> workspace, int phase, int part, Span<T> scratch)
+        {
+            fixed (T* a = workspace.Read(Operand(0)), factor = workspace.Write(Result))
+            {
+                _schedule.Run(phase, part, a, factor, ref ((StrongBox<bool>)workspace.State(this)).Value, scratch);
             }
         }
     }

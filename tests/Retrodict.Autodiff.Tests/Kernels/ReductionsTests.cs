@@ -64,13 +64,13 @@ public class ReductionsTests
             {
                 var x = Numbers<double>(rows * columns, 7);
                 var (sums, maxima) = (new double[columns], new double[columns]);
-                Reductions.SumColumns(x, rows, sums);
-                Reductions.MaxColumns(x, rows, maxima);
+                Reductions.SumColumns(x, rows, columns, sums);
+                Reductions.MaxColumns(x, rows, columns, maxima);
                 for (var c = 0; c < columns; c++)
                 {
                     var column = Enumerable.Range(0, rows).Select(r => x[(r * columns) + c]).ToArray();
                     var alone = new double[1];
-                    Reductions.SumColumns(column, rows, alone);
+                    Reductions.SumColumns(column, rows, 1, alone);
                     Assert.Equal(alone[0], sums[c]);
                     Assert.Equal((double)column.Sum(v => (decimal)v), sums[c], 1e-12);
                     Assert.Equal(column.Append(double.NegativeInfinity).Max(), maxima[c]);
@@ -80,10 +80,32 @@ public class ReductionsTests
     }
 
     [Fact]
+    public void Some_columns_of_a_block_are_reduced_as_within_all()
+    {
+        const int Rows = 70;
+        const int Stride = 50;
+        var x = Numbers<double>(Rows * Stride, 8);
+        var (sums, maxima) = (new double[Stride], new double[Stride]);
+        Reductions.SumColumns(x, Rows, Stride, sums);
+        Reductions.MaxColumns(x, Rows, Stride, maxima);
+        foreach (var (first, count) in new[] { (0, 50), (0, 1), (49, 1), (3, 37), (7, 8), (18, 32) })
+        {
+            var some = new double[count];
+            Reductions.SumColumns(x.AsSpan(first, ((Rows - 1) * Stride) + count), Rows, Stride, some);
+            Assert.Equal(sums[first..(first + count)], some);
+            Reductions.MaxColumns(x.AsSpan(first, ((Rows - 1) * Stride) + count), Rows, Stride, some);
+            Assert.Equal(maxima[first..(first + count)], some);
+        }
+
+        Assert.Throws<ArgumentException>(() => Reductions.SumColumns(x, Rows, Stride, new double[3]));
+        Assert.Throws<ArgumentException>(() => Reductions.MaxColumns(x, Rows, Stride, new double[3]));
+    }
+
+    [Fact]
     public void A_column_with_a_NaN_has_no_maximum()
     {
         var maxima = new double[2];
-        Reductions.MaxColumns([1, 2, double.NaN, 3, 4, 5], 3, maxima);
+        Reductions.MaxColumns([1, 2, double.NaN, 3, 4, 5], 3, 2, maxima);
         Assert.Equal([double.NaN, 5], maxima);
     }
 

@@ -96,7 +96,7 @@ public class VectorWidthTests
         yield return Reductions.Sum<T>(tame).ToString("R", CultureInfo.InvariantCulture);
         yield return Reductions.Dot<T>(tame, other.AsSpan(0, tame.Length)).ToString("R", CultureInfo.InvariantCulture);
         var columns = new T[19];
-        Reductions.SumColumns(tame.AsSpan(0, 19 * 20), 20, columns);
+        Reductions.SumColumns(tame.AsSpan(0, 19 * 20), 20, 19, columns);
         yield return Hash("SumColumns", columns);
         foreach (var line in Factorizations<T>())
         {
