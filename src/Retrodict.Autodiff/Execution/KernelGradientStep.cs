@@ -34,6 +34,9 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     private readonly int _gridLength;
     private readonly int _linesLength;
 
+    // Whether each range adds to every tap of its channels, once.
+    private readonly bool _writesAll;
+
     public KernelGradientStep(Storage storage, ConvolutionLayout layout)
         : base(storage)
     {
@@ -60,6 +63,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
             _ranges = (int)Math.Clamp(Math.Ceiling(wanted), 1, Math.Min(_unitCount, Math.Max(1, SumsBudget / Math.Max(1, Result.Length))));
             Blocks(wanted / _ranges, inner, outer, out _innerPerPart, out _innerParts, out _outerPerPart, out _outerParts);
             _units = [.. grids.Select(grid => new Unit(layout, grid, _innerPerPart, _samplesAtOnce, samples - ((_chunks - 1) * _samplesAtOnce)))];
+            _writesAll = _units.Length == 1 && _units[0].Grid.TapStarts.Length == layout.TapLengths.Aggregate(1, (product, length) => product * length);
             _gridLength = RoundUp(_units.Max(unit => checked(_innerPerPart * unit.Grid.ChannelStride)));
             _linesLength = checked(_outerPerPart * _units.Max(unit => unit.LineLength));
             int sums = _units.Max(unit => WindowDots.SumsLength(_outerPerPart, _innerPerPart * unit.Grid.TapStarts.Length));
@@ -105,7 +109,11 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
         fixed (T* image = workspace.Read(Operand(_layout.Image)), other = workspace.Read(Operand(_layout.Long)), result = sums, own = scratch)
         {
             T* target = result + _layout.Groups[1][group];
-            Clear(target, _layout.Inner[1].AsSpan(firstInner, inner), _layout.Outer[0].AsSpan(firstOuter, outer));
+            if (!_writesAll)
+            {
+                Clear(target, _layout.Inner[1].AsSpan(firstInner, inner), _layout.Outer[0].AsSpan(firstOuter, outer));
+            }
+
             T* grid = (T*)(((nuint)own + (nuint)(Vector512<byte>.Count - 1)) & ~(nuint)(Vector512<byte>.Count - 1));
             int first = (int)((long)_unitCount * range / _ranges);
             int end = (int)((long)_unitCount * (range + 1) / _ranges);
@@ -205,7 +213,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 }
             }
 
-            WindowDots.Scatter(outer.Count, inner.Count * taps, sums, target, rowStarts + outer.First, tapAt + (inner.First * taps));
+            WindowDots.Scatter(outer.Count, inner.Count * taps, sums, target, rowStarts + outer.First, tapAt + (inner.First * taps), add: !_writesAll);
         }
     }
 

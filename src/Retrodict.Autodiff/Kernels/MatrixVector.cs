@@ -123,6 +123,12 @@ internal static unsafe class MatrixVector
             o3 = WideVector.FusedMultiplyAdd(Vector512.Load(a3 + p) & keep, odd, o3);
         }
 
+        if (yStride == 1 && update == ProductUpdate.Replace)
+        {
+            LaneSums.Store(y, e0 + o0, e1 + o1, e2 + o2, e3 + o3);
+            return;
+        }
+
         Scalar.Update(y, WideVector.Sum(e0 + o0), update);
         Scalar.Update(y + yStride, WideVector.Sum(e1 + o1), update);
         Scalar.Update(y + (2 * yStride), WideVector.Sum(e2 + o2), update);
