@@ -15,6 +15,7 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     private readonly ContractionLayout.Strides _left;
     private readonly ContractionLayout.Strides _right;
     private readonly int _batchPerPart;
+    private readonly bool _isVector;
 
     public ContractStep(Storage storage, ContractionLayout layout)
         : base(storage)
@@ -38,6 +39,7 @@ internal sealed unsafe class ContractStep<T> : Step<T>
             : Math.Max((layout.Batch + _batchPerPart - 1) / _batchPerPart, 1);
         ScratchLength = MatrixProduct.ScratchLength<T>(layout.Rows, layout.Columns, layout.Summed);
         Operations = operations * layout.Batch;
+        _isVector = Parts == 1 && layout is { Batch: 1, Summed: > 0 } && (layout.Rows == 1 || layout.Columns == 1) && layout.Rows * layout.Columns > 0;
     }
 
     public override int Parts { get; }
@@ -79,6 +81,12 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
         (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) = (_left, _right, _layout.Result!);
+        if (_isVector)
+        {
+            RunVector(workspace, scratch);
+            return;
+        }
+
         fixed (T* a = Factor(workspace, 0), b = Factor(workspace, 1), c = workspace.Write(Result))
         {
             if (Parts > 1 && _layout.Batch == 1)
@@ -99,6 +107,25 @@ internal sealed unsafe class ContractStep<T> : Step<T>
                     new StridedMatrix<T>(a + ((nint)i * left.First), left.Second, left.Third),
                     new StridedMatrix<T>(b + ((nint)i * right.First), right.Second, right.Third),
                     new StridedMatrix<T>(c + ((nint)i * result.First), result.Second, result.Third), ProductUpdate.Replace, scratch);
+            }
+        }
+    }
+
+    /// <summary>The one matrix times the vector, without the choices that larger products take on the way.</summary>
+    private void RunVector(Workspace<T> workspace, Span<T> scratch)
+    {
+        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) = (_left, _right, _layout.Result!);
+        fixed (T* a = Factor(workspace, 0), b = Factor(workspace, 1), c = workspace.Write(Result), own = scratch)
+        {
+            if (_layout.Columns == 1)
+            {
+                MatrixVector.Multiply(
+                    _layout.Rows, _layout.Summed, new StridedMatrix<T>(a, left.Second, left.Third), b, right.Second, c, result.Second, ProductUpdate.Replace, own);
+            }
+            else
+            {
+                MatrixVector.Multiply(
+                    _layout.Columns, _layout.Summed, new StridedMatrix<T>(b, right.Third, right.Second), a, left.Third, c, result.Third, ProductUpdate.Replace, own);
             }
         }
     }

@@ -21,6 +21,9 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
 
     private const int RowsOfTile = 6;
 
+    // Each part lays out a grid and gathers all sums of its block.
+    private const int MaximumParts = 8;
+
     private readonly ConvolutionLayout _layout;
     private readonly Unit[] _units;
     private readonly int _samplesAtOnce;
@@ -46,7 +49,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
         int inner = layout.Inner[0].Length;
         int outer = layout.Outer[0].Length;
         Operations = 2 * layout.Products;
-        double wanted = Math.Clamp(layout.Products / ConvolutionStep<T>.ProductsPerPart, 1, ConvolutionStep<T>.MaximumParts) / Math.Max(groups, 1);
+        double wanted = Math.Clamp(layout.Products / ConvolutionStep<T>.ProductsPerPart, 1, MaximumParts) / Math.Max(groups, 1);
         ConvolutionLayout.Phase[][] jobs = [.. layout.Jobs.Where(job => job.All(phase => phase.Count > 0 && phase.Taps.Length > 0))];
         bool empty = (long)groups * samples * inner * outer == 0 || jobs.Length == 0;
         _units = [];

@@ -52,7 +52,7 @@ internal abstract class Step<T>(Storage storage)
     /// <param name="scratch">At least <see cref="ScratchLength"/> elements of the running thread's own, with any content.</param>
     public abstract void Run(Workspace<T> workspace, int part, Span<T> scratch);
 
-    /// <summary>Runs once, alone, after all parts have.</summary>
+    /// <summary>Runs once, alone, after all parts have, if there are several.</summary>
     public virtual void Finish(Workspace<T> workspace)
     {
     }

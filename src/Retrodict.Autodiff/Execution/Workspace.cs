@@ -205,9 +205,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         {
             _step = step;
             _plan.Team.Run(this, step.Parts);
+            step.Finish(this);
         }
-
-        step.Finish(this);
     }
 
     private void Prepare()

@@ -1,6 +1,7 @@
 // y = A x in the two forms of Golub and Van Loan, "Matrix Computations" (4th ed.), section 1.1:
 //     contiguous rows     dot products, four rows side by side, two partial sums of whole vectors per row;
-//     contiguous columns  linear combination of columns ("axpy"), a strip of y staying in registers.
+//     contiguous columns  linear combination of columns ("axpy"), a strip of y staying in registers; eight columns at a time from end to end where the
+//                         matrix comes from memory, which serves few long streams best.
 // A row of y is computed the same way whichever rows are computed with it, so strips of rows may go to different threads.
 
 using System.Numerics;
@@ -12,6 +13,10 @@ namespace Retrodict.Autodiff.Kernels;
 /// <summary>Matrix times vector.</summary>
 internal static unsafe class MatrixVector
 {
+    // Smaller matrices stay in the second cache.
+    private const long StreamedBytes = 1 << 19;
+    private const int LongRows = 256;
+
     /// <summary>Elements of scratch needed for a vector of this length.</summary>
     public static int ScratchLength(int depth) => depth;
 
@@ -42,6 +47,10 @@ internal static unsafe class MatrixVector
             }
 
             Dots(rows, depth, a.Data, a.RowStride, x, y, yStride, update);
+        }
+        else if (a.RowStride == 1 && yStride == 1 && update == ProductUpdate.Replace && rows >= LongRows && (long)rows * depth * sizeof(T) >= StreamedBytes)
+        {
+            ColumnStreams.Combine(rows, depth, a.Data, a.ColumnStride, x, xStride, y);
         }
         else if (a.RowStride == 1 && rows >= MicroKernel.Lanes<T>())
         {
