@@ -13,6 +13,17 @@ internal static unsafe class ColumnStreams
     private const int Together = 8;
     private const int BlockBytes = 16_384;
 
+    // Smaller matrices stay in the second cache, and shorter columns make no streams.
+    private const long FewestBytes = 1 << 19;
+    private const int FewestRows = 256;
+
+    /// <summary>Rows of a part when the work is shared among threads.</summary>
+    public const int RowsOfPart = 512;
+
+    /// <summary>Whether a matrix is large enough.</summary>
+    public static bool Suit<T>(int rows, int depth)
+        where T : unmanaged => rows >= FewestRows && (long)rows * depth * sizeof(T) >= FewestBytes;
+
     /// <summary>y = A x.</summary>
     /// <param name="rows">Rows of A.</param>
     /// <param name="depth">Columns of A, at least 1.</param>

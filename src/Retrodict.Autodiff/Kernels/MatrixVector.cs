@@ -13,10 +13,6 @@ namespace Retrodict.Autodiff.Kernels;
 /// <summary>Matrix times vector.</summary>
 internal static unsafe class MatrixVector
 {
-    // Smaller matrices stay in the second cache.
-    private const long StreamedBytes = 1 << 19;
-    private const int LongRows = 256;
-
     /// <summary>Elements of scratch needed for a vector of this length.</summary>
     public static int ScratchLength(int depth) => depth;
 
@@ -48,7 +44,7 @@ internal static unsafe class MatrixVector
 
             Dots(rows, depth, a.Data, a.RowStride, x, y, yStride, update);
         }
-        else if (a.RowStride == 1 && yStride == 1 && update == ProductUpdate.Replace && rows >= LongRows && (long)rows * depth * sizeof(T) >= StreamedBytes)
+        else if (a.RowStride == 1 && yStride == 1 && update == ProductUpdate.Replace && ColumnStreams.Suit<T>(rows, depth))
         {
             ColumnStreams.Combine(rows, depth, a.Data, a.ColumnStride, x, xStride, y);
         }
