@@ -25,7 +25,7 @@ internal static class NetworkCases
         new("column sums, 1024 x 1024", team => Programs.Run<float>(Function.Trace(v => v.Sum(0), [1024, 1024]), team)) { IsLarge = true },
     ];
 
-    /// <summary>Programs of many small steps, where the time goes into calling kernels.</summary>
+    /// <summary>Programs of many small nodes, where the time goes into calling kernels: some in chains that fuse, some that stand alone.</summary>
     public static IReadOnlyList<Case> Nodes { get; } =
     [
         new("network 4-8-4, forward", team => Programs.Run<float>(SmallNetwork(), team, perNode: true)) { Limit = 40 },
@@ -33,6 +33,7 @@ internal static class NetworkCases
         new("32 products of 4 x 4 matrices and vectors", team => Programs.Run<float>(Products(), team, perNode: true)) { Limit = 40 },
         new("32 shifts and scalings of 8 values", team => Programs.Run<float>(Shifts(), team, perNode: true)) { Limit = 40 },
         new("32 shifts and scalings of 8 values, gradient", team => Programs.Run<double>(Shifts().Gradient(), team, perNode: true)) { Limit = 40 },
+        new("32 means taken off 8 values", team => Programs.Run<double>(Means(), team, perNode: true)) { Limit = 40 },
     ];
 
     private static Function Chain(int length) => Function.Trace(v => (Tanh(v) * v) + v, length);
@@ -47,4 +48,8 @@ internal static class NetworkCases
 
     private static Function Shifts() => Function.Trace(
         x => Square(Enumerable.Range(0, 32).Aggregate(x, (u, i) => u.Reverse(0) * (1 + (0.01 * i)))).Sum(), 8);
+
+    /// <summary>A sum, its scaling, its broadcast and a subtraction again and again: neighbours differ in shape, so that none can run in another's pass.</summary>
+    private static Function Means() => Function.Trace(
+        x => Enumerable.Range(0, 32).Aggregate(x, (u, _) => u - u.Mean()), 8);
 }

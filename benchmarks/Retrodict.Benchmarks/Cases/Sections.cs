@@ -10,7 +10,7 @@ internal static class Sections
     [
         new("Beside PyTorch", "us", _torch) { Beside = "PyTorch" },
         new("Without a peer", "us", LoopCases.All),
-        new("Time of one node of a warm plan", "ns", NetworkCases.Nodes),
+        new("Time of one node of a warm plan, fused nodes counted each", "ns", NetworkCases.Nodes),
         new(
             "Two threads beside one",
             "us",

@@ -15,6 +15,7 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     private readonly ContractionLayout.Strides _left;
     private readonly ContractionLayout.Strides _right;
     private readonly int _batchPerPart;
+    private readonly bool _isVector;
 
     public ContractStep(Storage storage, ContractionLayout layout)
         : base(storage)
@@ -38,6 +39,14 @@ internal sealed unsafe class ContractStep<T> : Step<T>
             : Math.Max((layout.Batch + _batchPerPart - 1) / _batchPerPart, 1);
         ScratchLength = MatrixProduct.ScratchLength<T>(layout.Rows, layout.Columns, layout.Summed);
         Operations = operations * layout.Batch;
+        _isVector = layout is { Batch: 1, Summed: > 0 } && (layout.Rows == 1 || layout.Columns == 1) && layout.Rows * layout.Columns > 0;
+        if (_isVector && Parts > 1)
+        {
+            int rows = layout.Rows * layout.Columns;
+            int rowStride = layout.Columns == 1 ? _left.Second : _right.Third;
+            _isVector = rowStride == 1 && ColumnStreams.Suit<T>(rows, layout.Summed);
+            Parts = _isVector ? Math.Max(1, rows / ColumnStreams.RowsOfPart) : Parts;
+        }
     }
 
     public override int Parts { get; }
@@ -53,6 +62,12 @@ internal sealed unsafe class ContractStep<T> : Step<T>
         if (Parts == 1)
         {
             return base.RunsOf(part);
+        }
+
+        if (_isVector)
+        {
+            (int first, int end) = VectorRows(part);
+            return new ElementRuns(first, end - first);
         }
 
         if (_layout.Batch != 1)
@@ -79,6 +94,12 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
         (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) = (_left, _right, _layout.Result!);
+        if (_isVector)
+        {
+            RunVector(workspace, part, scratch);
+            return;
+        }
+
         fixed (T* a = Factor(workspace, 0), b = Factor(workspace, 1), c = workspace.Write(Result))
         {
             if (Parts > 1 && _layout.Batch == 1)
@@ -100,6 +121,29 @@ internal sealed unsafe class ContractStep<T> : Step<T>
                     new StridedMatrix<T>(b + ((nint)i * right.First), right.Second, right.Third),
                     new StridedMatrix<T>(c + ((nint)i * result.First), result.Second, result.Third), ProductUpdate.Replace, scratch);
             }
+        }
+    }
+
+    private (int First, int End) VectorRows(int part)
+    {
+        int rows = _layout.Rows * _layout.Columns;
+        return ((int)((long)rows * part / Parts), (int)((long)rows * (part + 1) / Parts));
+    }
+
+    /// <summary>The one matrix times the vector, without the choices that larger products take on the way.</summary>
+    private void RunVector(Workspace<T> workspace, int part, Span<T> scratch)
+    {
+        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) = (_left, _right, _layout.Result!);
+        (int first, int end) = VectorRows(part);
+        fixed (T* a = Factor(workspace, 0), b = Factor(workspace, 1), c = workspace.Write(Result), own = scratch)
+        {
+            bool isLeft = _layout.Columns == 1;
+            StridedMatrix<T> matrix = isLeft ? new StridedMatrix<T>(a, left.Second, left.Third) : new StridedMatrix<T>(b, right.Third, right.Second);
+            T* vector = isLeft ? b : a;
+            int vectorStride = isLeft ? right.Second : left.Third;
+            int stride = isLeft ? result.Second : result.Third;
+            MatrixVector.Multiply(
+                end - first, _layout.Summed, matrix.From(first, 0), vector, vectorStride, c + ((nint)first * stride), stride, ProductUpdate.Replace, own);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution;
@@ -39,7 +40,7 @@ internal sealed unsafe class ConvolutionGrid
         _remainderStride = checked(Volume * samples);
 
         // What a run of positions reads beyond its end, up to a whole vector, belongs to no other channel.
-        ChannelStride = checked((_remainderStride * remainders) + System.Runtime.Intrinsics.Vector512<float>.Count);
+        ChannelStride = checked((_remainderStride * remainders) + Vector512<float>.Count);
         var starts = new List<int>();
         var distances = new List<int>();
         foreach ((int Position, int Remainder, int Distance) x in job[0].Taps)
@@ -230,6 +231,14 @@ internal sealed unsafe class ConvolutionGrid
                 continue;
             }
 
+            if (second.IsPlain && third.IsPlain && _layout.ImageStrides[2] == 1)
+            {
+                CopyLines(
+                    image + ((nint)i * _layout.ImageStrides[0]) + ((nint)second.At * _layout.ImageStrides[1]) + third.At, _layout.ImageStrides[1],
+                    plane + third.Start, _strides[1], lines, third.Count);
+                continue;
+            }
+
             T* line = plane;
             for (int j = second.At, m = lines; m > 0; m--, j = second.Next(j), line += _strides[1])
             {
@@ -244,6 +253,28 @@ internal sealed unsafe class ConvolutionGrid
         }
 
         Repeat(grid, planes, first.Count, _strides[0]);
+    }
+
+    /// <summary>Copies lines of contiguous elements, a vector at a time where they fill one; the last vector of a line overlaps the one before.</summary>
+    private static void CopyLines<T>(T* from, nint fromStep, T* to, nint toStep, int lines, int length)
+        where T : unmanaged
+    {
+        int last = length - Vector512<T>.Count;
+        for (; lines > 0; lines--, from += fromStep, to += toStep)
+        {
+            if (last < 0)
+            {
+                Copy(from, 1, to, 1, length);
+                continue;
+            }
+
+            for (int at = 0; at < last; at += Vector512<T>.Count)
+            {
+                Vector512.Load(from + at).Store(to + at);
+            }
+
+            Vector512.Load(from + last).Store(to + last);
+        }
     }
 
     /// <summary>Repeats what stands in the first so many slices of a block until it is full.</summary>
@@ -328,6 +359,9 @@ internal sealed unsafe class ConvolutionGrid
     {
         /// <summary>After how many points the same elements follow again; 0 if that is not so.</summary>
         public int Repeat => Period != int.MaxValue && Period % Stride == 0 ? Period / Stride : 0;
+
+        /// <summary>Whether neighbours in the grid are neighbours in the image, and all points stand for some of its elements.</summary>
+        public bool IsPlain => Period == int.MaxValue && Stride == 1;
 
         public int Next(int at) => Period == int.MaxValue ? at + Stride : Wrapped(at + Stride);
 

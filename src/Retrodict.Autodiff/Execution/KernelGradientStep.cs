@@ -21,6 +21,9 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
 
     private const int RowsOfTile = 6;
 
+    // Each part lays out a grid and gathers all sums of its block.
+    private const int MaximumParts = 8;
+
     private readonly ConvolutionLayout _layout;
     private readonly Unit[] _units;
     private readonly int _samplesAtOnce;
@@ -34,6 +37,9 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     private readonly int _gridLength;
     private readonly int _linesLength;
 
+    // Whether each range adds to every tap of its channels, once.
+    private readonly bool _writesAll;
+
     public KernelGradientStep(Storage storage, ConvolutionLayout layout)
         : base(storage)
     {
@@ -43,7 +49,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
         int inner = layout.Inner[0].Length;
         int outer = layout.Outer[0].Length;
         Operations = 2 * layout.Products;
-        double wanted = Math.Clamp(layout.Products / ConvolutionStep<T>.ProductsPerPart, 1, ConvolutionStep<T>.MaximumParts) / Math.Max(groups, 1);
+        double wanted = Math.Clamp(layout.Products / ConvolutionStep<T>.ProductsPerPart, 1, MaximumParts) / Math.Max(groups, 1);
         ConvolutionLayout.Phase[][] jobs = [.. layout.Jobs.Where(job => job.All(phase => phase.Count > 0 && phase.Taps.Length > 0))];
         bool empty = (long)groups * samples * inner * outer == 0 || jobs.Length == 0;
         _units = [];
@@ -60,6 +66,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
             _ranges = (int)Math.Clamp(Math.Ceiling(wanted), 1, Math.Min(_unitCount, Math.Max(1, SumsBudget / Math.Max(1, Result.Length))));
             Blocks(wanted / _ranges, inner, outer, out _innerPerPart, out _innerParts, out _outerPerPart, out _outerParts);
             _units = [.. grids.Select(grid => new Unit(layout, grid, _innerPerPart, _samplesAtOnce, samples - ((_chunks - 1) * _samplesAtOnce)))];
+            _writesAll = _units.Length == 1 && _units[0].Grid.TapStarts.Length == layout.TapLengths.Aggregate(1, (product, length) => product * length);
             _gridLength = RoundUp(_units.Max(unit => checked(_innerPerPart * unit.Grid.ChannelStride)));
             _linesLength = checked(_outerPerPart * _units.Max(unit => unit.LineLength));
             int sums = _units.Max(unit => WindowDots.SumsLength(_outerPerPart, _innerPerPart * unit.Grid.TapStarts.Length));
@@ -105,7 +112,11 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
         fixed (T* image = workspace.Read(Operand(_layout.Image)), other = workspace.Read(Operand(_layout.Long)), result = sums, own = scratch)
         {
             T* target = result + _layout.Groups[1][group];
-            Clear(target, _layout.Inner[1].AsSpan(firstInner, inner), _layout.Outer[0].AsSpan(firstOuter, outer));
+            if (!_writesAll)
+            {
+                Clear(target, _layout.Inner[1].AsSpan(firstInner, inner), _layout.Outer[0].AsSpan(firstOuter, outer));
+            }
+
             T* grid = (T*)(((nuint)own + (nuint)(Vector512<byte>.Count - 1)) & ~(nuint)(Vector512<byte>.Count - 1));
             int first = (int)((long)_unitCount * range / _ranges);
             int end = (int)((long)_unitCount * (range + 1) / _ranges);
@@ -205,7 +216,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 }
             }
 
-            WindowDots.Scatter(outer.Count, inner.Count * taps, sums, target, rowStarts + outer.First, tapAt + (inner.First * taps));
+            WindowDots.Scatter(outer.Count, inner.Count * taps, sums, target, rowStarts + outer.First, tapAt + (inner.First * taps), add: !_writesAll);
         }
     }
 

@@ -61,7 +61,7 @@ internal abstract class Step<T>(Storage storage)
     /// <summary>Runs one part of one phase.</summary>
     public virtual void Run(Workspace<T> workspace, int phase, int part, Span<T> scratch) => Run(workspace, part, scratch);
 
-    /// <summary>Runs once, alone, after all parts have.</summary>
+    /// <summary>Runs once, alone, after all parts have, if there are several.</summary>
     public virtual void Finish(Workspace<T> workspace)
     {
     }

@@ -210,9 +210,9 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
             {
                 _plan.Team.Run(this, step.PartsOf(_phase));
             }
-        }
 
-        step.Finish(this);
+            step.Finish(this);
+        }
     }
 
     private void Prepare()

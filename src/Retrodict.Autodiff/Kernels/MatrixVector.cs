@@ -1,6 +1,7 @@
 // y = A x in the two forms of Golub and Van Loan, "Matrix Computations" (4th ed.), section 1.1:
 //     contiguous rows     dot products, four rows side by side, two partial sums of whole vectors per row;
-//     contiguous columns  linear combination of columns ("axpy"), a strip of y staying in registers.
+//     contiguous columns  linear combination of columns ("axpy"), a strip of y staying in registers; eight columns at a time from end to end where the
+//                         matrix comes from memory, which serves few long streams best.
 // A row of y is computed the same way whichever rows are computed with it, so strips of rows may go to different threads.
 
 using System.Numerics;
@@ -42,6 +43,10 @@ internal static unsafe class MatrixVector
             }
 
             Dots(rows, depth, a.Data, a.RowStride, x, y, yStride, update);
+        }
+        else if (a.RowStride == 1 && yStride == 1 && update == ProductUpdate.Replace && ColumnStreams.Suit<T>(rows, depth))
+        {
+            ColumnStreams.Combine(rows, depth, a.Data, a.ColumnStride, x, xStride, y);
         }
         else if (a.RowStride == 1 && rows >= MicroKernel.Lanes<T>())
         {
@@ -121,6 +126,12 @@ internal static unsafe class MatrixVector
             o1 = WideVector.FusedMultiplyAdd(Vector512.Load(a1 + p) & keep, odd, o1);
             o2 = WideVector.FusedMultiplyAdd(Vector512.Load(a2 + p) & keep, odd, o2);
             o3 = WideVector.FusedMultiplyAdd(Vector512.Load(a3 + p) & keep, odd, o3);
+        }
+
+        if (yStride == 1 && update == ProductUpdate.Replace)
+        {
+            LaneSums.Store(y, e0 + o0, e1 + o1, e2 + o2, e3 + o3);
+            return;
         }
 
         Scalar.Update(y, WideVector.Sum(e0 + o0), update);

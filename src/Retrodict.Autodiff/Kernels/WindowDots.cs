@@ -61,31 +61,49 @@ internal static unsafe class WindowDots
         }
     }
 
-    /// <summary>Adds the sums to where they belong: c[rowStarts[i] + places[j]].</summary>
+    /// <summary>Puts the sums where they belong: c[rowStarts[i] + places[j]].</summary>
     /// <param name="rows">How many lines.</param>
     /// <param name="shifts">How many shifts.</param>
     /// <param name="sums">The sums in tiles.</param>
     /// <param name="c">The result.</param>
     /// <param name="rowStarts">Where its rows start.</param>
     /// <param name="places">Where the shifts' results lie from there.</param>
-    public static void Scatter<T>(int rows, int shifts, T* sums, T* c, int* rowStarts, int* places)
+    /// <param name="add">Whether to add to what stands there.</param>
+    public static void Scatter<T>(int rows, int shifts, T* sums, T* c, int* rowStarts, int* places, bool add)
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
         for (int row = 0, height; row < rows; row += height)
         {
             height = WindowProduct.Height(rows - row);
+            int lines = Math.Min(height, rows - row);
             for (var j = 0; j < shifts; j += Columns, sums += TileLength)
             {
-                for (var y = 0; y < Math.Min(height, rows - row); y++)
+                int columns = Math.Min(Columns, shifts - j);
+                if (!add && columns == Columns && AreNeighbours(places + j))
                 {
-                    for (var x = 0; x < Math.Min(Columns, shifts - j); x++)
+                    for (var y = 0; y < lines; y++)
                     {
-                        c[rowStarts[row + y] + places[j + x]] += sums[(Columns * y) + x];
+                        new ReadOnlySpan<T>(sums + (Columns * y), Columns).CopyTo(new Span<T>(c + rowStarts[row + y] + places[j], Columns));
+                    }
+
+                    continue;
+                }
+
+                for (var y = 0; y < lines; y++)
+                {
+                    T* to = c + rowStarts[row + y];
+                    for (var x = 0; x < columns; x++)
+                    {
+                        ref T element = ref to[places[j + x]];
+                        element = add ? element + sums[(Columns * y) + x] : sums[(Columns * y) + x];
                     }
                 }
             }
         }
     }
+
+    private static bool AreNeighbours(int* places) =>
+        places[1] == places[0] + 1 && places[2] == places[0] + 2 && places[3] == places[0] + 3;
 
     private static void Add<T, TVectors>(in DotFactors<T> f, int rows, int shifts, T* sums)
         where T : unmanaged
@@ -179,12 +197,12 @@ internal static unsafe class WindowDots
             p += Vector512<T>.Count;
         }
 
-        Add(sums, c00, c01, c02, c03);
-        Add(sums + 4, c10, c11, c12, c13);
-        Add(sums + 8, c20, c21, c22, c23);
-        Add(sums + 12, c30, c31, c32, c33);
-        Add(sums + 16, c40, c41, c42, c43);
-        Add(sums + 20, c50, c51, c52, c53);
+        LaneSums.Add(sums, c00, c01, c02, c03);
+        LaneSums.Add(sums + 4, c10, c11, c12, c13);
+        LaneSums.Add(sums + 8, c20, c21, c22, c23);
+        LaneSums.Add(sums + 12, c30, c31, c32, c33);
+        LaneSums.Add(sums + 16, c40, c41, c42, c43);
+        LaneSums.Add(sums + 20, c50, c51, c52, c53);
     }
 
     /// <summary>Four lines by four shifts.</summary>
@@ -237,10 +255,10 @@ internal static unsafe class WindowDots
             p += Vector512<T>.Count;
         }
 
-        Add(sums, c00, c01, c02, c03);
-        Add(sums + 4, c10, c11, c12, c13);
-        Add(sums + 8, c20, c21, c22, c23);
-        Add(sums + 12, c30, c31, c32, c33);
+        LaneSums.Add(sums, c00, c01, c02, c03);
+        LaneSums.Add(sums + 4, c10, c11, c12, c13);
+        LaneSums.Add(sums + 8, c20, c21, c22, c23);
+        LaneSums.Add(sums + 12, c30, c31, c32, c33);
     }
 
     /// <summary>One line by four shifts.</summary>
@@ -272,44 +290,6 @@ internal static unsafe class WindowDots
             p += Vector512<T>.Count;
         }
 
-        Add(sums, c00, c01, c02, c03);
-    }
-
-    /// <summary>Adds the sums of four vectors' lanes, each by halving (<see cref="WideVector.Sum"/>), side by side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<T>(T* sums, Vector512<T> v0, Vector512<T> v1, Vector512<T> v2, Vector512<T> v3)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-        {
-            var q0 = Quarter(v0).AsSingle();
-            var q1 = Quarter(v1).AsSingle();
-            var q2 = Quarter(v2).AsSingle();
-            var q3 = Quarter(v3).AsSingle();
-            var s0 = q0 + Vector128.Shuffle(q0, Vector128.Create(2, 3, 0, 1));
-            var s1 = q1 + Vector128.Shuffle(q1, Vector128.Create(2, 3, 0, 1));
-            var s2 = q2 + Vector128.Shuffle(q2, Vector128.Create(2, 3, 0, 1));
-            var s3 = q3 + Vector128.Shuffle(q3, Vector128.Create(2, 3, 0, 1));
-            var low = Vector128.Create(s0.GetElement(0), s1.GetElement(0), s2.GetElement(0), s3.GetElement(0));
-            var high = Vector128.Create(s0.GetElement(1), s1.GetElement(1), s2.GetElement(1), s3.GetElement(1));
-            var to = (float*)sums;
-            (Vector128.Load(to) + (low + high)).Store(to);
-        }
-        else
-        {
-            var d = (double*)sums;
-            d[0] += WideVector.Sum(v0.AsDouble());
-            d[1] += WideVector.Sum(v1.AsDouble());
-            d[2] += WideVector.Sum(v2.AsDouble());
-            d[3] += WideVector.Sum(v3.AsDouble());
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> Quarter<T>(Vector512<T> v)
-        where T : unmanaged
-    {
-        var half = v.GetLower() + v.GetUpper();
-        return half.GetLower() + half.GetUpper();
+        LaneSums.Add(sums, c00, c01, c02, c03);
     }
 }

@@ -15,6 +15,12 @@ internal sealed class EpilogueStep<T>(Storage storage, Step<T> host, TileProgram
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
         host.Run(workspace, part, scratch);
+        if (Parts == 1)
+        {
+            program.Run(workspace, 0, program.Count, scratch);
+            return;
+        }
+
         ElementRuns runs = host.RunsOf(part);
         for (int i = 0; i < runs.Count; i++)
         {

@@ -79,6 +79,16 @@ internal sealed class TileProgram<T>
     {
         if (!_byRows || begin == end)
         {
+            if (end - begin <= _tile)
+            {
+                foreach (ref readonly TileInstruction<T> instruction in _instructions.AsSpan())
+                {
+                    Apply(in instruction, workspace, scratch, begin, 0, end - begin, 0, 0);
+                }
+
+                return;
+            }
+
             for (int at = begin; at < end; at += _tile)
             {
                 Tile(workspace, scratch, at, Math.Min(_tile, end - at), 0, 0);
