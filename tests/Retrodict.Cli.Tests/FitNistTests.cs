@@ -30,8 +30,11 @@ public sealed class FitNistTests : TemporaryFolder
         string path = File($"{name}.csv");
         CsvFile.Write(path, set.Columns);
         string start = string.Join(',', set.Start(which).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Name}={entry.Value:R}")));
-        JsonElement json = Cli.Json("fit", path, "--model", set.Model, "--start", start);
+        Cli.Outcome outcome = Cli.Run("fit", path, "--model", set.Model, "--start", start, "--json");
+        JsonElement json = outcome.Json();
         RegressionFit fit = new Regression(set.Model, new DataColumns(set.Columns)) { Start = set.Start(which) }.Fit();
+        Assert.Equal((fit.Solution.Status == SolveStatus.Converged ? 0 : 3, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(fit.Solution.Summary.Iterations, json.GetProperty("iterations").GetInt32());
         JsonElement[] parameters = [.. json.GetProperty("parameters").EnumerateArray()];
         Assert.Equal(
             fit.Parameters.Select(parameter => (parameter.Name, parameter.Estimate, parameter.StandardError)),

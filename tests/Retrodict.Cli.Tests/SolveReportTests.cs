@@ -53,7 +53,7 @@ public sealed class SolveReportTests : TemporaryFolder
     [Fact]
     public void The_iteration_table_has_the_columns_of_the_method()
     {
-        Assert.Matches(@"step +ratio +radius +free\n", Run("levenberg-marquardt", "0,1"));
+        Assert.Matches(@"step +ratio +radius +free\n", Run("levenberg-marquardt", "0.2,0.7"));
         Assert.Matches(@"step +ratio +radius\n", Run("dogleg", "none"));
         Assert.Matches(@"step +factor +ratio\n", Run("gauss-newton", "none"));
 
