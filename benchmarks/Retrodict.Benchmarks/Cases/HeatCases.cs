@@ -9,6 +9,8 @@ internal static class HeatCases
     /// <summary>How many instances are solved in turn.</summary>
     public const int Instances = 100;
 
+    private delegate SolveSummary SolveInstance(ReadOnlySpan<double> observation, ReadOnlySpan<double> start, Span<double> solution, int instance);
+
     private static readonly BenchmarkProblem _problem = ProblemCatalogue.Find("heat-1d");
     private static readonly Lazy<DataSet> _data = new(() => _problem.Generate(Split.Test, Instances));
 
@@ -51,32 +53,29 @@ internal static class HeatCases
         team =>
         {
             Session session = (solver with { Team = team }).Prepare(problem);
-            return InTurn(_ => session);
+            return InTurn((observation, start, solution, _) => session.Solve(observation, start, solution));
         })
     {
         Peer = new PeerCase(PeerCase.SciPy, peer),
     };
 
-    /// <summary>Solves that end at a cost, one for each instance.</summary>
+    /// <summary>Solves each of which ends at the cost of its instance, or by its own rule.</summary>
     private static Work SolveTo(Solver solver, InverseProblem problem, double[] costs)
     {
-        // The residual is measured in the noise here: its mean square is twice the cost over the number of observations.
-        Session[] sessions =
-        [
-            .. costs.Select(cost => (solver with
-            {
-                Stopping = solver.Stopping with { ResidualTolerance = Math.Sqrt(2 * cost / problem.Observations) },
-            }).Prepare(problem)),
-        ];
-        return InTurn(i => sessions[i]);
+        Session session = solver.Prepare(problem);
+        return InTurn((observation, start, solution, i) =>
+        {
+            using var target = new CostTarget(costs[i]);
+            return session.Solve(observation, start, solution, target, target.Reached);
+        });
     }
 
-    private static Work InTurn(Func<int, Session> session)
+    private static Work InTurn(SolveInstance solve)
     {
         var solution = new double[_problem.Unknowns];
         double[] start = [.. _problem.Start];
         int next = 0;
-        SolveSummary Solve(int i) => session(i).Solve(_data.Value.Observation(i), start, solution);
+        SolveSummary Solve(int i) => solve(_data.Value.Observation(i), start, solution, i);
         return new Work(
             () =>
             {
