@@ -8,7 +8,7 @@ namespace Retrodict.Benchmarks;
 internal static class GrowthCommand
 {
     private const string Help = """
-        Times solves of one problem on ever finer grids, prints the medians and draws docs/growth.svg.
+        Times solves of one problem on ever finer grids, prints medians and shortest times, and draws the shortest.
 
         Usage: dotnet run -c Release --project benchmarks/Retrodict.Benchmarks -- growth [options]
 
@@ -37,7 +37,7 @@ internal static class GrowthCommand
         ("L-BFGS", new LBfgs(), 2),
     ];
 
-    private readonly record struct Point(double Milliseconds, int Iterations, double Cost);
+    private readonly record struct Point(double Median, double Shortest, int Iterations, double Cost);
 
     public static int Run(IReadOnlyList<string> arguments)
     {
@@ -77,7 +77,7 @@ internal static class GrowthCommand
         }
 
         Console.WriteLine();
-        Print(markdown, ["unknowns", .. _methods.Select(method => $"{method.Name}, ms (iterations)")]);
+        Print(markdown, ["unknowns", .. _methods.Select(method => $"{method.Name}")]);
         if (markdown)
         {
             Console.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", _methods.Length + 1))}");
@@ -90,11 +90,11 @@ internal static class GrowthCommand
         {
             for (int k = 0; k < _methods.Length; k++)
             {
-                bool tooLong = (n > Smallest && last[k] is null) || last[k] is { } before && before.Milliseconds * _methods[k].Growth > 1000 * LongestSeconds;
+                bool tooLong = (n > Smallest && last[k] is null) || last[k] is { } before && before.Shortest * _methods[k].Growth > 1000 * LongestSeconds;
                 last[k] = tooLong ? null : Measure(_methods[k].Solver, n);
                 if (last[k] is { } point)
                 {
-                    lines[k].Add((n, point.Milliseconds));
+                    lines[k].Add((n, point.Shortest));
                 }
             }
 
@@ -104,8 +104,9 @@ internal static class GrowthCommand
         }
 
         Console.WriteLine();
+        Console.WriteLine("Median and shortest time of a solve in milliseconds on one thread, and its iterations.");
         Console.WriteLine(FormattableString.Invariant($"The final costs of the methods at one size differ by at most {spread:E1} of the lowest."));
-        File.WriteAllText(plot, new LogLogPlot("unknowns", "time of a solve [ms]", [.. _methods.Zip(lines, (method, line) => (method.Name, line))]).ToSvg());
+        File.WriteAllText(plot, new LogLogPlot("unknowns", "shortest time of a solve [ms]", [.. _methods.Zip(lines, (method, line) => (method.Name, line))]).ToSvg());
         return 0;
     }
 
@@ -122,15 +123,18 @@ internal static class GrowthCommand
         double first = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         if (first > LongestSeconds / 4)
         {
-            return new Point(1000 * first, summary.Iterations, summary.Cost);
+            return new Point(1000 * first, 1000 * first, summary.Iterations, summary.Cost);
         }
 
         Stopwatches.WarmUp(Solve);
-        return new Point(Statistics.Of(Stopwatches.Sample(Solve, SliceSeconds)).Median / 1000, summary.Iterations, summary.Cost);
+        Statistics times = Statistics.Of(Stopwatches.Sample(Solve, SliceSeconds));
+        return new Point(times.Median / 1000, times.Least / 1000, summary.Iterations, summary.Cost);
     }
 
     private static string Cell(Point? point) =>
-        point is { } p ? FormattableString.Invariant($"{(p.Milliseconds >= 100 ? $"{p.Milliseconds:F0}" : $"{p.Milliseconds:G3}")} ({p.Iterations})") : "not run";
+        point is { } p ? $"{Number(p.Median)}, {Number(p.Shortest)} ({p.Iterations})" : "not run";
+
+    private static string Number(double milliseconds) => milliseconds.ToString(milliseconds >= 100 ? "F0" : "G3", CultureInfo.InvariantCulture);
 
     private static void Print(bool markdown, string[] cells) =>
         Console.WriteLine(markdown ? $"| {string.Join(" | ", cells)} |" : string.Concat(cells.Select((cell, i) => i == 0 ? cell.PadRight(10) : cell.PadLeft(50))));

@@ -92,9 +92,11 @@ internal static class TableCommand
 
     private static Measurement Beside(Case entry, PeerScripts peers, TableOptions options, TablePage page)
     {
-        Work work = entry.Prepare(ThreadTeam.SingleThread);
-        Stopwatches.WarmUp(work.Run);
         PeerScript? peer = entry.Peer is null ? null : peers.Start(entry.Peer.Script);
+        Work work = peer is not null && entry.PrepareTo is { } prepareTo
+            ? prepareTo(ThreadTeam.SingleThread, peer.Call(entry.Peer!.Name, HeatCases.Instances))
+            : entry.Prepare(ThreadTeam.SingleThread);
+        Stopwatches.WarmUp(work.Run);
         if (peer is not null && work.Costs is not null)
         {
             page.Note(CostNote(entry, work.Costs(ComparedCosts), peer.Call(entry.Peer!.Name, ComparedCosts)));
