@@ -21,7 +21,7 @@ internal sealed class ReductionStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // A reduction reads its elements once: fewer are read before a second thread has come.
-    private const int ParallelThreshold = 262_144;
+    private const int ParallelThreshold = 131_072;
 
     // A power of two, so that ranges are branches of the tree.
     private const int ElementsPerPart = 65_536;
