@@ -18,6 +18,23 @@ public abstract partial class SolverContract
         Assert.Equal(new EvaluationCounts(1, 0, 0, 0, 0), result.Summary.Evaluations);
     }
 
+    /// <summary>The last of four components, one of which is masked, and then the second row of the prior.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_report_names_the_component_of_the_observation_or_the_row_of_the_prior(bool correlated)
+    {
+        double[] covariance = [.. from i in Enumerable.Range(0, 4) from j in Enumerable.Range(0, 4) select i == j ? 1 : 0.25];
+        InverseProblem problem = new(x => Value.Stack(x[0], x[1], x[0] + x[1], Value.Log(x[0])), 2)
+        {
+            Observed = [true, false, true, true],
+            Noise = correlated ? Noise.FromCovariance(covariance) : Noise.One,
+            Prior = new ResidualPrior(x => Value.Stack(x[0], Value.Log(x[1]))),
+        };
+        Assert.Equal(new NonFiniteReport(0, 3, 1), Solver.Solve(problem, new double[4], [-1, 1]).Summary.NonFinite);
+        Assert.Equal(new NonFiniteReport(0, 5, 1), Solver.Solve(problem, new double[4], [1, -1]).Summary.NonFinite);
+    }
+
     [Fact]
     public void A_derivative_that_is_not_finite_is_reported()
     {
