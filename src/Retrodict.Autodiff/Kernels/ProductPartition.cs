@@ -1,6 +1,5 @@
 // C is cut into a grid of blocks for threads. The grid follows from the sizes alone, never from the number of threads, and
 // a part is at least 128 x 128 where C is large enough: each part packs its own operands, which a smaller one does not repay.
-// Results too small for that are cut into at most four parts.
 // k is never cut, so the order of summation is that of the undivided product.
 
 namespace Retrodict.Autodiff.Kernels;
@@ -12,11 +11,6 @@ internal readonly record struct ProductPartition(int RowParts, int ColumnParts)
 {
     private const int MaximumParts = 64;
     private const int SmallestSide = 128;
-
-    // Two threads of a team that is awake come together within one or two microseconds, which this much work repays.
-    private const int MaximumSmallParts = 4;
-    private const int SmallSide = 64;
-    private const long SmallWork = 1 << 19;
 
     // Boundaries fall on multiples of whole tiles' columns.
     private const int Grain = 64;
@@ -37,12 +31,6 @@ internal readonly record struct ProductPartition(int RowParts, int ColumnParts)
         var wanted = (int)Math.Clamp((long)m * n / work * k + ((long)m * n % work * k / work), 1, MaximumParts);
         var rowLimit = Math.Max(1, m / SmallestSide);
         var columnLimit = Math.Max(1, n / SmallestSide);
-        if (rowLimit * columnLimit == 1 && Math.Min(m, n) > 1)
-        {
-            wanted = (int)Math.Clamp((long)m * n * k / SmallWork, 1, MaximumSmallParts);
-            (rowLimit, columnLimit) = (Math.Max(1, m / SmallSide), Math.Max(1, n / SmallSide));
-        }
-
         var rows = Math.Clamp((int)Math.Round(Math.Sqrt((double)wanted * m / n)), 1, Math.Min(rowLimit, wanted));
         var columns = Math.Clamp(wanted / rows, 1, columnLimit);
         rows = Math.Clamp(wanted / columns, 1, rowLimit);
