@@ -60,7 +60,7 @@ internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) :
             kept = finite && iterate.Keep(cost) ? factor : kept;
             if (!lower)
             {
-                if (finite && iterate.PredictedDecrease <= iterate.CostRounding)
+                if (finite && iterate.PredictedDecrease <= model.Rounding * iterate.Cost)
                 {
                     // The objective's own rounding hides so small a decrease.
                     break;
