@@ -13,7 +13,7 @@ public sealed class ProblemStatisticsTests
         ProblemStatistics measured = ProblemStatistics.Measure(problem);
         if (Environment.GetEnvironmentVariable("RETRODICT_ACCEPT_STATISTICS") == "1")
         {
-            measured.Write(Path.Combine(ShippedFolder(), ProblemStatistics.FileName(name)));
+            StatisticsFile.Write(Path.Combine(ShippedFolder(), StatisticsFile.NameOf(name)), measured);
             return;
         }
 
