@@ -58,6 +58,8 @@ internal static class StatisticsFile
 
         arrays.Add(("y_mean", NumpyArray.Create(statistics.ObservationMean)));
         arrays.Add(("y_std", NumpyArray.Create(statistics.ObservationDeviation)));
-        NpzFile.Write(path, [.. arrays], compressed: true);
+
+        // Components in single precision hardly shrink, and inflating them would take longer than reading them.
+        NpzFile.Write(path, [.. arrays], compressed: statistics.Components is null);
     }
 }
