@@ -157,17 +157,25 @@ public static unsafe class SymmetricEigen
         }
     }
 
-    /// <summary>QL steps until e vanishes. The matrix is of order 1, so what is below 1e-150 counts as zero.</summary>
+    /// <summary>
+    /// QL steps until e vanishes. Rounding of the size of the whole matrix has entered it already, so what is below that counts as zero: in a null space of
+    /// several dimensions it never falls below the rounding of its own diagonal.
+    /// </summary>
     private static bool Iterate(int n, double* d, double* e, double* rows)
     {
         const double Epsilon = 1.1e-16;
-        const double Tiny = 1e-150;
+        var norm = 0.0;
+        for (var i = 0; i < n; i++)
+        {
+            norm = Math.Max(norm, Math.Abs(d[i]) + (i < n - 1 ? Math.Abs(e[i]) : 0));
+        }
+
         for (var l = 0; l < n; l++)
         {
             for (var step = 0; ; step++)
             {
                 var m = l;
-                while (m < n - 1 && Math.Abs(e[m]) > (Epsilon * (Math.Abs(d[m]) + Math.Abs(d[m + 1]))) + Tiny)
+                while (m < n - 1 && Math.Abs(e[m]) > Epsilon * Math.Max(norm, Math.Abs(d[m]) + Math.Abs(d[m + 1])))
                 {
                     m++;
                 }

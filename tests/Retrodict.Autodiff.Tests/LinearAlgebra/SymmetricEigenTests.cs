@@ -74,6 +74,34 @@ public class SymmetricEigenTests
         Assert.Equal(1.1115389663724e-10, values[0], 1e-15);
     }
 
+    [Theory]
+    [InlineData(64, 11)]
+    [InlineData(64, 1)]
+    [InlineData(65, 12)]
+    [InlineData(96, 20)]
+    [InlineData(130, 7)]
+    public void Null_spaces_of_many_dimensions_are_decomposed(int n, int rank)
+    {
+        // The covariance of sums of a few sines: null vectors know of the others by rounding alone.
+        var weights = Matrices.Random<double>(rank, rank, n);
+        var samples = new double[n * rank];
+        for (var i = 0; i < n * rank; i++)
+        {
+            samples[i] = Enumerable.Range(0, rank).Sum(k => Mode(k, i / rank) * weights[(k * rank) + (i % rank)] / (k + 1));
+        }
+
+        var a = new double[n * n];
+        for (var i = 0; i < n * n; i++)
+        {
+            a[i] = Enumerable.Range(0, rank).Sum(k => samples[(i / n * rank) + k] * samples[(i % n * rank) + k]);
+        }
+
+        var (values, _) = Check(a, n);
+        Assert.Equal(n - rank, values.Count(value => Math.Abs(value) < 1e-12 * n));
+
+        double Mode(int k, int i) => k == 0 ? 1 : Math.Sin(Math.PI * k * (i + 1) / (n + 1));
+    }
+
     [Fact]
     public void Matrices_with_equal_values_have_orthonormal_vectors()
     {
