@@ -29,8 +29,10 @@ public abstract class BenchmarkProblem
 
         // Blocks of samples are spread over threads as a whole.
         _blockPlan = new(() => Forward.Batch(DataGenerator.BlockSize).Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }));
-        _statistics = new(() => ProblemStatistics.Load(this));
-        _prior = new(() => GaussianPrior.FromSampleMoments(Statistics.UnknownMean, Statistics.UnknownCovariance));
+        _statistics = new(() => StatisticsFile.Load(this));
+        _prior = new(() => Statistics.Components is { } components
+            ? GaussianPrior.FromPrincipalComponents(Statistics.UnknownMean, components.Vectors, components.Variances, components.Remaining)
+            : GaussianPrior.FromSampleMoments(Statistics.UnknownMean, Statistics.UnknownCovariance));
         _start = new(() => new double[Unknowns]);
     }
 
@@ -83,8 +85,19 @@ public abstract class BenchmarkProblem
     /// <summary>Moments of the training split with the default seed, shipped with the library and loaded when first asked for.</summary>
     public ProblemStatistics Statistics => _statistics.Value;
 
-    /// <summary>What is believed of x before the measurement: the Gaussian with the training split's mean and covariance C + 1e-3 mean(diag C) I.</summary>
+    /// <summary>What is believed of x before the measurement: the Gaussian with the training split's mean and covariance C + 1e-3 mean(diag C) I. Where
+    /// principal components are shipped, see <see cref="ProblemStatistics.UnknownCovariance"/>, nothing is added: what they leave out varies already.</summary>
     public GaussianPrior Prior => _prior.Value;
+
+    /// <summary>Names of the quantities that <see cref="Recover"/> makes of the unknown, for instance <c>c/m</c>; empty where it is the unknown itself.</summary>
+    public virtual IReadOnlyList<string> RecoveredQuantities => [];
+
+    /// <summary>The number of recovered quantities.</summary>
+    public int RecoveredCount => RecoveredQuantities is { Count: > 0 } names ? names.Count : Unknowns;
+
+    /// <summary>How many leading principal components of the training unknowns' covariance ship with the library; null for the whole covariance, which is
+    /// small enough up to some hundred unknowns.</summary>
+    internal virtual int? CovarianceComponents => null;
 
     /// <summary>F for a block of samples.</summary>
     internal Plan<double> BlockPlan => _blockPlan.Value;
@@ -101,7 +114,8 @@ public abstract class BenchmarkProblem
     public void DrawUnknown(RandomStream stream, Span<double> x)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Draw(stream, x.Length == Unknowns ? x : throw new ArgumentException($"The unknown has {Unknowns} components, but {x.Length} were given.", nameof(x)));
+        RequireUnknown(x.Length, nameof(x));
+        Draw(stream, x);
     }
 
     /// <summary>Adds noise to an observation: independent normal numbers times <see cref="Noise"/>, unless the problem says otherwise.</summary>
@@ -112,6 +126,39 @@ public abstract class BenchmarkProblem
     {
         ArgumentNullException.ThrowIfNull(stream);
         Disturb(stream, y.Length == Observations ? y : throw new ArgumentException($"The observation has {Observations} components, but {y.Length} were given.", nameof(y)));
+    }
+
+    /// <summary>The quantities that a solution is judged by: those of the unknown that the measurement can tell. Mostly x itself; where F is the same along a
+    /// known curve of unknowns, what is constant along it.</summary>
+    /// <param name="x">The unknown, of length n.</param>
+    /// <param name="quantities">Receives the quantities, as many as <see cref="RecoveredQuantities"/> has names, or n where it has none.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public void Recover(ReadOnlySpan<double> x, Span<double> quantities)
+    {
+        RequireUnknown(x.Length, nameof(x));
+        Quantify(x, quantities.Length == RecoveredCount
+            ? quantities
+            : throw new ArgumentException($"There are {RecoveredCount} quantities, but room for {quantities.Length}.", nameof(quantities)));
+    }
+
+    /// <summary>RMSE_x: the root mean square error of an estimate's recovered quantities.</summary>
+    /// <param name="estimate">The estimate of x, of length n.</param>
+    /// <param name="truth">The true x, of length n.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public double RecoveryError(ReadOnlySpan<double> estimate, ReadOnlySpan<double> truth)
+    {
+        RequireUnknown(estimate.Length, nameof(estimate));
+        RequireUnknown(truth.Length, nameof(truth));
+        double[] found = new double[RecoveredCount], sought = new double[RecoveredCount];
+        Quantify(estimate, found);
+        Quantify(truth, sought);
+        double squares = 0;
+        for (int i = 0; i < found.Length; i++)
+        {
+            squares += (found[i] - sought[i]) * (found[i] - sought[i]);
+        }
+
+        return Math.Sqrt(squares / found.Length);
     }
 
     /// <summary>Makes data: unknowns, their noise-free and noisy observations.</summary>
@@ -162,6 +209,17 @@ public abstract class BenchmarkProblem
         for (int i = 0; i < y.Length; i++)
         {
             y[i] += noise[i] * stream.NextNormal();
+        }
+    }
+
+    /// <summary>The recovered quantities, of checked lengths.</summary>
+    private protected virtual void Quantify(ReadOnlySpan<double> x, Span<double> quantities) => x.CopyTo(quantities);
+
+    private void RequireUnknown(int length, string parameter)
+    {
+        if (length != Unknowns)
+        {
+            throw new ArgumentException($"The unknown has {Unknowns} components, but {length} were given.", parameter);
         }
     }
 

@@ -69,29 +69,6 @@ public sealed class Heat1DDataTests
     public void Observations_have_the_published_moments_within_sampling_error()
         => AssertSameMoments(Problems.Heat1DTraining.YClean, Published.Load("y_mean"), Published.Load("y_std"));
 
-    [Fact]
-    public void Noise_is_normal_with_standard_deviation_one_hundredth()
-    {
-        DataSet data = ProblemCatalogue.Heat1D.Generate(Split.Test);
-        int count = data.Y.Length;
-        (double sum, double squares, double fourth, double neighbours, double previous) = (0, 0, 0, 0, 0);
-        for (int i = 0; i < count; i++)
-        {
-            double noise = (data.Y[i] - data.YClean[i]) / 0.01;
-            sum += noise;
-            squares += noise * noise;
-            fourth += noise * noise * noise * noise;
-            neighbours += noise * previous;
-            previous = noise;
-        }
-
-        Assert.Equal(19200, count);
-        Assert.Equal(0, sum / count, 5 / Math.Sqrt(count));
-        Assert.Equal(1, squares / count, 5 * Math.Sqrt(2.0 / count));
-        Assert.Equal(3, fourth / count, 5 * Math.Sqrt(96.0 / count));
-        Assert.Equal(0, neighbours / count, 5 / Math.Sqrt(count));
-    }
-
     /// <summary>Random integers are the same everywhere, sines up to rounding.</summary>
     [Fact]
     public void The_first_numbers_are_fixed()

@@ -113,14 +113,16 @@ public sealed class ProblemContractTests
         Plan<double> forward = problem.Forward.Compile<double>();
         Plan<double> derivative = problem.Forward.Jvp().Compile<double>();
         DataSet data = problem.Generate(Split.Test, Few);
-        const double Step = 1e-5;
+        const double Step = 1e-4;
         for (int i = 0; i < Few; i++)
         {
             double[] x = data.Unknown(i).ToArray();
             double[] direction = Normal(problem.Unknowns, "direction", i);
-            double[] above = forward.Evaluate(x.Zip(direction, (a, d) => a + (Step * d)).ToArray())[0];
-            double[] below = forward.Evaluate(x.Zip(direction, (a, d) => a - (Step * d)).ToArray())[0];
-            double[] differences = above.Zip(below, (a, b) => (a - b) / (2 * Step)).ToArray();
+            double[] At(double distance) => forward.Evaluate(x.Zip(direction, (a, d) => a + (distance * d)).ToArray())[0];
+
+            // Of order four: of order two, an oscillator's third derivatives alone would be above the tolerance.
+            double[] near = At(Step).Zip(At(-Step), (a, b) => a - b).ToArray(), far = At(2 * Step).Zip(At(-2 * Step), (a, b) => a - b).ToArray();
+            double[] differences = near.Zip(far, (n, f) => ((8 * n) - f) / (12 * Step)).ToArray();
             AssertClose(differences, derivative.Evaluate(x, direction)[1], 1e-8);
         }
     }
@@ -143,6 +145,50 @@ public sealed class ProblemContractTests
             double scale = Math.Sqrt(Dot(jv, jv) * Dot(w, w));
             Assert.Equal(0, (Dot(jv, w) - Dot(v, jw)) / scale, 1e-13);
         }
+    }
+
+    /// <summary>Mean, variance, fourth moment and the correlation of neighbours, each within five standard errors.</summary>
+    [Theory]
+    [MemberData(nameof(Problems.Names), MemberType = typeof(Problems))]
+    public void Noise_is_independent_and_normal_with_the_deviation_of_the_problem(string name)
+    {
+        BenchmarkProblem problem = ProblemCatalogue.Find(name);
+        DataSet data = problem.Generate(Split.Test);
+        int count = data.Y.Length;
+        (double sum, double squares, double fourth, double neighbours, double previous) = (0, 0, 0, 0, 0);
+        for (int i = 0; i < count; i++)
+        {
+            double noise = (data.Y[i] - data.YClean[i]) / problem.Noise[i % problem.Observations];
+            sum += noise;
+            squares += noise * noise;
+            fourth += noise * noise * noise * noise;
+            neighbours += noise * previous;
+            previous = noise;
+        }
+
+        Assert.Equal(problem.Sizes.Test * problem.Observations, count);
+        Assert.Equal(0, sum / count, 5 / Math.Sqrt(count));
+        Assert.Equal(1, squares / count, 5 * Math.Sqrt(2.0 / count));
+        Assert.Equal(3, fourth / count, 5 * Math.Sqrt(96.0 / count));
+        Assert.Equal(0, neighbours / count, 5 / Math.Sqrt(count));
+    }
+
+    [Theory]
+    [MemberData(nameof(Problems.Names), MemberType = typeof(Problems))]
+    public void The_recovery_error_is_the_root_mean_square_over_the_recovered_quantities(string name)
+    {
+        BenchmarkProblem problem = ProblemCatalogue.Find(name);
+        DataSet data = problem.Generate(Split.Test, 2);
+        double[] a = new double[problem.RecoveredCount], b = new double[problem.RecoveredCount];
+        problem.Recover(data.Unknown(0), a);
+        problem.Recover(data.Unknown(1), b);
+        Assert.Equal(problem.RecoveredQuantities.Count == 0 ? problem.Unknowns : problem.RecoveredQuantities.Count, problem.RecoveredCount);
+        double expected = Math.Sqrt(a.Zip(b, (p, q) => (p - q) * (p - q)).Average());
+        Assert.Equal(expected, problem.RecoveryError(data.Unknown(0), data.Unknown(1)), 1e-14 * expected);
+        Assert.Equal(0, problem.RecoveryError(data.Unknown(0), data.Unknown(0)));
+        Assert.Equal("estimate", Assert.Throws<ArgumentException>(() => problem.RecoveryError([], new double[problem.Unknowns])).ParamName);
+        Assert.Equal("truth", Assert.Throws<ArgumentException>(() => problem.RecoveryError(new double[problem.Unknowns], [])).ParamName);
+        Assert.Equal("quantities", Assert.Throws<ArgumentException>(() => problem.Recover(new double[problem.Unknowns], [])).ParamName);
     }
 
     [Theory]

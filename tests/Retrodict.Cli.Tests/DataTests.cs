@@ -21,6 +21,21 @@ public sealed class DataTests : TemporaryFolder
         Assert.Equal(expected.YStd, file["y_std"].ToDoubles());
     }
 
+    public static TheoryData<string> Names() => new(ProblemCatalogue.All.Select(problem => problem.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_problem_has_data(string name)
+    {
+        string path = File("few.npz");
+        Assert.Equal(3, Cli.Json("data", name, "--split", "train", "--count", "3", "--out", path).GetProperty("count").GetInt32());
+        DataSet expected = ProblemCatalogue.Find(name).Generate(Split.Train, 3);
+        using NpzFile file = NpzFile.Open(path);
+        Assert.Equal([3, expected.Problem.Unknowns], file["x"].Shape);
+        Assert.Equal(expected.X, file["x"].ToDoubles());
+        Assert.Equal(expected.Y, file["y"].ToDoubles());
+    }
+
     [Fact]
     public void Without_a_count_it_is_the_whole_split_and_threads_do_not_matter()
     {

@@ -31,6 +31,12 @@ public sealed class SolveReportTests : TemporaryFolder
         });
     }
 
+    [Theory]
+    [InlineData("heat-1d", "mean, in units of x\n")]
+    [InlineData("oscillator", "mean, in units of (c/m, k/m, q(0), q'(0))\n")]
+    public void It_says_what_the_error_is_of(string problem, string words) =>
+        Assert.Contains(words, Cli.Run("solve", problem, "--instances", "2").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
     [Fact]
     public void Colour_is_used_where_it_may_be()
     {

@@ -28,7 +28,7 @@ internal sealed class Heat1D : BenchmarkProblem
     private const double CubicResponse = 0.18;
     private const double SineResponse = 0.08;
 
-    private readonly double[,] _sines = Sines();
+    private readonly double[,] _sines = SineModes.Orthonormal(Size);
 
     public override string Name => "heat-1d";
 
@@ -54,7 +54,7 @@ internal sealed class Heat1D : BenchmarkProblem
     private protected override Value Observe(Value x)
     {
         Value sines = Constant(_sines);
-        Value cooling = MatMul(sines * Constant(Decay()), sines.Permute());
+        Value cooling = MatMul(sines * Constant(SineModes.Decay(Size, Conductivity, Time)), sines.Permute());
         Value z = MatMul(MatMul(Constant(Mixing()), cooling), x);
         return z + (CubicResponse * (z * z * z)) + (SineResponse * Sin(3 * z));
     }
@@ -68,7 +68,6 @@ internal sealed class Heat1D : BenchmarkProblem
             coefficients[k - 1] = stream.NextNormal() / k;
         }
 
-        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
         for (int i = 0; i < Size; i++)
         {
             x[i] = 0;
@@ -76,40 +75,9 @@ internal sealed class Heat1D : BenchmarkProblem
             {
                 x[i] += coefficients[k] * _sines[i, k];
             }
-
-            (lowest, highest) = (Math.Min(lowest, x[i]), Math.Max(highest, x[i]));
         }
 
-        foreach (ref double value in x)
-        {
-            value = (value - lowest) / (highest - lowest);
-        }
-    }
-
-    /// <summary>Phi, with a mode a column, each of unit 2-norm on the grid.</summary>
-    private static double[,] Sines()
-    {
-        var sines = new double[Size, Size];
-        for (int i = 1; i <= Size; i++)
-        {
-            for (int k = 1; k <= Size; k++)
-            {
-                sines[i - 1, k - 1] = Math.Sqrt(2.0 / (Size + 1)) * Math.Sin(Math.PI * k * i / (Size + 1));
-            }
-        }
-
-        return sines;
-    }
-
-    private static double[] Decay()
-    {
-        var decay = new double[Size];
-        for (int k = 1; k <= Size; k++)
-        {
-            decay[k - 1] = Math.Exp(-Conductivity * Math.Pow(Math.PI * k, 2) * Time);
-        }
-
-        return decay;
+        UnitRange.Rescale(x);
     }
 
     /// <summary>M: a point and its neighbours, the rows divided by their sums; the two ends have one neighbour.</summary>

@@ -10,18 +10,9 @@ internal static class ProblemFacts
     public static (double Least, double Greatest) Noise(BenchmarkProblem problem) =>
         Range([.. Enumerable.Range(0, problem.Noise.Dimension ?? 1).Select(i => problem.Noise[i])]);
 
-    /// <summary>Standard deviations of the unknowns.</summary>
-    public static double[] UnknownDeviation(BenchmarkProblem problem)
-    {
-        int n = problem.Unknowns;
-        var deviation = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            deviation[i] = Math.Sqrt(problem.Statistics.UnknownCovariance[i * (n + 1)]);
-        }
-
-        return deviation;
-    }
+    /// <summary>What RMSE_x is measured on.</summary>
+    public static string RecoveredText(BenchmarkProblem problem) =>
+        problem.RecoveredQuantities is { Count: > 0 } names ? $"({string.Join(", ", names)})" : "x";
 
     public static (double Least, double Greatest) Range(ReadOnlySpan<double> values)
     {

@@ -32,6 +32,13 @@ internal static class ProblemsJson
         });
         json.WriteNumber("max_iterations", problem.MaxIterations);
         json.Numbers("start", problem.Start);
+        json.WriteStartArray("recovered_quantities");
+        foreach (string name in problem.RecoveredQuantities)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
         json.Object("splits", () =>
         {
             json.WriteNumber("train", problem.Sizes.Train);
@@ -44,7 +51,7 @@ internal static class ProblemsJson
         json.Object("statistics", () =>
         {
             Range("x_mean", problem.Statistics.UnknownMean);
-            Range("x_std", ProblemFacts.UnknownDeviation(problem));
+            Range("x_std", problem.Statistics.UnknownDeviation);
             Range("y_mean", problem.Statistics.ObservationMean);
             Range("y_std", problem.Statistics.ObservationDeviation);
         });

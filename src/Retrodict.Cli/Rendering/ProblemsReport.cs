@@ -47,6 +47,7 @@ internal static class ProblemsReport
         Add("tolerance", $"residual {Format.Exact(problem.Tolerance)}: root mean square of (F(x) - y) / y_std");
         Add("iterations", $"at most {Format.Integer(problem.MaxIterations)}");
         Add("start", ProblemFacts.StartText(problem));
+        Add("recovery", $"RMSE_x is measured on {ProblemFacts.RecoveredText(problem)}");
         Add("data", string.Create(CultureInfo.InvariantCulture, $"{problem.Sizes.Train} train, {problem.Sizes.Validation} validation, {problem.Sizes.Test} test"));
         Add("x is drawn as", problem.Distribution);
         Add("random streams", $"sample i of a split from stream '{problem.Name}/SPLIT' at i, its noise from the child 'noise'; seed {BenchmarkProblem.DefaultSeed} by default");
@@ -54,7 +55,7 @@ internal static class ProblemsReport
         page.Line();
         page.Line("training data, range over the components");
         Table ranges = Page.Table(("", Justify.Left), ("mean", Justify.Left), ("standard deviation", Justify.Left));
-        ranges.AddRow("x", Of(statistics.UnknownMean), Of(ProblemFacts.UnknownDeviation(problem)));
+        ranges.AddRow("x", Of(statistics.UnknownMean), Of(statistics.UnknownDeviation));
         ranges.AddRow("y without noise", Of(statistics.ObservationMean), Of(statistics.ObservationDeviation));
         page.Write(ranges);
 

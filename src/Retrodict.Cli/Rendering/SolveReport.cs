@@ -94,7 +94,7 @@ internal static class SolveReport
             .Select(group => $"{Format.Integer(group.Count())} {Names.Of(group.Key)}"));
         Rate("residual within tolerance", statistics.ToleranceSuccess, $"residual <= {Format.Exact(solveCase.Tolerance)}");
         Rate("explains the measurement", statistics.DiscrepancySuccess, $"discrepancy <= {Format.Exact(SolveCase.DiscrepancyLimit)}");
-        table.AddRow("RMSE_x", Format.Number(statistics.RmseX), solveCase.Truth is null ? "no --truth given" : "mean, in units of x");
+        table.AddRow("RMSE_x", Format.Number(statistics.RmseX), solveCase.Truth is null ? "no --truth given" : $"mean, in units of {ProblemFacts.RecoveredText(solveCase.Benchmark)}");
         table.AddRow("residual", Format.Number(statistics.Residual), "mean, in standard deviations of y");
         table.AddRow("iterations", Format.Exact(statistics.MedianIterations), Spread(result => result.Summary.Iterations, Format.Exact));
         table.AddRow("time per solve", Format.Microseconds(statistics.MedianMicroseconds), Spread(result => result.Microseconds, Format.Microseconds));

@@ -27,19 +27,6 @@ internal sealed class Judge(SolveCase solveCase)
 
     private static double Square(double value) => value * value;
 
-    private double Error(int instance, ReadOnlySpan<double> x)
-    {
-        if (solveCase.Truth is not { } truth)
-        {
-            return double.NaN;
-        }
-
-        double squares = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            squares += Square(x[i] - truth[instance][i]);
-        }
-
-        return Math.Sqrt(squares / x.Length);
-    }
+    private double Error(int instance, ReadOnlySpan<double> x) =>
+        solveCase.Truth is { } truth ? solveCase.Benchmark.RecoveryError(x, truth[instance]) : double.NaN;
 }

@@ -29,7 +29,7 @@ internal sealed class SolveVerb : Verb
     [
         ("FILE:ARRAY", "An array in an .npz file; FILE alone for an .npy file. One row an instance."),
         ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean square of (F(x) - y) / noise, "
-            + "about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - truth. y_std comes from the prior samples pushed "
+            + "about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - truth, or of what the problem names instead. y_std comes from the prior samples pushed "
             + "through F if they are given, else from the problem's training data."),
         ("Status", string.Join(", ", Names.Statuses.Select((name, code) => $"{code}={name}"))),
         ("Criterion", string.Join(", ", Names.Criteria.Select((name, code) => $"{code}={name}"))),

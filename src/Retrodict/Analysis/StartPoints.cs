@@ -57,7 +57,7 @@ internal static class StartPoints
             Span<double> start = starts.AsSpan(i * n, n);
             for (int j = 0; j < n; j++)
             {
-                start[j] = prior.Mean[j] + Matrix.Dot(prior.Factor.Slice(j * n, j + 1), z.AsSpan(0, j + 1));
+                start[j] = prior.Mean[j] + Matrix.Dot(prior.Factor.Slice(j * n, n), z);
             }
 
             bounds.Project(start);

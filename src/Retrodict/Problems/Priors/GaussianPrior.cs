@@ -7,6 +7,13 @@ namespace Retrodict;
 /// What is believed of the unknown before the measurement: x ~ N(mean, C). It enters the objective as the residual L^-1 (x - mean) with C = L L^T; the
 /// covariance is factored once and never inverted.
 /// </summary>
+/// <remarks>
+/// Of a covariance given by principal components, C = V D V^T + s² (I - V V^T) with orthonormal columns V, L is the symmetric square root, and
+/// <code>
+///   L^-1 d = (d - V G V^T d) / s,   G = I - s D^-1/2
+/// </code>
+/// which costs two products with V and needs neither C nor a factorisation.
+/// </remarks>
 public sealed class GaussianPrior : Prior
 {
     /// <summary>What <see cref="FromSamples"/> and <see cref="FromSampleMoments"/> add to a sample covariance, as a fraction of its mean variance: fewer
@@ -14,13 +21,13 @@ public sealed class GaussianPrior : Prior
     public const double SampleJitter = 1e-3;
 
     private readonly double[] _mean;
-    private readonly double[] _factor;
+    private readonly Lazy<double[]> _factor;
+    private readonly PrincipalDirections? _directions;
 
-    private GaussianPrior(double[] mean, double[] factor)
-    {
-        _mean = mean;
-        _factor = factor;
-    }
+    private GaussianPrior(double[] mean, double[] factor) => (_mean, _factor) = (mean, new(factor));
+
+    private GaussianPrior(double[] mean, PrincipalDirections directions) =>
+        (_mean, _factor, _directions) = (mean, new(directions.ToFactor), directions);
 
     /// <summary>The number of unknowns, n.</summary>
     public int Dimension => _mean.Length;
@@ -31,8 +38,9 @@ public sealed class GaussianPrior : Prior
     /// <summary>The mean, of length n.</summary>
     public ReadOnlySpan<double> Mean => _mean;
 
-    /// <summary>The Cholesky factor L, [n, n] row-major, zeros above the diagonal.</summary>
-    public ReadOnlySpan<double> Factor => _factor;
+    /// <summary>A factor L of the covariance, C = L L^T, [n, n] row-major, so that x = mean + L z with standard normal z is a draw: the Cholesky factor, zeros
+    /// above the diagonal, or the symmetric square root of a covariance given by principal components, made when first asked for.</summary>
+    public ReadOnlySpan<double> Factor => _factor.Value;
 
     /// <summary>A prior from its mean and covariance.</summary>
     /// <param name="mean">The mean, of length n.</param>
@@ -41,14 +49,7 @@ public sealed class GaussianPrior : Prior
     public static GaussianPrior FromCovariance(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
     {
         RequireSizes(mean, covariance);
-        foreach (double entry in mean)
-        {
-            if (!double.IsFinite(entry))
-            {
-                throw new ArgumentException("The prior's mean has an entry that is not finite.", nameof(mean));
-            }
-        }
-
+        RequireFinite(mean);
         string jitter = SampleJitter.ToString(CultureInfo.InvariantCulture);
         double[] factor = CovarianceFactor.Of(
             covariance,
@@ -79,8 +80,36 @@ public sealed class GaussianPrior : Prior
         return WithJitter(mean, covariance.ToArray(), nameof(covariance));
     }
 
-    private protected override Value Rows(Value x) =>
-        Value.SolveTriangular(Value.Constant(_factor, [_mean.Length, _mean.Length]), x.Flatten() - Value.Constant(_mean));
+    /// <summary>A prior from its mean and the leading principal components of its covariance, C = V D V^T + r (I - V V^T): variances along the components, and
+    /// the same variance in every direction beside them. For many unknowns, of which C would be large or poorly known.</summary>
+    /// <param name="mean">The mean, of length n.</param>
+    /// <param name="components">V, [n, k] row-major, with k from 1 to n; its columns are orthonormal to 1e-6, as single precision holds them.</param>
+    /// <param name="variances">D: the variance along each component, of length k, positive and finite.</param>
+    /// <param name="remaining">r: the variance in every other direction, positive and finite.</param>
+    /// <exception cref="ArgumentException">The sizes differ, a number is not finite, a variance is not positive, or the columns are not orthonormal.</exception>
+    public static GaussianPrior FromPrincipalComponents(
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> components, ReadOnlySpan<double> variances, double remaining)
+    {
+        RequireFinite(mean);
+        return new GaussianPrior(mean.ToArray(), new PrincipalDirections(mean.Length, components, variances, remaining));
+    }
+
+    private protected override Value Rows(Value x)
+    {
+        Value deviation = x.Flatten() - Value.Constant(_mean);
+        return _directions?.Whiten(deviation) ?? Value.SolveTriangular(Value.Constant(_factor.Value, [_mean.Length, _mean.Length]), deviation);
+    }
+
+    private static void RequireFinite(ReadOnlySpan<double> mean)
+    {
+        foreach (double entry in mean)
+        {
+            if (!double.IsFinite(entry))
+            {
+                throw new ArgumentException("The prior's mean has an entry that is not finite.", nameof(mean));
+            }
+        }
+    }
 
     private static GaussianPrior WithJitter(ReadOnlySpan<double> mean, double[] covariance, string parameter)
     {
