@@ -67,6 +67,12 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     /// <summary>How much of the direction was taken: see <see cref="IterationRecord.StepFactor"/>.</summary>
     public double StepFactor { get; set; }
 
+    /// <summary>Whether a short step or a small decrease says that the point is a minimum; not where the direction comes from no model of the objective.</summary>
+    public bool IsConclusive { get; set; }
+
+    /// <summary>Whether <see cref="Direction.Linearize"/> has moved to another, lower start, of which the criteria have not been asked yet.</summary>
+    public bool IsRestarted { get; set; }
+
     /// <summary>The decrease of the objective over the predicted one, for the step that was accepted.</summary>
     public double GainRatio { get; set; }
 
@@ -244,7 +250,7 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     }
 
     /// <summary>Begins a step, none of whose derivatives has failed yet.</summary>
-    public void BeginStep() => DerivativeFailed = false;
+    public void BeginStep() => (DerivativeFailed, IsConclusive, IsRestarted) = (false, true, false);
 
     /// <summary>Notes a derivative that is not finite, once a step.</summary>
     public void NoteNonFiniteDerivative()

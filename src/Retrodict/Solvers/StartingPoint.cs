@@ -1,0 +1,10 @@
+namespace Retrodict.Solvers;
+
+/// <summary>How a solve begins: at the caller's start.</summary>
+internal class StartingPoint
+{
+    /// <param name="iterate">Is set to its first point.</param>
+    /// <param name="observation">The measurement.</param>
+    /// <param name="start">The caller's start, inside the box.</param>
+    public virtual void Begin(Iterate iterate, ReadOnlySpan<double> observation, ReadOnlySpan<double> start) => iterate.Begin(observation, start);
+}
