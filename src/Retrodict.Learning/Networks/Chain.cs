@@ -15,8 +15,10 @@ public sealed record Chain : Layer
         _links = links.ToArray();
         foreach ((string name, Layer layer) in _links)
         {
-            ArgumentNullException.ThrowIfNull(name, nameof(links));
-            ArgumentNullException.ThrowIfNull(layer, nameof(links));
+            if (name is null || layer is null)
+            {
+                throw new ArgumentException("A link has no name or no layer.", nameof(links));
+            }
         }
     }
 
@@ -30,7 +32,6 @@ public sealed record Chain : Layer
     /// <inheritdoc/>
     public override Value Apply(Value input, ParameterValues parameters)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         foreach ((string name, Layer layer) in _links)
         {
             input = layer.Apply(input, name.Length == 0 ? parameters : parameters.Below(name));

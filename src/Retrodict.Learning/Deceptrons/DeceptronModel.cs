@@ -1,0 +1,112 @@
+using Retrodict.Autodiff;
+
+namespace Retrodict.Learning;
+
+/// <summary>
+/// A trained Deceptron: the weights of its reverse map, and of a second head and a forward map where there are such, what observations are standardised by, what is known of its errors, and which
+/// problem it belongs to. Immutable; <see cref="Save"/> and <see cref="Load"/> keep it in a file.
+/// </summary>
+public sealed partial record DeceptronModel
+{
+    private const string GainName = "gain_map";
+
+    /// <summary>The name of the problem that it was trained for; empty if it is tied to none.</summary>
+    public string Problem { get; init; } = "";
+
+    /// <summary>The shapes of x and y.</summary>
+    public required ModelShapes Shapes { get; init; }
+
+    /// <summary>How the reverse map is built, and the forward map where there is one.</summary>
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>The reverse map's parameters, in the layout of its network.</summary>
+    public required ReadOnlyMemory<float> ReverseParameters { get; init; }
+
+    /// <summary>The parameters of the head whose Jacobian is the gain, in the same layout; null where there is none.</summary>
+    public ReadOnlyMemory<float>? GainParameters { get; init; }
+
+    /// <summary>How that head is built; null for <see cref="Architecture"/>.</summary>
+    public Architecture? GainArchitecture { get; init; }
+
+    /// <summary>The parameters of the learned forward map; null where the true one was given.</summary>
+    public ReadOnlyMemory<float>? ForwardParameters { get; init; }
+
+    /// <summary>What standardisation subtracts, [m].</summary>
+    public required IReadOnlyList<double> ObservationMean { get; init; }
+
+    /// <summary>What it then divides by, [m].</summary>
+    public required IReadOnlyList<double> ObservationDeviation { get; init; }
+
+    /// <summary>The distribution of errors; null if it was not measured.</summary>
+    public LearnedErrors? Errors { get; init; }
+
+    /// <summary>What is usual for the map; null if it was not measured.</summary>
+    public SafeguardCalibration? Calibration { get; init; }
+
+    /// <summary>How the problem is recognised; null if the model is tied to none.</summary>
+    public ProblemFingerprint? Fingerprint { get; init; }
+
+    /// <summary>The form of learned steps that suits it.</summary>
+    public PullBackForm Form { get; init; }
+
+    /// <summary>How it was trained, as names and values in words.</summary>
+    public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The reverse map g, from the standardised observation [m] to the unknown [n], with its weights as constants.</summary>
+    public Function ReverseFunction => Architecture.ReverseMap(Shapes).Bake(ReverseParameters.Span);
+
+    /// <summary>The learned forward map as a model of the observation in its own units, from the unknown's shape to the observation's.</summary>
+    /// <exception cref="InvalidOperationException">The model has none.</exception>
+    public Function ForwardFunction
+    {
+        get
+        {
+            if (ForwardParameters is not { } parameters)
+            {
+                throw new InvalidOperationException("The model was trained on the true forward model and has no learned one.");
+            }
+
+            Function network = Architecture.ForwardMap(Shapes).Bake(parameters.Span);
+            return Function.Trace(
+                [("x", Shapes.Unknown)],
+                inputs =>
+                {
+                    Value standardized = network.Apply(inputs[0].Flatten())[0];
+                    Value y = (standardized * Value.Constant([.. ObservationDeviation])) + Value.Constant([.. ObservationMean]);
+                    return [("y", y.Reshape(Shapes.Observation))];
+                },
+                "learned forward model");
+        }
+    }
+
+    /// <summary>The reverse map as solvers take it.</summary>
+    public ReverseMap ToReverseMap() => new(ReverseFunction)
+    {
+        ObservationMean = ObservationMean,
+        ObservationDeviation = ObservationDeviation,
+        Gain = GainParameters is { } gain ? (GainArchitecture ?? Architecture).ReverseMap(Shapes, GainName).Bake(gain.Span) : null,
+        Errors = Errors?.ToPrior(),
+        Calibration = Calibration,
+        Form = Form,
+    };
+
+    /// <summary>Refuses a problem that the model was not trained for.</summary>
+    /// <param name="problem">The problem, with the true forward model.</param>
+    /// <exception cref="ArgumentException">Its shapes are others, or its forward model gives other observations; the message says where.</exception>
+    public void RequireProblem(InverseProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        string trainedFor = Problem.Length == 0 ? "another problem" : $"'{Problem}'";
+        if (problem.Unknowns != Shapes.Unknowns || problem.Observations != Shapes.Observations)
+        {
+            throw new ArgumentException(
+                $"The model was trained for {trainedFor} with {Shapes.Unknowns} unknowns and {Shapes.Observations} observations; this problem has {problem.Unknowns} and {problem.Observations}.",
+                nameof(problem));
+        }
+
+        if (Fingerprint?.Difference(problem, ObservationDeviation) is { } difference)
+        {
+            throw new ArgumentException($"The model was trained for {trainedFor}, and this is another problem: {difference}.", nameof(problem));
+        }
+    }
+}
