@@ -72,7 +72,7 @@ public class CheckpointTests
         using var folder = new TemporaryFolder();
         TrainingOptions options = Options() with { Checkpoint = new CheckpointOptions(folder["state"]) { Resume = true } };
         _trainer.Train(Regression.Start, Regression.Batches(), options);
-        Refuse("options", options with { Steps = 41 });
+        Refuse("options", options with { Steps = 42 });
         Refuse("options", options with { Optimizer = new Adam { LearningRate = 0.02 } });
         Refuse("options", options with { Averaging = null });
         File.WriteAllBytes(folder["state"], File.ReadAllBytes(folder["state"])[..^1]);
