@@ -67,7 +67,8 @@ public sealed class CertificateTests
 
         // Dense Jacobians of the parts themselves.
         (int m, int n) = (c.Problem.Observations, c.Problem.Unknowns);
-        double[,] forward = Dense.Matrix(c.Problem.Forward.Jacobian().Compile<double>().Evaluate(c.Start)[0], m, n);
+        double[] raw = c.Problem.Forward.Jacobian().Compile<double>().Evaluate(c.Start)[0];
+        double[,] forward = Dense.Matrix([.. raw.Select((j, i) => j / map.ObservationDeviation[i / n])], m, n);
         double[,] reverse = Dense.Matrix(map.Map.Jacobian().Compile<double>().Evaluate(c.Observation)[0], n, m);
         double[,] composition = Dense.Plus(Dense.Times(reverse, forward), Negated(Dense.Identity(n)));
         double expected = Dense.Flat(composition).Sum(e => e * e) / n;

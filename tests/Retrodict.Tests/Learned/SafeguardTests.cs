@@ -115,7 +115,7 @@ public sealed class SafeguardTests
         ContractCase c = LearnedProblems.Case("mild, box", 4);
         double[] covariance = Dense.Flat(Dense.RandomCovariance(5, 8));
         ReverseMap map = LearnedProblems.Map("noisy", c, 4) with { Errors = GaussianPrior.FromCovariance([0.1, 0, 0, -0.2, 0], covariance) };
-        double[] standardized = [.. c.Observation];
+        double[] standardized = [.. c.Observation.Select((y, i) => (y - map.ObservationMean[i]) / map.ObservationDeviation[i])];
         double[] estimate = map.Map.Compile<double>().Evaluate(standardized)[0];
         c.Problem.Bounds.Project(estimate);
         estimate[0] += 0.1;
