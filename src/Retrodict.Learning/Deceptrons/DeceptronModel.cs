@@ -23,13 +23,21 @@ public sealed partial record DeceptronModel
     public required ReadOnlyMemory<float> ReverseParameters { get; init; }
 
     /// <summary>The parameters of the head whose Jacobian is the gain, in the same layout; null where there is none.</summary>
-    public ReadOnlyMemory<float>? GainParameters { get; init; }
+    public ReadOnlyMemory<float>? GainParameters
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
 
     /// <summary>How that head is built; null for <see cref="Architecture"/>.</summary>
     public Architecture? GainArchitecture { get; init; }
 
     /// <summary>The parameters of the learned forward map; null where the true one was given.</summary>
-    public ReadOnlyMemory<float>? ForwardParameters { get; init; }
+    public ReadOnlyMemory<float>? ForwardParameters
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
 
     /// <summary>What standardisation subtracts, [m].</summary>
     public required IReadOnlyList<double> ObservationMean { get; init; }
@@ -109,4 +117,7 @@ public sealed partial record DeceptronModel
             throw new ArgumentException($"The model was trained for {trainedFor}, and this is another problem: {difference}.", nameof(problem));
         }
     }
+
+    /// <summary>An array that is null becomes an empty memory on its way here.</summary>
+    private static ReadOnlyMemory<float>? NoneIfEmpty(ReadOnlyMemory<float>? parameters) => parameters is { Length: > 0 } ? parameters : null;
 }
