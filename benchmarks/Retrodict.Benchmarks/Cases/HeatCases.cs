@@ -16,7 +16,10 @@ internal static class HeatCases
 
     public static IReadOnlyList<Case> All { get; } =
     [
-        Solve("Levenberg-Marquardt without prior or box", new LevenbergMarquardt(), PlainFit(Box.Unbounded), "scipy-lm") with { Goal = 20 },
+        Solve(
+            "Levenberg-Marquardt without prior, box or truncation, SciPy's tolerances",
+            new LevenbergMarquardt { TruncatesRank = false, Stopping = new StoppingRule { MaxIterations = 1000 } }, PlainFit(Box.Unbounded), "scipy-lm") with { Goal = 20 },
+        Solve("Levenberg-Marquardt without prior or box", new LevenbergMarquardt(), PlainFit(Box.Unbounded), "scipy-lm"),
         Solve("L-BFGS in the box, without prior, to SciPy's cost", new LBfgs(), PlainFit(_problem.Bounds), "scipy-l-bfgs-b") with
         {
             Goal = 20,
