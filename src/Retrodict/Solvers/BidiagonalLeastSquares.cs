@@ -5,10 +5,12 @@ namespace Retrodict.Solvers;
 /// of ill-conditioned least squares problems, BIT 17). In each column a rotation of B's row with the damping's leaves one element in the next column,
 /// which a second rotation with the damping there makes that column's row:
 ///     [d_k e_k; t_k 0] -> [rho_k theta_k; 0 g],   t_k+1 = ‖(g, sqrt(damping))‖,   t_0 = sqrt(damping).
+/// The squares of t follow each other without roots, t_k+1² = damping + e_k² t_k² / (d_k² + t_k²), and no digits cancel.
 /// </summary>
 internal sealed class BidiagonalLeastSquares(int order)
 {
-    private readonly double[] _diagonal = new double[order];
+    private readonly double[] _inverse = new double[order];
+    private readonly double[] _ratio = new double[order];
     private readonly double[] _super = new double[order];
     private readonly double[] _cosine = new double[order];
     private readonly double[] _sine = new double[order];
@@ -22,16 +24,19 @@ internal sealed class BidiagonalLeastSquares(int order)
     public void Factor(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> super, double damping)
     {
         _count = diagonal.Length;
-        double root = Math.Sqrt(damping);
-        double below = root;
+        double square = damping;
         for (int k = 0; k < _count; k++)
         {
-            double length = Math.Sqrt((diagonal[k] * diagonal[k]) + (below * below));
-            (double cosine, double sine) = length > 0 ? (diagonal[k] / length, below / length) : (1, 0);
-            double left = -sine * super[k];
-            below = Math.Sqrt((left * left) + damping);
-            (_diagonal[k], _super[k], _cosine[k], _sine[k]) = (length, cosine * super[k], cosine, sine);
-            _carried[k] = below > 0 ? left / below : 0;
+            double sum = (diagonal[k] * diagonal[k]) + square;
+            double inverse = sum > 0 ? 1 / Math.Sqrt(sum) : 0;
+            double share = sum > 0 ? square / sum : 0;
+            double next = damping + (share * super[k] * super[k]);
+            (_inverse[k], _sine[k]) = (inverse, Math.Sqrt(share));
+            _cosine[k] = sum > 0 ? diagonal[k] * inverse : 1;
+            _super[k] = _cosine[k] * super[k];
+            _ratio[k] = _super[k] * inverse;
+            _carried[k] = next > 0 ? -_sine[k] * super[k] / Math.Sqrt(next) : 0;
+            square = next;
         }
     }
 
@@ -48,7 +53,7 @@ internal sealed class BidiagonalLeastSquares(int order)
         double next = 0;
         for (int k = _count - 1; k >= 0; k--)
         {
-            next = _diagonal[k] > 0 ? (w[k] - (_super[k] * next)) / _diagonal[k] : 0;
+            next = (w[k] * _inverse[k]) - (_ratio[k] * next);
             w[k] = next;
         }
     }
@@ -60,8 +65,7 @@ internal sealed class BidiagonalLeastSquares(int order)
         double before = 0;
         for (int k = 0; k < _count; k++)
         {
-            double element = v[k] - (k > 0 ? _super[k - 1] * before : 0);
-            before = _diagonal[k] > 0 ? element / _diagonal[k] : 0;
+            before = (v[k] - (k > 0 ? _super[k - 1] * before : 0)) * _inverse[k];
             sum += before * before;
         }
 

@@ -25,7 +25,8 @@ internal sealed class Bidiagonalization
     /// <param name="columns">The most columns of A.</param>
     public Bidiagonalization(int rows, int columns)
     {
-        _stride = RowKernels.Padded(columns);
+        // One vector more, so that the elements of a column do not compete for the same lines of the cache.
+        _stride = RowKernels.Padded(columns) + RowKernels.Width;
         _tall = RowKernels.Padded(Math.Max(rows, columns));
         _matrix = new double[Math.Max(rows, columns) * _stride];
         _left = new double[columns * _tall];

@@ -28,7 +28,7 @@ public sealed record LevenbergMarquardt : Solver
     /// <summary>Whether directions in which the Jacobian is zero to rounding are left out of the full step, so that what the measurement does not determine stays as
     /// it is. The default. Otherwise they count as far as they stand out from the rounding of the Jacobian's elements: every damping is larger by the square of
     /// u ‖J D^-1‖ in Frobenius' norm, with the unit roundoff u (Tikhonov's filter instead of a cut; MINPACK has neither). On an ill-posed problem without a prior the objective
-    /// then falls further, into the rounding of the model, and the unknowns grow by orders of magnitude. Heeded by the dense solvers, which then do without normal equations.</summary>
+    /// then falls further, into the rounding of the model, and the unknowns grow by orders of magnitude; where the Jacobian is exactly rank deficient they drift. Heeded by the dense solvers, which then do without normal equations.</summary>
     public bool TruncatesRank { get; init; } = true;
 
     /// <summary>Whether steps follow the curvature of the residuals to second order (Transtrum and Sethna 2012), at the price of one second derivative along the

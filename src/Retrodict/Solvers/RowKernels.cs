@@ -8,7 +8,8 @@ namespace Retrodict.Solvers;
 /// of the vector's, and rows stand a stride apart. The order of sums is fixed, so the bits do not depend on the processor's vector width.</summary>
 internal static class RowKernels
 {
-    private const int Width = 8;
+    /// <summary>Elements of a vector.</summary>
+    public const int Width = 8;
 
     /// <summary>The number of elements rounded up to whole vectors.</summary>
     public static int Padded(int count) => (count + Width - 1) / Width * Width;
