@@ -57,6 +57,19 @@ public sealed partial record DeceptronModel
     /// <summary>The form of learned steps that suits it.</summary>
     public PullBackForm Form { get; init; }
 
+    /// <summary>The discrepancy at which a solve ends, as the data then tell nothing more; null where solves go on to convergence: with many more observations than unknowns the
+    /// discrepancy is met long before all is known. Default 1.05.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    public double? DiscrepancyStop
+    {
+        get;
+        init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The discrepancy must be positive, or null for none.");
+    }
+        = 1.05;
+
+    /// <summary>What stands beside the misfit when a solve goes on; null for the solver's own choice.</summary>
+    public SafeguardAnchor? Anchor { get; init; }
+
     /// <summary>How it was trained, as names and values in words.</summary>
     public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
 
@@ -97,6 +110,15 @@ public sealed partial record DeceptronModel
         Calibration = Calibration,
         Form = Form,
     };
+
+    /// <summary>The solver with the model's own settings: form, anchor, and the discrepancy at which it ends or, without one, a share of 1e-5 of the objective that a step gains.</summary>
+    public DeceptronGradient ToSolver()
+    {
+        var solver = new DeceptronGradient { ReverseMap = ToReverseMap(), Anchor = Anchor, Precision = Precision.Float32 };
+        return DiscrepancyStop is { } discrepancy
+            ? solver with { Stopping = solver.Stopping with { DiscrepancyTolerance = discrepancy } }
+            : solver with { Stopping = solver.Stopping with { DiscrepancyTolerance = null, CostTolerance = 1e-5 } };
+    }
 
     /// <summary>Refuses a problem that the model was not trained for.</summary>
     /// <param name="problem">The problem, with the true forward model.</param>

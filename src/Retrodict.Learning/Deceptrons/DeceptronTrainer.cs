@@ -39,6 +39,8 @@ public static class DeceptronTrainer
             ObservationDeviation = [.. problem.ObservationDeviation],
             Fingerprint = ProblemFingerprint.Of(problem.Problem, problem.Draw(random.Child("fingerprint"), 3)),
             Form = training.Form,
+            DiscrepancyStop = training.DiscrepancyStop,
+            Anchor = training.Anchor,
             Training = new Dictionary<string, string> { ["mode"] = "physics", ["options"] = training.Describe(), ["seed"] = training.Seed.ToString(CultureInfo.InvariantCulture) },
         };
         return Calibrations.Apply(model, problem, random.Child("calibration"), training.CalibrationSamples);
