@@ -23,9 +23,7 @@ public sealed partial class Session
         }
         else
         {
-            int length = Math.Max(LockStep.Lanes, ((count - 1) / threads) + 1);
-            Workers.Run(threads, ((count - 1) / length) + 1, block => SolveBlock(
-                pool, block * length, Math.Min(length, count - (block * length)), observations, starts, solutions, summaries, cancellation));
+            SolveBlocks(pool, observations, starts, solutions, summaries, threads, cancellation);
         }
 
         for (int i = 0; i < count; i++)
@@ -35,6 +33,21 @@ public sealed partial class Session
                 progress?.Report(i + 1);
             }
         }
+    }
+
+    private void SolveBlocks(
+        LockStepPool pool,
+        ReadOnlyMemory<double> observations,
+        ReadOnlyMemory<double> starts,
+        Memory<double> solutions,
+        Memory<SolveSummary> summaries,
+        int threads,
+        CancellationToken cancellation)
+    {
+        int count = summaries.Length;
+        int length = Math.Max(LockStep.Lanes, ((count - 1) / threads) + 1);
+        Workers.Run(threads, ((count - 1) / length) + 1, block => SolveBlock(
+            pool, block * length, Math.Min(length, count - (block * length)), observations, starts, solutions, summaries, cancellation));
     }
 
     private void SolveBlock(
