@@ -37,7 +37,7 @@ public static class TrainingRecipe
             {
                 NeglectedVariance = 1e-7,
                 LeastSignal = 0.01,
-                Estimate = new HeadTraining { Steps = 20000, LearningRate = 1e-3, ValidateEvery = 1000 },
+                Estimate = new HeadTraining { Steps = 16000, LearningRate = 1e-3, ValidateEvery = 1000 },
             },
             // 64 observations of four numbers: the discrepancy is met long before all is known. The errors of an estimate lie along a curve of unknowns that give the same
             // observations, which no Gaussian describes, so the problem's prior stays.
