@@ -10,6 +10,7 @@ namespace Retrodict;
 /// <param name="StartProjected">Whether the start lay outside of the box and was moved to its nearest point.</param>
 /// <param name="Evaluations">What it cost.</param>
 /// <param name="NonFinite">Where a NaN or an infinity first appeared; null where none did.</param>
+/// <param name="Learned">What a learned local inverse did; null for methods without one.</param>
 public readonly record struct SolveSummary(
     SolveStatus Status,
     StoppingCriterion Criterion,
@@ -19,4 +20,5 @@ public readonly record struct SolveSummary(
     double Discrepancy,
     bool StartProjected,
     EvaluationCounts Evaluations,
-    NonFiniteReport? NonFinite = null);
+    NonFiniteReport? NonFinite = null,
+    LearnedReport? Learned = null);

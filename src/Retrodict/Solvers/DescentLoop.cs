@@ -43,22 +43,36 @@ internal sealed class DescentLoop
         _parts.Globaliser.Begin();
         start.CopyTo(_before);
         bool projected = _model.Problem.Bounds.Project(_before);
-        _before.CopyTo(_start, 0);
-        it.Begin(observation, _before);
+        _parts.Start.Begin(it, observation, _before);
+        it.X.CopyTo(_start, 0);
         Report(new IterationRecord(0, it.Cost, 0, double.NaN, 0, 0, _model.Unknowns, double.NaN, double.NaN));
         (SolveStatus status, StoppingCriterion criterion) = !double.IsFinite(it.Cost)
             ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart)
             : AtPoint();
+        Descend(ref status, ref criterion);
+        it.ReturnToBest();
+        if (status is SolveStatus.Converged or SolveStatus.Stalled or SolveStatus.NonFinite
+            && criterion is not (StoppingCriterion.Residual or StoppingCriterion.Discrepancy or StoppingCriterion.NonFiniteStart) && _parts.Start.TryOther(it))
+        {
+            (SolveStatus, StoppingCriterion) first = (status, criterion);
+            _stalled = 0;
+            (status, criterion) = AtPoint();
+            Descend(ref status, ref criterion);
+            (status, criterion) = it.ReturnToBest() ? first : (status, criterion);
+        }
+
+        (_history, _progress) = (null, null);
+        it.X.CopyTo(solution);
+        return new SolveSummary(
+            status, criterion, it.Iterations, it.Cost, _model.NormalizedResidual(it.Residual), _model.Discrepancy(it.Residual), projected, it.Run.Counts, it.NonFinite, _parts.Learned?.Report);
+    }
+
+    private void Descend(ref SolveStatus status, ref StoppingCriterion criterion)
+    {
         while (criterion == StoppingCriterion.None)
         {
             (status, criterion) = Step();
         }
-
-        (_history, _progress) = (null, null);
-        it.ReturnToBest();
-        it.X.CopyTo(solution);
-        return new SolveSummary(
-            status, criterion, it.Iterations, it.Cost, _model.NormalizedResidual(it.Residual), _model.Discrepancy(it.Residual), projected, it.Run.Counts, it.NonFinite);
     }
 
     private (SolveStatus, StoppingCriterion) Step()
@@ -74,6 +88,11 @@ internal sealed class DescentLoop
         {
             it.NoteNonFiniteDerivative();
             return (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative);
+        }
+
+        if (it.IsRestarted && AtPoint() is var met && met.Item2 != StoppingCriterion.None)
+        {
+            return met;
         }
 
         if (it.Optimality <= _stopping.GradientTolerance || it.Optimality == 0)
@@ -100,10 +119,11 @@ internal sealed class DescentLoop
         if (outcome != SearchOutcome.Accepted)
         {
             return outcome == SearchOutcome.Stopped ? Stopped()
+                : outcome == SearchOutcome.Again ? (SolveStatus.Failed, StoppingCriterion.None)
                 : it.DerivativeFailed ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative)
                 : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
-                : it.PredictedDecrease <= CostTolerance(costBefore) || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
-                : IsShort(FullStep(), OrRounding(_stopping.StepTolerance) * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
+                : (it.IsConclusive && it.PredictedDecrease <= CostTolerance(costBefore)) || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
+                : it.IsConclusive && IsShort(FullStep(), OrRounding(_stopping.StepTolerance) * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
                 : (SolveStatus.Stalled, _parts.Globaliser.Exhausted);
         }
 
@@ -114,8 +134,8 @@ internal sealed class DescentLoop
             it.Iterations, it.Cost, change, it.Optimality, step.Step, it.StepFactor, it.Active.AsSpan().Count(false), it.GainRatio, it.Radius));
         (SolveStatus status, StoppingCriterion criterion) = AtPoint();
         return criterion != StoppingCriterion.None || it.DerivativeFailed ? (status, criterion)
-            : IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
-            : Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
+            : it.IsConclusive && IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
+            : it.IsConclusive && Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
             : IsExact(it.Cost) ? (SolveStatus.Converged, StoppingCriterion.Cost)
             : HasStalled(change, costBefore) ? (SolveStatus.Stalled, StoppingCriterion.Stall)
             : (SolveStatus.Failed, StoppingCriterion.None);

@@ -12,6 +12,9 @@ internal enum SearchOutcome
     /// <summary>No trial was even finite.</summary>
     NonFinite,
 
+    /// <summary>The point is where it was, but the direction has changed its mind: it is to be asked again.</summary>
+    Again,
+
     /// <summary>A limit of the solve forbade another trial; <see cref="Iterate.Limit"/> names it.</summary>
     Stopped,
 }

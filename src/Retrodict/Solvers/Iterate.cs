@@ -67,6 +67,12 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     /// <summary>How much of the direction was taken: see <see cref="IterationRecord.StepFactor"/>.</summary>
     public double StepFactor { get; set; }
 
+    /// <summary>Whether a short step or a small decrease says that the point is a minimum; not where the direction comes from no model of the objective.</summary>
+    public bool IsConclusive { get; set; }
+
+    /// <summary>Whether <see cref="Direction.Linearize"/> has moved to another, lower start, of which the criteria have not been asked yet.</summary>
+    public bool IsRestarted { get; set; }
+
     /// <summary>The decrease of the objective over the predicted one, for the step that was accepted.</summary>
     public double GainRatio { get; set; }
 
@@ -233,18 +239,22 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     }
 
     /// <summary>Goes back to the best point, if a search went up from it by more than rounding and did not find a better one.</summary>
-    public void ReturnToBest()
+    /// <returns>Whether it did.</returns>
+    public bool ReturnToBest()
     {
-        if (_bestCost < Cost - CostRounding)
+        bool wentUp = _bestCost < Cost - CostRounding;
+        if (wentUp)
         {
             _bestX.CopyTo(X, 0);
             _bestResidual.CopyTo(Residual, 0);
             Cost = _bestCost;
         }
+
+        return wentUp;
     }
 
     /// <summary>Begins a step, none of whose derivatives has failed yet.</summary>
-    public void BeginStep() => DerivativeFailed = false;
+    public void BeginStep() => (DerivativeFailed, IsConclusive, IsRestarted) = (false, true, false);
 
     /// <summary>Notes a derivative that is not finite, once a step.</summary>
     public void NoteNonFiniteDerivative()

@@ -10,14 +10,20 @@ internal abstract class LeastSquares
 {
     private readonly Whitening _whitening;
 
-    protected LeastSquares(InverseProblem problem)
+    protected LeastSquares(InverseProblem problem, GaussianPrior? anchor = null)
     {
-        Problem = problem;
+        (Problem, Anchor) = (problem, anchor);
         _whitening = new Whitening(problem);
-        Rows = MisfitRows + (problem.PriorResidual?.Outputs[0].Shape.ElementCount ?? 0);
+        Rows = MisfitRows + (anchor?.Dimension ?? problem.PriorResidual?.Outputs[0].Shape.ElementCount ?? 0);
     }
 
     public InverseProblem Problem { get; }
+
+    /// <summary>The distribution of the unknown around a point that every solve brings along, behind its measurement, in place of the problem's prior; null without one.</summary>
+    public GaussianPrior? Anchor { get; }
+
+    /// <summary>How many numbers a solve brings along: the measurement, then the anchor's point.</summary>
+    public int Observed => Problem.Observations + (Anchor?.Dimension ?? 0);
 
     public int Unknowns => Problem.Unknowns;
 
@@ -30,14 +36,17 @@ internal abstract class LeastSquares
     /// <summary>Relative differences of the objective or of points up to this are rounding.</summary>
     public abstract double Rounding { get; }
 
-    public static LeastSquares Compile(InverseProblem problem, Precision precision, ThreadTeam? team) => precision switch
+    public static LeastSquares Compile(InverseProblem problem, Precision precision, ThreadTeam? team, GaussianPrior? anchor = null) => precision switch
     {
-        Precision.Float64 => new LeastSquares<double>(problem, team),
-        Precision.Float32 => new LeastSquares<float>(problem, team),
+        Precision.Float64 => new LeastSquares<double>(problem, team, anchor),
+        Precision.Float32 => new LeastSquares<float>(problem, team, anchor),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Float64 or Float32."),
     };
 
     public abstract ILeastSquaresRun NewRun();
+
+    /// <summary>(x, y) to the residuals, traced anew.</summary>
+    public Function Trace() => Trace(Problem);
 
     /// <summary>The objective of given residuals: half the sum of their squares, or of what a robust loss makes of the misfit's.</summary>
     public double Cost(ReadOnlySpan<double> residual)
@@ -68,15 +77,24 @@ internal abstract class LeastSquares
     /// <summary>Root mean square of (F(x) - y) / scale over the components that were observed.</summary>
     public double NormalizedResidual(ReadOnlySpan<double> residual) => _whitening.Normalized(residual);
 
+    /// <summary>The misfit F(x) - y from its whitened rows; all components must have been observed.</summary>
+    public void Misfit(ReadOnlySpan<double> rows, Span<double> misfit) => _whitening.Misfit(rows, misfit);
+
     /// <summary>Where a row comes from: a component of the measurement or, from their number on, a row of the prior.</summary>
     public int Position(int row) => row < MisfitRows ? _whitening.Component(row) : Problem.Observations + row - MisfitRows;
 
-    protected Function Trace(InverseProblem problem) => Function.Trace(
-        [("x", problem.Unknowns), ("y", problem.Observations)],
+    private Function Trace(InverseProblem problem) => Function.Trace(
+        [("x", problem.Unknowns), ("y", Observed)],
         inputs =>
         {
             Value x = inputs["x"].Reshape(problem.Forward.Inputs[0].Shape);
-            Value misfit = _whitening.Apply(problem.Forward.Apply(x)[0].Flatten(), inputs["y"]);
+            Value misfit = _whitening.Apply(problem.Forward.Apply(x)[0].Flatten(), Anchor is null ? inputs["y"] : inputs["y"].Slice(0, 0, problem.Observations));
+            if (Anchor is not null)
+            {
+                Value rows = Anchor.Residual(inputs["x"] - inputs["y"].Slice(0, problem.Observations, Observed));
+                return [("residual", Value.Concatenate(0, misfit, rows))];
+            }
+
             return problem.PriorResidual is { } prior
                 ? [("residual", Value.Concatenate(0, misfit, prior.Apply(x)[0]))]
                 : [("residual", misfit)];

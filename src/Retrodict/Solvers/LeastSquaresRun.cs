@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Retrodict.Autodiff;
 
 namespace Retrodict.Solvers;
@@ -11,10 +10,10 @@ internal sealed class LeastSquares<T> : LeastSquares
 {
     private readonly LeastSquaresPlans<T> _plans;
 
-    public LeastSquares(InverseProblem problem, ThreadTeam? team)
-        : base(problem)
+    public LeastSquares(InverseProblem problem, ThreadTeam? team, GaussianPrior? anchor = null)
+        : base(problem, anchor)
     {
-        _plans = new LeastSquaresPlans<T>(Trace(problem), team);
+        _plans = new LeastSquaresPlans<T>(Trace(), team);
     }
 
     public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
@@ -25,7 +24,7 @@ internal sealed class LeastSquares<T> : LeastSquares
     private sealed class Run(LeastSquares<T> model) : ILeastSquaresRun
     {
         private readonly LeastSquaresPlans<T> _plans = model._plans;
-        private readonly T[] _observation = new T[model.Problem.Observations];
+        private readonly T[] _observation = new T[model.Observed];
         private readonly double[] _point = new double[model.Unknowns];
         private readonly Workspace<T> _residual = model._plans.Residual.Rent();
         private Workspace<T>? _residualAndGradient;
@@ -42,16 +41,16 @@ internal sealed class LeastSquares<T> : LeastSquares
 
         public void Begin(ReadOnlySpan<double> observation)
         {
-            Convert(observation, _observation.AsSpan());
+            Elements.Convert(observation, _observation.AsSpan());
             Observe(_residual);
             (Counts, _productsHere) = (default, 0);
         }
 
         public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
         {
-            Convert(x, _residual.Input(0));
+            Elements.Convert(x, _residual.Input(0));
             _residual.Run();
-            Convert(_residual.Output(0), residual);
+            Elements.Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
             return model.Cost(residual);
         }
@@ -60,7 +59,7 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             Workspace<T> workspace = _residualAndGradient ??= Observe(_plans.ResidualAndGradient.Rent());
             Product(workspace, x, default, default, residual);
-            Convert(workspace.Output(1), gradient);
+            Elements.Convert(workspace.Output(1), gradient);
             Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
             return model.Cost(residual);
         }
@@ -77,8 +76,8 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             if (Linearize(x))
             {
-                Convert(tangent, _products!.Tangent);
-                Convert(_products.Times(), product);
+                Elements.Convert(tangent, _products!.Tangent);
+                Elements.Convert(_products.Times(), product);
             }
             else
             {
@@ -92,8 +91,8 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             if (Linearize(x))
             {
-                Convert(cotangent, _products!.Cotangent);
-                Convert(_products.TransposedTimes(), product);
+                Elements.Convert(cotangent, _products!.Cotangent);
+                Elements.Convert(_products.TransposedTimes(), product);
             }
             else
             {
@@ -140,7 +139,7 @@ internal sealed class LeastSquares<T> : LeastSquares
             if (_productsHere++ == 1)
             {
                 _products ??= new LinearizedProducts<T>(_plans, _observation);
-                Convert(x, _products.Point);
+                Elements.Convert(x, _products.Point);
                 _products.Linearize();
             }
 
@@ -156,35 +155,19 @@ internal sealed class LeastSquares<T> : LeastSquares
 
         private static void Product(Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
         {
-            Convert(x, workspace.Input(0));
+            Elements.Convert(x, workspace.Input(0));
             if (!second.IsEmpty)
             {
-                Convert(second, workspace.Input(2));
+                Elements.Convert(second, workspace.Input(2));
             }
 
             if (!third.IsEmpty)
             {
-                Convert(third, workspace.Input(3));
+                Elements.Convert(third, workspace.Input(3));
             }
 
             workspace.Run();
-            Convert(workspace.Output(0), result);
-        }
-
-        private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
-            where TFrom : unmanaged, IFloatingPointIeee754<TFrom>
-            where TTo : unmanaged, IFloatingPointIeee754<TTo>
-        {
-            if (typeof(TFrom) == typeof(TTo))
-            {
-                MemoryMarshal.Cast<TFrom, TTo>(from).CopyTo(to);
-                return;
-            }
-
-            for (int i = 0; i < from.Length; i++)
-            {
-                to[i] = TTo.CreateTruncating(from[i]);
-            }
+            Elements.Convert(workspace.Output(0), result);
         }
     }
 }

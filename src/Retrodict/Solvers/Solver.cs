@@ -27,8 +27,7 @@ public abstract record Solver
     public Session Prepare(InverseProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        LeastSquares model = LeastSquares.Compile(Restate(problem), Precision, Team);
-        return new Session(problem, model, Stopping, () => Assemble(model));
+        return Open(problem, Compile(problem));
     }
 
     /// <summary>Prepares a problem and solves it for one measurement, with the iteration table in the result.</summary>
@@ -47,6 +46,12 @@ public abstract record Solver
 
     /// <summary>The problem that is minimised instead of the given one.</summary>
     internal virtual InverseProblem Restate(InverseProblem problem) => problem;
+
+    /// <summary>The residual functions that are minimised.</summary>
+    internal virtual LeastSquares Compile(InverseProblem problem) => LeastSquares.Compile(Restate(problem), Precision, Team);
+
+    /// <summary>A session of a compiled problem.</summary>
+    internal virtual Session Open(InverseProblem problem, LeastSquares model) => new(problem, model, Stopping, () => Assemble(model));
 
     /// <summary>Makes the parts, with the memory of one solve at a time.</summary>
     internal abstract SolverParts Assemble(LeastSquares model);

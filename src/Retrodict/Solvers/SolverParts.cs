@@ -1,4 +1,11 @@
 namespace Retrodict.Solvers;
 
 /// <summary>The parts of a method that the loop runs.</summary>
-internal sealed record SolverParts(Direction Direction, Globaliser Globaliser);
+internal sealed record SolverParts(Direction Direction, Globaliser Globaliser)
+{
+    /// <summary>How a solve begins; at the caller's start unless said otherwise.</summary>
+    public StartingPoint Start { get; init; } = new();
+
+    /// <summary>What is to be said of a learned reverse map afterwards; null without one.</summary>
+    public LearnedSteps? Learned { get; init; }
+}

@@ -96,6 +96,15 @@ internal sealed class Whitening
         return Math.Sqrt(sum / Rows);
     }
 
+    /// <summary>The misfit from its rows.</summary>
+    public void Misfit(ReadOnlySpan<double> rows, Span<double> misfit)
+    {
+        for (int i = 0; i < Rows; i++)
+        {
+            misfit[i] = _factor is null ? rows[i] * _deviation[i] : Misfit(rows, i);
+        }
+    }
+
     /// <summary>The component of the measurement that a row is of; with a covariance, the last one that enters it.</summary>
     public int Component(int row) => _observed is null ? row : _observed[row];
 

@@ -1,0 +1,63 @@
+namespace Retrodict.Solvers;
+
+/// <summary>A line search along learned directions, as long as each step gains enough, and the safeguard's search after that.</summary>
+/// <param name="steps">How far learned steps have come.</param>
+/// <param name="lineSearch">The search along learned directions.</param>
+/// <param name="safeguard">The parts that take over; null for none.</param>
+/// <param name="maxSteps">The most learned steps before they do.</param>
+/// <param name="leastProgress">The least share of the objective that a learned step must gain for another one.</param>
+internal sealed class DeceptronSearch(LearnedSteps steps, Globaliser lineSearch, Lazy<SolverParts>? safeguard, int maxSteps, double leastProgress) : Globaliser
+{
+    public override StoppingCriterion Exhausted => steps.IsOver && safeguard is not null ? safeguard.Value.Globaliser.Exhausted : lineSearch.Exhausted;
+
+    public override void Begin() => lineSearch.Begin();
+
+    public override SearchOutcome Search(Iterate iterate)
+    {
+        if (!steps.IsOver)
+        {
+            return SearchLearned(iterate);
+        }
+
+        if (safeguard is null)
+        {
+            iterate.IsConclusive = false;
+            return SearchOutcome.Exhausted;
+        }
+
+        SearchOutcome outcome = safeguard.Value.Globaliser.Search(iterate);
+        if (outcome == SearchOutcome.Accepted)
+        {
+            steps.AddExact();
+        }
+
+        return outcome;
+    }
+
+    private SearchOutcome SearchLearned(Iterate iterate)
+    {
+        iterate.IsConclusive = false;
+        double before = iterate.Cost;
+        SearchOutcome outcome = lineSearch.Search(iterate);
+        switch (outcome)
+        {
+            case SearchOutcome.Accepted:
+                steps.AddLearned();
+                if (safeguard is not null && !(before - iterate.Cost >= leastProgress * before))
+                {
+                    steps.End(SafeguardReason.LittleProgress);
+                }
+                else if (safeguard is not null && steps.Count >= maxSteps)
+                {
+                    steps.End(SafeguardReason.StepLimit);
+                }
+
+                return outcome;
+            case SearchOutcome.Stopped:
+                return outcome;
+            default:
+                steps.End(SafeguardReason.LineSearch);
+                return safeguard is null ? outcome : SearchOutcome.Again;
+        }
+    }
+}
