@@ -42,36 +42,37 @@ internal static class Calibrations
             discrepancies[i] = Math.Sqrt(sum / m);
         }
 
-        double[] compositions = Compositions(measured, problem, estimates, random.Child("probes"));
+        double[]? compositions = Compositions(measured, problem, estimates);
         return measured with
         {
-            Calibration = new SafeguardCalibration { CompositionThreshold = Upper(compositions), DiscrepancyThreshold = Upper(discrepancies), Probes = 1 },
+            Calibration = new SafeguardCalibration { CompositionThreshold = compositions is null ? null : Upper(compositions), DiscrepancyThreshold = Upper(discrepancies), Probes = 1 },
         };
     }
 
-    /// <summary>‖J_g J_f ξ - ξ‖² / n for one Rademacher ξ at every estimate.</summary>
-    private static double[] Compositions(DeceptronModel model, LearningProblem problem, double[] estimates, RandomStream random)
+    /// <summary>‖J_g J_f ξ - ξ‖² / n at every estimate, for the ξ that solves measure it with; null where the forward model has no derivative.</summary>
+    private static double[]? Compositions(DeceptronModel model, LearningProblem problem, double[] estimates)
     {
         int n = model.Shapes.Unknowns;
         Function forward = problem.Standardized();
-        Function composed = Function.Trace([("x", n)], inputs => [("g", model.ReverseFunction.Apply(forward.Apply(inputs[0])[0])[0])]);
-        Function pushed = composed.Jvp("x");
-        Function joint = Function.Trace(
-            [("both", 2 * n)],
-            inputs =>
-            {
-                Value probe = inputs[0].Slice(0, n, 2 * n);
-                return [("error", Value.Square(pushed.Apply(inputs[0].Slice(0, 0, n), probe)[^1] - probe).Mean().Reshape(1))];
-            });
-        int count = estimates.Length / n;
-        var pairs = new double[2 * estimates.Length];
-        for (int i = 0; i < count; i++)
+        Function reverse = model.ReverseFunction;
+        Function pushed;
+        try
         {
-            estimates.AsSpan(i * n, n).CopyTo(pairs.AsSpan(2 * i * n));
-            random.At(i).FillRademacher(pairs.AsSpan(((2 * i) + 1) * n, n));
+            pushed = Function.Trace([("x", n)], inputs => [("g", reverse.Apply(forward.Apply(inputs[0])[0])[0])]).Jvp("x");
+        }
+        catch (NotSupportedException)
+        {
+            return null;
         }
 
-        return BatchRun.Map(joint, pairs, count);
+        Function error = Function.Trace(
+            [("x", n)],
+            inputs =>
+            {
+                Value probe = Value.Constant(CompositionProbes.Draw(1, n));
+                return [("error", Value.Square(pushed.Apply(inputs[0], probe)[^1] - probe).Mean().Reshape(1))];
+            });
+        return BatchRun.Map(error, estimates, estimates.Length / n);
     }
 
     private static double Upper(double[] values)

@@ -20,7 +20,7 @@ internal static class LinearGaussian
 
     public static double[] Noise { get; } = [0.05, 0.1, 0.08];
 
-    public static InverseProblem Problem => new(x => Value.MatMul(Value.Constant(Matrix, [Observations, Unknowns]), x), Unknowns) { Noise = Retrodict.Noise.PerComponent(Noise) };
+    public static InverseProblem Problem => new(x => Value.MatMul(Value.Constant(Matrix, [Observations, Unknowns]), x), Unknowns) { Noise = Noise };
 
     public static LearningProblem Learning => new("linear", Problem, Draw);
 
