@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Retrodict.Benchmarks;
 
-// "table" times every case beside its peer, "growth" solves on ever finer grids; anything else goes to BenchmarkDotNet, for single questions.
+// "table" times every case beside its peer, "growth" solves on ever finer grids, "learning" trains local inverses and solves with them; anything else goes to BenchmarkDotNet, for single questions.
 if (args is ["table", .. var options])
 {
     return TableCommand.Run(options);
@@ -10,6 +10,11 @@ if (args is ["table", .. var options])
 if (args is ["growth", .. var growth])
 {
     return GrowthCommand.Run(growth);
+}
+
+if (args is ["learning", .. var learning])
+{
+    return LearningCommand.Run(learning);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(CaseQuestions).Assembly).Run(args);
