@@ -23,5 +23,7 @@ internal static class Sections
             ComparesThreads = true,
         },
         new("heat-1d, one instance, double", "us", HeatCases.All) { Beside = "SciPy" },
+        new("heat-1d with a learned pair, one instance", "us", LearnedCases.All),
+        new("heat-1d with a learned pair, an instance of a batch", "ns", LearnedCases.Batches),
     ];
 }

@@ -34,7 +34,7 @@ public static class DeceptronTrainer
             Shapes = problem.Shapes,
             Architecture = architecture,
             ReverseParameters = estimate,
-            GainParameters = gain,
+            GainParameters = gain is null ? null : new ReadOnlyMemory<float>(gain),
             ObservationMean = [.. problem.ObservationMean],
             ObservationDeviation = [.. problem.ObservationDeviation],
             Fingerprint = ProblemFingerprint.Of(problem.Problem, problem.Draw(random.Child("fingerprint"), 3)),

@@ -3,30 +3,29 @@ using System.Runtime.ExceptionServices;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Batches in order, filled ahead on a thread of its own or when they are asked for. Since a batch depends on its step alone, both give the same bits.
+/// Batches in order, filled ahead on a thread of its own or when they are asked for. Since a batch depends on its step alone, both give the same bits. A batch
+/// that is asked for and not begun is filled by who asks, so a thread that gets no processor is not waited for.
 /// </summary>
 internal sealed class BatchPipeline : IDisposable
 {
     private const int Ahead = 4;
 
-    // Waking a thread costs some microseconds, so places are given back in twos.
-    private const int Together = Ahead / 2;
-
     private readonly IBatchSource _source;
     private readonly TrainingBatch[] _slots;
-    private readonly SemaphoreSlim _free;
-    private readonly SemaphoreSlim _ready = new(0);
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Lock _gate = new();
     private readonly Thread? _thread;
     private readonly long _end;
-    private long _next;
-    private int _returned;
+    private long _taken;
+    private long _returned;
+    private long _filled;
     private volatile bool _stopped;
     private ExceptionDispatchInfo? _failure;
 
     public BatchPipeline(IBatchSource source, TrainingObjective objective, long first, long end, bool prefetch)
     {
         _source = source;
-        _next = first;
+        _taken = _returned = _filled = first;
         _end = end;
         _slots = new TrainingBatch[prefetch ? Ahead : 1];
         for (int i = 0; i < _slots.Length; i++)
@@ -34,72 +33,86 @@ internal sealed class BatchPipeline : IDisposable
             _slots[i] = new TrainingBatch(objective.Data);
         }
 
-        _free = new SemaphoreSlim(Ahead);
         if (prefetch && first < end)
         {
-            _thread = new Thread(FillAll) { IsBackground = true, Name = "Retrodict batches" };
-            _thread.Start(first);
+            _thread = new Thread(FillAhead) { IsBackground = true, Name = "Retrodict batches" };
+            _thread.Start();
         }
     }
 
-    /// <summary>The next step's batch; it is valid until the next call.</summary>
+    /// <summary>The next step's batch; it is valid until it is returned.</summary>
     public TrainingBatch Take()
     {
-        TrainingBatch batch = _slots[(int)(_next % _slots.Length)];
-        if (_thread is null)
+        if (Volatile.Read(ref _filled) == _taken)
         {
-            _source.Fill(_next, batch);
-        }
-        else
-        {
-            _ready.Wait();
-            _failure?.Throw();
+            lock (_gate)
+            {
+                _failure?.Throw();
+                if (_filled == _taken)
+                {
+                    FillNext();
+                }
+            }
         }
 
-        _next++;
-        return batch;
+        return _slots[(int)(_taken++ % _slots.Length)];
     }
 
     /// <summary>Says that the batch taken last has been used.</summary>
     public void Return()
     {
-        if (_thread is not null && ++_returned == Together)
+        Volatile.Write(ref _returned, _returned + 1);
+
+        // Waking a thread costs some microseconds, so it is done when half of the batches are used up.
+        if (_thread is not null && Volatile.Read(ref _filled) - _returned <= Ahead / 2 && _wake.CurrentCount == 0)
         {
-            _returned = 0;
-            _free.Release(Together);
+            _wake.Release();
         }
     }
 
     public void Dispose()
     {
         _stopped = true;
-        _free.Release();
+        _wake.Release();
         _thread?.Join();
-        _free.Dispose();
-        _ready.Dispose();
+        _wake.Dispose();
     }
 
-    private void FillAll(object? first)
+    private void FillAhead()
     {
-        try
+        while (!_stopped)
         {
-            for (long step = (long)first!; step < _end; step++)
+            lock (_gate)
             {
-                _free.Wait();
-                if (_stopped)
+                if (_filled == _end)
                 {
                     return;
                 }
 
-                _source.Fill(step, _slots[(int)(step % _slots.Length)]);
-                _ready.Release();
+                if (_filled - Volatile.Read(ref _returned) < Ahead)
+                {
+                    try
+                    {
+                        FillNext();
+                        continue;
+                    }
+                    catch (Exception failure)
+                    {
+                        // The training thread throws it when it comes to this batch.
+                        _failure = ExceptionDispatchInfo.Capture(failure);
+                        return;
+                    }
+                }
             }
+
+            _wake.Wait();
         }
-        catch (Exception failure)
-        {
-            // The training thread throws it when it comes to this batch.
-            _failure = ExceptionDispatchInfo.Capture(failure);
-            _ready.Release();
-        }
+    }
+
+    /// <summary>Fills the next batch, behind the gate.</summary>
+    private void FillNext()
+    {
+        _source.Fill(_filled, _slots[(int)(_filled % _slots.Length)]);
+        Volatile.Write(ref _filled, _filled + 1);
     }
 }

@@ -13,20 +13,29 @@ internal sealed class LearnedStart : StartingPoint
     private readonly double[] _estimate;
     private readonly double[] _other;
     private readonly double[] _observed;
+    private readonly bool _goesBack;
     private bool _hasOther;
+    private bool _isStart;
+    private bool _exactFromStart;
 
-    public LearnedStart(LeastSquares model, PullBack pullBack, LearnedSteps steps, bool atEstimate)
+    public LearnedStart(LeastSquares model, PullBack pullBack, LearnedSteps steps, bool atEstimate, bool goesBack)
     {
-        (_model, _pullBack, _steps, _atEstimate) = (model, pullBack, steps, atEstimate);
+        (_model, _pullBack, _steps, _atEstimate, _goesBack) = (model, pullBack, steps, atEstimate, goesBack);
         (_estimate, _other, _observed) = (new double[model.Unknowns], new double[model.Unknowns], model.Anchor is null ? [] : new double[model.Observed]);
     }
+
+    /// <summary>Whether the solve began at the estimate.</summary>
+    public bool IsAtEstimate { get; private set; }
+
+    /// <summary>Counts the starts of exact steps.</summary>
+    public int Starts { get; private set; }
 
     public override void Begin(Iterate iterate, ReadOnlySpan<double> observation, ReadOnlySpan<double> start)
     {
         _steps.Begin();
         _pullBack.Begin(observation);
         start.CopyTo(_other);
-        _hasOther = false;
+        (_hasOther, _isStart, _exactFromStart, IsAtEstimate, Starts) = (false, false, false, false, 1);
         bool usable = false;
         if (_atEstimate || _model.Anchor is not null)
         {
@@ -42,7 +51,9 @@ internal sealed class LearnedStart : StartingPoint
         if (usable && _atEstimate)
         {
             iterate.Begin(Lengthened(observation, _estimate), _estimate);
+            IsAtEstimate = true;
             _hasOther = !start.SequenceEqual(_estimate);
+            _isStart = !_hasOther;
             if (!double.IsFinite(iterate.Cost))
             {
                 _steps.End(SafeguardReason.NonFinite);
@@ -53,6 +64,7 @@ internal sealed class LearnedStart : StartingPoint
         {
             // An anchor needs a point to lie around; without an estimate the start is the best there is.
             iterate.Begin(Lengthened(observation, usable ? _estimate : start), start);
+            _isStart = true;
         }
 
         iterate.Run.Counts = iterate.Run.Counts with { ReverseMap = _pullBack.Evaluations };
@@ -72,8 +84,34 @@ internal sealed class LearnedStart : StartingPoint
         if (cost < iterate.Cost || (double.IsFinite(cost) && !double.IsFinite(iterate.Cost)))
         {
             iterate.Accept(cost);
-            iterate.IsRestarted = true;
+            (iterate.IsRestarted, IsAtEstimate) = (true, false);
+            (_isStart, _exactFromStart) = (true, true);
         }
+    }
+
+    public override bool TryOther(Iterate iterate)
+    {
+        if (!_goesBack || _exactFromStart || (_isStart && _steps.Count == 0) || iterate.Limit != StoppingCriterion.None)
+        {
+            return false;
+        }
+
+        _exactFromStart = true;
+        Starts++;
+        _other.CopyTo(iterate.Trial, 0);
+        double cost = iterate.EvaluateTrial();
+        if (!double.IsFinite(cost))
+        {
+            return false;
+        }
+
+        if (!_steps.IsOver)
+        {
+            _steps.End(SafeguardReason.StepLimit);
+        }
+
+        iterate.Accept(cost);
+        return true;
     }
 
     private ReadOnlySpan<double> Lengthened(ReadOnlySpan<double> observation, ReadOnlySpan<double> anchor)

@@ -21,7 +21,7 @@ public enum SafeguardReason
     /// <summary>The line search found no lower point along the learned direction.</summary>
     LineSearch,
 
-    /// <summary>The last learned step lowered the objective by less than <see cref="DeceptronGradient.LeastProgress"/>.</summary>
+    /// <summary>The last learned step gained, or the next one promises, less than <see cref="DeceptronGradient.LeastProgress"/>.</summary>
     LittleProgress,
 
     /// <summary><see cref="DeceptronGradient.MaxLearnedSteps"/> were taken.</summary>

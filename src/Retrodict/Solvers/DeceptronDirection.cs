@@ -5,7 +5,8 @@ namespace Retrodict.Solvers;
 /// <param name="Mean">The prior's mean for the bayesian form; empty for the others.</param>
 /// <param name="Probes">Probes for the composition error, [count, n].</param>
 /// <param name="Calibration">The limits; null for none.</param>
-internal sealed record DeceptronSettings(PullBackForm Form, double[] Mean, double[] Probes, SafeguardCalibration? Calibration);
+/// <param name="LeastProgress">The least share of the objective that a direction must promise.</param>
+internal sealed record DeceptronSettings(PullBackForm Form, double[] Mean, double[] Probes, SafeguardCalibration? Calibration, double LeastProgress);
 
 /// <summary>
 /// Learned directions as long as they are of use, then those of the safeguard. A learned direction is used if it is finite, points downhill, and the composition error at
@@ -20,9 +21,9 @@ internal sealed record DeceptronSettings(PullBackForm Form, double[] Mean, doubl
 internal sealed class DeceptronDirection(
     LeastSquares model, DeceptronSettings settings, PullBack pullBack, LearnedStart start, LearnedSteps steps, Lazy<SolverParts>? safeguard) : Direction
 {
-    private bool _isExact;
+    private int _exactStart;
 
-    public override void Begin() => _isExact = false;
+    public override void Begin() => _exactStart = 0;
 
     public override bool Linearize(Iterate iterate)
     {
@@ -45,7 +46,7 @@ internal sealed class DeceptronDirection(
     /// <summary>Learned directions have been computed by <see cref="Linearize"/>.</summary>
     public override void Compute(Iterate iterate)
     {
-        if (_isExact)
+        if (_exactStart > 0)
         {
             safeguard!.Value.Direction.Compute(iterate);
         }
@@ -53,9 +54,9 @@ internal sealed class DeceptronDirection(
 
     private bool LinearizeExact(Iterate iterate, SolverParts parts)
     {
-        if (!_isExact)
+        if (_exactStart != start.Starts)
         {
-            _isExact = true;
+            _exactStart = start.Starts;
             parts.Direction.Begin();
             parts.Globaliser.Begin();
         }
@@ -85,7 +86,7 @@ internal sealed class DeceptronDirection(
     private SafeguardReason Refusal(Iterate iterate)
     {
         SafeguardCalibration? usual = settings.Calibration;
-        if (steps.Count == 0 && model.Discrepancy(iterate.Residual) > usual?.DiscrepancyThreshold)
+        if (steps.Count == 0 && start.IsAtEstimate && model.Discrepancy(iterate.Residual) > usual?.DiscrepancyThreshold)
         {
             return SafeguardReason.Discrepancy;
         }
@@ -108,7 +109,11 @@ internal sealed class DeceptronDirection(
         }
 
         iterate.PredictedDecrease = -Vectors.Dot(iterate.Gradient, iterate.Direction);
-        return iterate.PredictedDecrease > 0 ? SafeguardReason.None : SafeguardReason.NoDescent;
+        return !(iterate.PredictedDecrease > 0) ? SafeguardReason.NoDescent
+
+            // What a step gains that ends where the objective is lowest along it. Near a solution it is rounding.
+            : 0.5 * iterate.PredictedDecrease < settings.LeastProgress * iterate.Cost ? SafeguardReason.LittleProgress
+            : SafeguardReason.None;
     }
 
     private void Determine(Iterate iterate)

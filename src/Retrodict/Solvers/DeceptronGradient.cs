@@ -12,7 +12,8 @@ namespace Retrodict;
 /// <para>Learned steps are x + t p, projected, with p of the form <see cref="PullBackForm"/> and t from a line search along p. They end when p is not finite or not downhill, when the search
 /// fails, when a step gains too little, when <see cref="MaxLearnedSteps"/> are taken, or when the map is beyond its <see cref="ReverseMap.Calibration"/>;
 /// <see cref="SolveSummary.Learned"/> says which. Then the caller's start is evaluated too, and Levenberg-Marquardt goes on from the lower of the points: learned steps never claim
-/// convergence other than by the residual, the discrepancy or a gradient of zero.</para>
+/// convergence other than by the residual, the discrepancy or a gradient of zero. Should the exact steps end elsewhere than at the discrepancy, they are taken from the caller's start
+/// too: see <see cref="SecondStart"/>.</para>
 /// <para>One objective holds throughout: the misfit, with what <see cref="Anchor"/> says beside it. Robust losses work: the direction is that of the plain residual, and the line search, the test for
 /// descent and the safeguard see the loss. A problem with a mask is refused, as the map needs every component of the observation.</para>
 /// <para>Cost: an estimate that meets the discrepancy takes one evaluation of g and one of F. A learned step takes one of g (the other one of the increment is g(y), which the solve has), one
@@ -44,6 +45,11 @@ public sealed record DeceptronGradient : Solver
     /// comparisons of steps.</summary>
     public bool StartAtEstimate { get; init; } = true;
 
+    /// <summary>Whether a solve whose exact steps end without meeting the residual or the discrepancy takes them from the caller's start as well and returns the lower of the points; default
+    /// true. Where an objective has several minima the estimate may lie beside a worse one than the start does; only this makes sure that no solve ends above Levenberg-Marquardt
+    /// alone.</summary>
+    public bool SecondStart { get; init; } = true;
+
     /// <summary>What stands beside the misfit in the objective; null, the default, for the learned errors where the map has them and the form is not bayesian, else the
     /// problem's prior.</summary>
     public SafeguardAnchor? Anchor { get; init; }
@@ -73,7 +79,8 @@ public sealed record DeceptronGradient : Solver
         }
     }
 
-    /// <summary>The share of the objective that a learned step must gain for another one to follow; between 0 and 1, default 0.1. Without a safeguard it does not count.</summary>
+    /// <summary>The share of the objective that a learned step must promise, with half its slope, to be taken, and gain for another one to follow; between 0 and 1, default 0.1. Without
+    /// a safeguard it does not count.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not between 0 and 1.</exception>
     public double LeastProgress
     {
@@ -130,10 +137,10 @@ public sealed record DeceptronGradient : Solver
 
     private SolverParts Assemble(LeastSquares model, ReverseMapPlans plans, double[] mean)
     {
-        var settings = new DeceptronSettings(ChosenForm, mean, CompositionProbes.Draw(ProbeCount, model.Unknowns), ReverseMap.Calibration);
+        var settings = new DeceptronSettings(ChosenForm, mean, CompositionProbes.Draw(ProbeCount, model.Unknowns), ReverseMap.Calibration, Safeguard ? LeastProgress : 0);
         var pullBack = new PullBack(model, ReverseMap, plans);
         var steps = new LearnedSteps();
-        var start = new LearnedStart(model, pullBack, steps, StartAtEstimate);
+        var start = new LearnedStart(model, pullBack, steps, StartAtEstimate, Safeguard && SecondStart);
 
         // Its matrices are made when a solve first needs them.
         Lazy<SolverParts>? safeguard = Safeguard ? new(() => new LevenbergMarquardt { TrustRegion = TrustRegion, LinearSolver = LinearSolver }.Assemble(model)) : null;

@@ -39,7 +39,7 @@ public sealed record DeceptronGradientPublished : PublishedSolver
         var steps = new LearnedSteps();
         return new SolverParts(new PublishedPullBackDirection(model), new PublishedPullBackSearch(model, pullBack, steps))
         {
-            Start = new LearnedStart(model, pullBack, steps, atEstimate: false),
+            Start = new LearnedStart(model, pullBack, steps, atEstimate: false, goesBack: false),
             Learned = steps,
         };
     }

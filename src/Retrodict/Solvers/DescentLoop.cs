@@ -49,16 +49,30 @@ internal sealed class DescentLoop
         (SolveStatus status, StoppingCriterion criterion) = !double.IsFinite(it.Cost)
             ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart)
             : AtPoint();
+        Descend(ref status, ref criterion);
+        it.ReturnToBest();
+        if (status is SolveStatus.Converged or SolveStatus.Stalled or SolveStatus.NonFinite
+            && criterion is not (StoppingCriterion.Residual or StoppingCriterion.Discrepancy or StoppingCriterion.NonFiniteStart) && _parts.Start.TryOther(it))
+        {
+            (SolveStatus, StoppingCriterion) first = (status, criterion);
+            _stalled = 0;
+            (status, criterion) = AtPoint();
+            Descend(ref status, ref criterion);
+            (status, criterion) = it.ReturnToBest() ? first : (status, criterion);
+        }
+
+        (_history, _progress) = (null, null);
+        it.X.CopyTo(solution);
+        return new SolveSummary(
+            status, criterion, it.Iterations, it.Cost, _model.NormalizedResidual(it.Residual), _model.Discrepancy(it.Residual), projected, it.Run.Counts, it.NonFinite, _parts.Learned?.Report);
+    }
+
+    private void Descend(ref SolveStatus status, ref StoppingCriterion criterion)
+    {
         while (criterion == StoppingCriterion.None)
         {
             (status, criterion) = Step();
         }
-
-        (_history, _progress) = (null, null);
-        it.ReturnToBest();
-        it.X.CopyTo(solution);
-        return new SolveSummary(
-            status, criterion, it.Iterations, it.Cost, _model.NormalizedResidual(it.Residual), _model.Discrepancy(it.Residual), projected, it.Run.Counts, it.NonFinite, _parts.Learned?.Report);
     }
 
     private (SolveStatus, StoppingCriterion) Step()

@@ -239,14 +239,18 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     }
 
     /// <summary>Goes back to the best point, if a search went up from it by more than rounding and did not find a better one.</summary>
-    public void ReturnToBest()
+    /// <returns>Whether it did.</returns>
+    public bool ReturnToBest()
     {
-        if (_bestCost < Cost - CostRounding)
+        bool wentUp = _bestCost < Cost - CostRounding;
+        if (wentUp)
         {
             _bestX.CopyTo(X, 0);
             _bestResidual.CopyTo(Residual, 0);
             Cost = _bestCost;
         }
+
+        return wentUp;
     }
 
     /// <summary>Begins a step, none of whose derivatives has failed yet.</summary>

@@ -7,4 +7,8 @@ internal class StartingPoint
     /// <param name="observation">The measurement.</param>
     /// <param name="start">The caller's start, inside the box.</param>
     public virtual void Begin(Iterate iterate, ReadOnlySpan<double> observation, ReadOnlySpan<double> start) => iterate.Begin(observation, start);
+
+    /// <summary>Goes to another start where the solve ended without meeting the residual or the discrepancy; the lower of the points found is then returned.</summary>
+    /// <returns>Whether there is one.</returns>
+    public virtual bool TryOther(Iterate iterate) => false;
 }

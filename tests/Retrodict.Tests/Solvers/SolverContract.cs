@@ -21,6 +21,9 @@ public abstract partial class SolverContract
     /// <summary>Whether a solve may say that it stalled where the model is evaluated in single precision.</summary>
     protected virtual bool MayStallInSinglePrecision => false;
 
+    /// <summary>By how much of the objective a second solve from a solution may end above the first.</summary>
+    protected virtual double RoundingAtSolution => 4e-15;
+
     /// <summary>How well solutions are determined; methods of linear convergence stop further away.</summary>
     protected virtual double SolutionTolerance => 1e-6;
 
@@ -44,7 +47,8 @@ public abstract partial class SolverContract
 
     protected Solver Limited(int iterations) => Solver with { Stopping = Solver.Stopping with { MaxIterations = iterations } };
 
-    private static ContractCase Case(string name) => ContractCases.All[name];
+    /// <summary>A case as the solver is to meet it.</summary>
+    private protected virtual ContractCase Case(string name) => ContractCases.All[name];
 
     private static void AssertSameBits(SolveResult expected, SolveResult actual)
     {
