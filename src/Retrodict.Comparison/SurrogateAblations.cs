@@ -12,7 +12,7 @@ public static class SurrogateAblations
 
     /// <summary>What is left out in turn on heat-1d-explicit, nothing first.</summary>
     public static IReadOnlyList<SurrogateAblation> All { get; } =
-        [SurrogateAblation.None, SurrogateAblation.JacobianComposition, SurrogateAblation.UntiedWeights, SurrogateAblation.Reconstruction, SurrogateAblation.Cycle];
+        Enum.GetValues<SurrogateAblation>();
 
     /// <summary>Trains a problem's surrogate with something left out, and solves test instances with it.</summary>
     /// <param name="problem">The problem.</param>
