@@ -49,8 +49,14 @@ internal static class SolveReport
             ("RMSE_x", Justify.Right),
             ("time", Justify.Right),
         ];
-        const int Criterion = 2;
-        if (!withCriterion)
+        const int Criterion = 2, Residual = 4;
+        bool learned = run.Results.Any(result => result.Summary.Learned is not null);
+        if (learned)
+        {
+            columns.InsertRange(Residual, [("learned", Justify.Right), ("safeguard", Justify.Left)]);
+        }
+
+        if (!withCriterion || learned)
         {
             columns.RemoveAt(Criterion);
         }
@@ -70,7 +76,18 @@ internal static class SolveReport
                 new(Format.Number(result.RmseX)),
                 new(Format.Microseconds(result.Microseconds)),
             ];
-            if (!withCriterion)
+            if (learned)
+            {
+                LearnedReport report = result.Summary.Learned ?? default;
+                row.InsertRange(
+                    Residual,
+                    [
+                        new(Format.Integer(report.LearnedSteps)),
+                        new(report.Reason == SafeguardReason.None ? "-" : $"{Format.Integer(report.SafeguardSteps)}, {Names.Of(report.Reason)}"),
+                    ]);
+            }
+
+            if (!withCriterion || learned)
             {
                 row.RemoveAt(Criterion);
             }
@@ -97,6 +114,12 @@ internal static class SolveReport
         table.AddRow("RMSE_x", Format.Number(statistics.RmseX), solveCase.Truth is null ? "no --truth given" : $"mean, in units of {ProblemFacts.RecoveredText(solveCase.Benchmark)}");
         table.AddRow("residual", Format.Number(statistics.Residual), "mean, in standard deviations of y");
         table.AddRow("iterations", Format.Exact(statistics.MedianIterations), Spread(result => result.Summary.Iterations, Format.Exact));
+        if (begun.Any(result => result.Summary.Learned is not null))
+        {
+            table.AddRow("learned steps", Format.Integer(statistics.LearnedSteps), "of all instances");
+            table.AddRow("safeguard steps", Format.Integer(statistics.SafeguardSteps), statistics.Reasons.Count == 0 ? "learned steps were enough everywhere" : $"learned steps ended: {Names.Of(statistics.Reasons)}");
+        }
+
         table.AddRow("time per solve", Format.Microseconds(statistics.MedianMicroseconds), Spread(result => result.Microseconds, Format.Microseconds));
         table.AddRow("status", "", statuses);
         return table;
