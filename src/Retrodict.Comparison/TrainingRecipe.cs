@@ -4,7 +4,7 @@ using Retrodict.Learning;
 namespace Retrodict.Comparison;
 
 /// <summary>How the local inverse of a benchmark problem is learned, so that nobody has to look for settings.</summary>
-public static class TrainingRecipe
+public static partial class TrainingRecipe
 {
     /// <summary>A benchmark problem as something to learn: fresh unknowns from its sampler, and the shipped moments of its observations.</summary>
     /// <param name="problem">The problem.</param>

@@ -21,6 +21,8 @@ public sealed record AffineArchitecture : Architecture
     /// <inheritdoc/>
     public override string Name => "affine";
 
+    internal override LinearParts LinearParts => new("linear.weight", "linear.bias", "linear.weight", "linear.bias");
+
     /// <inheritdoc/>
     public override Network ReverseMap(ModelShapes shapes, string name = ReverseName)
     {

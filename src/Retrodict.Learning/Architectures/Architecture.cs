@@ -31,6 +31,9 @@ public abstract record Architecture
     /// <exception cref="NotSupportedException">The architecture has no forward map.</exception>
     public abstract Network ForwardMap(ModelShapes shapes, string name = ForwardName);
 
+    /// <summary>The matrices and biases that losses of weights speak of; null where there are none.</summary>
+    internal virtual LinearParts? LinearParts => null;
+
     /// <summary>Whether training moves a parameter; others keep the values that they begin with.</summary>
     /// <param name="parameter">The parameter's name after the network's.</param>
     internal virtual bool Trains(string parameter) => true;

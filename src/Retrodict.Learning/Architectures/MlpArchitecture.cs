@@ -25,6 +25,8 @@ public sealed record MlpArchitecture : Architecture
     /// <inheritdoc/>
     public override string Name => "mlp";
 
+    internal override LinearParts LinearParts => new("linear.weight", "linear.bias", "network.0.weight", "network.0.bias");
+
     /// <inheritdoc/>
     public override Network ReverseMap(ModelShapes shapes, string name = ReverseName)
     {

@@ -42,36 +42,25 @@ internal static class Calibrations
             discrepancies[i] = Math.Sqrt(sum / m);
         }
 
-        double[] compositions = Compositions(measured, problem, estimates, random.Child("probes"));
+        double[] compositions = CompositionError.Each(measured.ReverseFunction, problem.Standardized(), estimates, 1, random.Child("probes"));
         return measured with
         {
             Calibration = new SafeguardCalibration { CompositionThreshold = Upper(compositions), DiscrepancyThreshold = Upper(discrepancies), Probes = 1 },
         };
     }
 
-    /// <summary>‖J_g J_f ξ - ξ‖² / n for one Rademacher ξ at every estimate.</summary>
-    private static double[] Compositions(DeceptronModel model, LearningProblem problem, double[] estimates, RandomStream random)
+    /// <summary>The same on pairs, for a model with a forward map of its own; as the noise is not known, there is no threshold for the discrepancy.</summary>
+    public static DeceptronModel Apply(DeceptronModel model, PairedData pairs, RandomStream random)
     {
-        int n = model.Shapes.Unknowns;
-        Function forward = problem.Standardized();
-        Function composed = Function.Trace([("x", n)], inputs => [("g", model.ReverseFunction.Apply(forward.Apply(inputs[0])[0])[0])]);
-        Function pushed = composed.Jvp("x");
-        Function joint = Function.Trace(
-            [("both", 2 * n)],
-            inputs =>
-            {
-                Value probe = inputs[0].Slice(0, n, 2 * n);
-                return [("error", Value.Square(pushed.Apply(inputs[0].Slice(0, 0, n), probe)[^1] - probe).Mean().Reshape(1))];
-            });
-        int count = estimates.Length / n;
-        var pairs = new double[2 * estimates.Length];
-        for (int i = 0; i < count; i++)
+        double[] estimates = BatchRun.Map(model.ReverseFunction, pairs.Standardized(model.ObservationMean, model.ObservationDeviation), pairs.Count);
+        double[] errors = [.. estimates.Select((estimate, i) => pairs.Unknowns[i] - estimate)];
+        Function forward = model.Architecture.ForwardMap(model.Shapes).Bake(model.ForwardParameters!.Value.Span);
+        double[] compositions = CompositionError.Each(model.ReverseFunction, forward, estimates, 1, random.Child("probes"));
+        return model with
         {
-            estimates.AsSpan(i * n, n).CopyTo(pairs.AsSpan(2 * i * n));
-            random.At(i).FillRademacher(pairs.AsSpan(((2 * i) + 1) * n, n));
-        }
-
-        return BatchRun.Map(joint, pairs, count);
+            Errors = LearnedErrors.Of(errors, model.Shapes.Unknowns),
+            Calibration = new SafeguardCalibration { CompositionThreshold = Upper(compositions), Probes = 1 },
+        };
     }
 
     private static double Upper(double[] values)

@@ -11,7 +11,10 @@ public sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadOnl
     /// <summary>Differences up to this share of an observation component's deviation are rounding.</summary>
     private const double Tolerance = 1e-5;
 
-    internal static ProblemFingerprint Of(InverseProblem problem, double[] unknowns) =>
+    /// <summary>The fingerprint of a problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="unknowns">The points, [count, n].</param>
+    public static ProblemFingerprint Of(InverseProblem problem, double[] unknowns) =>
         new(unknowns, BatchRun.Map(problem.Forward, unknowns, unknowns.Length / problem.Unknowns));
 
     /// <summary>What makes a problem another one; null if it is the same.</summary>

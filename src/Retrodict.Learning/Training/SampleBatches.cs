@@ -33,12 +33,22 @@ public sealed class SampleBatches : IBatchSource
     }
 
     /// <inheritdoc/>
-    public void Fill(long step, TrainingBatch batch)
+    public void Fill(long step, TrainingBatch batch) => Fill(step, batch, all: true);
+
+    /// <summary>Fills the inputs that there are samples for, and leaves the others to a source around this one.</summary>
+    internal void FillKnown(long step, TrainingBatch batch) => Fill(step, batch, all: false);
+
+    private void Fill(long step, TrainingBatch batch, bool all)
     {
         ArgumentNullException.ThrowIfNull(batch);
         _sampler.Fill(step, _samples);
         for (int input = 0; input < batch.Inputs.Count; input++)
         {
+            if (!all && Array.IndexOf(_names, batch.Inputs[input].Name) < 0)
+            {
+                continue;
+            }
+
             float[] column = Column(batch.Inputs[input]);
             Span<float> into = batch[input];
             int length = column.Length / _sampler.Count;
