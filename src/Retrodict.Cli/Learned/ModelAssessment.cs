@@ -13,6 +13,7 @@ internal sealed record ModelAssessment
     /// <summary>Certificates have dense Jacobians; up to this size there are several of them.</summary>
     private const int SmallJacobian = 1 << 14;
 
+    /// <summary>How many instances.</summary>
     public required int Instances { get; init; }
 
     public required double RmseX { get; init; }
@@ -47,12 +48,7 @@ internal sealed record ModelAssessment
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<double> y = solveCase.Observations[i];
-            Span<double> standardized = workspace.Input(0);
-            for (int j = 0; j < m; j++)
-            {
-                standardized[j] = (y[j] - model.ObservationMean[j]) / model.ObservationDeviation[j];
-            }
-
+            Standardize(model, y, workspace.Input(0));
             workspace.Run();
             workspace.Output(0).CopyTo(x);
             problem.Bounds.Project(x);
@@ -74,6 +70,58 @@ internal sealed record ModelAssessment
             CompositionError = certificates.Average(certificate => certificate.CompositionError),
             GainError = model.GainParameters is null ? double.NaN : certificates.Average(certificate => certificate.GainError),
         };
+    }
+
+    /// <summary>On pairs without a forward model: the composition error is that of the learned one, and there are no certificates.</summary>
+    public static ModelAssessment Of(DeceptronModel model, PairedData pairs)
+    {
+        (int n, int m) = (model.Shapes.Unknowns, model.Shapes.Observations);
+        using Workspace<double> reverse = model.ReverseFunction.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }).Rent();
+        using Workspace<double> forward = model.ForwardFunction.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }).Rent();
+        (double error, double residual) = (0, 0);
+        for (int i = 0; i < pairs.Count; i++)
+        {
+            ReadOnlySpan<double> y = pairs.Observations.Slice(i * m, m);
+            Standardize(model, y, reverse.Input(0));
+            reverse.Run();
+            reverse.Output(0).CopyTo(forward.Input(0));
+            forward.Run();
+            (double errors, double misfits) = (0, 0);
+            for (int j = 0; j < n; j++)
+            {
+                errors += Square(reverse.Output(0)[j] - pairs.Unknowns[(i * n) + j]);
+            }
+
+            for (int j = 0; j < m; j++)
+            {
+                misfits += Square((forward.Output(0)[j] - y[j]) / model.ObservationDeviation[j]);
+            }
+
+            error += Math.Sqrt(errors / n) / pairs.Count;
+            residual += Math.Sqrt(misfits / m) / pairs.Count;
+        }
+
+        return new ModelAssessment
+        {
+            Instances = pairs.Count,
+            RmseX = error,
+            Residual = residual,
+            Discrepancy = double.NaN,
+            Certified = 0,
+            Rjcp = Learning.CompositionError.Mean(model, pairs.Unknowns),
+            CompositionError = double.NaN,
+            GainError = double.NaN,
+        };
+    }
+
+    private static double Square(double value) => value * value;
+
+    private static void Standardize(DeceptronModel model, ReadOnlySpan<double> y, Span<double> standardized)
+    {
+        for (int j = 0; j < y.Length; j++)
+        {
+            standardized[j] = (y[j] - model.ObservationMean[j]) / model.ObservationDeviation[j];
+        }
     }
 
     private static SolveCase Case(DeceptronModel model, BenchmarkProblem problem, DataSet data) => new()

@@ -38,7 +38,10 @@ internal static class ModelSource
         try
         {
             model.RequireProblem(problem.ToInverseProblem());
-            return null;
+
+            // Models that have not seen the forward model know their problem by name.
+            bool another = model.Fingerprint is null && model.Problem != problem.Name && ProblemCatalogue.All.Any(known => known.Name == model.Problem);
+            return another ? $"The model was trained for '{model.Problem}'." : null;
         }
         catch (ArgumentException e)
         {

@@ -10,11 +10,11 @@ internal static class ModelTraining
     /// <exception cref="UsageException">The options do not suit the problem or each other.</exception>
     /// <exception cref="InputException">Nothing could be learned, or a checkpoint belongs to another training.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint stays.</exception>
-    public static DeceptronModel Train(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
+    public static TrainedModel Train(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            return request.Mode == TrainMode.Physics ? Physics(request, progress, cancellation) : SurrogateTraining.Train(request, progress, cancellation);
+            return request.Mode == TrainMode.Physics ? Physics(request, progress, cancellation) : SurrogateRecipe.Train(request, progress, cancellation);
         }
         catch (ArgumentException e)
         {
@@ -26,7 +26,7 @@ internal static class ModelTraining
         }
     }
 
-    private static DeceptronModel Physics(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
+    private static TrainedModel Physics(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
     {
         if (request.Source.Problem is not { } problem)
         {
@@ -43,6 +43,6 @@ internal static class ModelTraining
             Checkpoint = request.Checkpoint,
             Resume = request.Resume,
         };
-        return DeceptronTrainer.Train(TrainingRecipe.ToLearningProblem(problem), training, progress, cancellation);
+        return new TrainedModel(DeceptronTrainer.Train(TrainingRecipe.ToLearningProblem(problem), training, progress, cancellation), null);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TrainOptions
         "How the inverse's Jacobian is trained (default: the problem's): bayesian, a second head for the gain; plain, the composition penalty; none.",
         Values.OneOf<JacobianPenalty?>(("bayesian", JacobianPenalty.Bayesian), ("plain", JacobianPenalty.Plain), ("none", JacobianPenalty.None)));
 
-    private readonly Option<int?> _steps = ValueOption.Of("--steps", "N", "Steps of every stage (default: the problem's).", Values.Count);
+    private readonly Option<int?> _steps = ValueOption.Of("--steps", "N", "Steps of every stage, in surrogate mode epochs (default: the problem's).", Values.Count);
 
     private readonly Option<bool> _resume = new("--resume")
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 
 namespace Retrodict.Cli.Options;
@@ -75,6 +76,18 @@ internal static class Values
         string accepted = names.Length == 1 ? $"'{names[0]}', the only one there is" : $"one of {string.Join(", ", names)}";
         throw Wrong(option, text, accepted + (NearestName.Find(text, names) is { } nearest ? $"; did you mean '{nearest}'?" : ""));
     };
+
+    public static BenchmarkProblem Problem(string option, string text)
+    {
+        try
+        {
+            return ProblemCatalogue.Find(text);
+        }
+        catch (KeyNotFoundException e)
+        {
+            throw new UsageException($"{option}: {e.Message}");
+        }
+    }
 
     /// <summary>One of some names, as a list.</summary>
     public static ValueParser<IReadOnlyList<string>> SingleOf(IReadOnlyList<string> names)

@@ -38,15 +38,25 @@ internal static class ModelReport
         void Add(string name, string value) => table.AddRow(new Text(name), new Text(value));
     }
 
-    public static void WriteAssessment(Page page, BenchmarkProblem problem, ModelAssessment assessment)
+    public static void WriteAssessment(Page page, BenchmarkProblem? problem, ModelAssessment assessment)
     {
-        page.Line(string.Create(CultureInfo.InvariantCulture, $"its estimates g(y) of {assessment.Instances} fresh validation instances, and certificates at {assessment.Certified} of them; means"));
+        page.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"its estimates g(y) of {assessment.Instances} {(assessment.Certified == 0 ? "pairs kept from training" : $"fresh validation instances, and certificates at {assessment.Certified} of them")}; means"));
         Table table = Page.Table(("", Justify.Left), ("", Justify.Right), ("", Justify.Left));
-        table.AddRow("RMSE_x", Format.Number(assessment.RmseX), $"in units of {ProblemFacts.RecoveredText(problem)}");
-        table.AddRow("discrepancy", Format.Number(assessment.Discrepancy), "about 1 explains the measurement");
-        table.AddRow("residual", Format.Number(assessment.Residual), "in standard deviations of y");
+        table.AddRow("RMSE_x", Format.Number(assessment.RmseX), problem is null ? "" : $"in units of {ProblemFacts.RecoveredText(problem)}");
+        if (!double.IsNaN(assessment.Discrepancy))
+        {
+            table.AddRow("discrepancy", Format.Number(assessment.Discrepancy), "about 1 explains the measurement");
+        }
+
+        table.AddRow("residual", Format.Number(assessment.Residual), $"in standard deviations of y{(assessment.Certified == 0 ? ", by the learned f" : "")}");
         table.AddRow("RJCP", Format.Number(assessment.Rjcp), "the mean square of J_g J_f - I; 0 is an exact inverse");
-        table.AddRow("composition error", Format.Number(assessment.CompositionError), "the spectral norm of J_g J_f - I");
+        if (!double.IsNaN(assessment.CompositionError))
+        {
+            table.AddRow("composition error", Format.Number(assessment.CompositionError), "the spectral norm of J_g J_f - I");
+        }
+
         if (!double.IsNaN(assessment.GainError))
         {
             table.AddRow("gain error", Format.Number(assessment.GainError), "relative; the bayesian form asks for 0.05");

@@ -49,14 +49,15 @@ internal static class SolveReport
             ("RMSE_x", Justify.Right),
             ("time", Justify.Right),
         ];
-        const int Criterion = 2, Residual = 4;
+        // Of a learned inverse, why its steps ended takes the criterion's place.
+        const int Criterion = 2, Iterations = 3;
         bool learned = run.Results.Any(result => result.Summary.Learned is not null);
         if (learned)
         {
-            columns.InsertRange(Residual, [("learned", Justify.Right), ("safeguard", Justify.Left)]);
+            (columns[Criterion], columns[Iterations]) = (("learned until", Justify.Left), ("learned + LM", Justify.Right));
         }
 
-        if (!withCriterion || learned)
+        if (!withCriterion)
         {
             columns.RemoveAt(Criterion);
         }
@@ -79,15 +80,11 @@ internal static class SolveReport
             if (learned)
             {
                 LearnedReport report = result.Summary.Learned ?? default;
-                row.InsertRange(
-                    Residual,
-                    [
-                        new(Format.Integer(report.LearnedSteps)),
-                        new(report.Reason == SafeguardReason.None ? "-" : $"{Format.Integer(report.SafeguardSteps)}, {Names.Of(report.Reason)}"),
-                    ]);
+                row[Criterion] = new(report.Reason == SafeguardReason.None ? "the end" : Names.Of(report.Reason));
+                row[Iterations] = new($"{Format.Integer(report.LearnedSteps)} + {Format.Integer(report.SafeguardSteps)}");
             }
 
-            if (!withCriterion || learned)
+            if (!withCriterion)
             {
                 row.RemoveAt(Criterion);
             }

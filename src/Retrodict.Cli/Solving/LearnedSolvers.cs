@@ -7,11 +7,11 @@ internal static class LearnedSolvers
 {
     public static Solver Create(DeceptronModel model, bool published, PullBackForm? form, bool safeguard, SolveRequest request)
     {
-        ReverseMap map = model.ToReverseMap();
-        Precision precision = request.Settings.Precision ?? map.Precision;
-        map = map with { Precision = precision };
+        DeceptronGradient own = model.ToSolver();
+        Precision precision = request.Settings.Precision ?? own.Precision;
+        ReverseMap map = own.ReverseMap with { Precision = precision };
         return published
             ? new DeceptronGradientPublished { ReverseMap = map, Precision = precision }
-            : new DeceptronGradient { ReverseMap = map, Precision = precision, Form = form, Safeguard = safeguard, StartAtEstimate = request.Start is null };
+            : own with { ReverseMap = map, Precision = precision, Form = form, Safeguard = safeguard, StartAtEstimate = request.Start is null };
     }
 }

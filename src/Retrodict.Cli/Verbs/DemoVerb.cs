@@ -39,7 +39,7 @@ internal sealed class DemoVerb : Verb
     {
         BenchmarkProblem problem = ProblemCatalogue.Heat1D;
         var training = new TrainRequest { Source = new TrainSource(problem, null), Settings = settings, Steps = parsed.GetValue(_steps), Out = null };
-        DeceptronModel model = TrainingDisplay.Run(Host.Terminal, settings, progress => ModelTraining.Train(training, progress, Host.Cancellation));
+        DeceptronModel model = TrainingDisplay.Run(Host.Terminal, settings, progress => ModelTraining.Train(training, progress, Host.Cancellation)).Model;
         var request = new SolveRequest { Problem = problem, Settings = settings, Model = model, Instances = parsed.GetValue(_instances) ?? DefaultInstances, Stop = StopChoice.Discrepancy };
         request = request with
         {

@@ -42,7 +42,7 @@ internal sealed class InspectVerb : Verb
             if (assessment is not null)
             {
                 page.Line();
-                ModelReport.WriteAssessment(page, problem!, assessment);
+                ModelReport.WriteAssessment(page, problem, assessment);
             }
         }
 

@@ -36,6 +36,7 @@ internal sealed class RetrodictCommand : RootCommand
         Add(new FitVerb(host));
         Add(new TrainVerb(host));
         Add(new InspectVerb(host));
+        Add(new ImportVerb(host));
         Add(new DemoVerb(host));
         SetAction(parsed =>
         {

@@ -5,7 +5,6 @@ using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Learned;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
-using Retrodict.Learning;
 
 namespace Retrodict.Cli.Verbs;
 
@@ -38,6 +37,7 @@ internal sealed class TrainVerb : Verb
     [
         "retrodict train heat-1d --out model.safetensors",
         "retrodict train heat-1d --out model.safetensors --steps 20000 --seed 11 --resume",
+        "retrodict train data:pairs.npz --out model.safetensors --architecture mlp",
     ];
 
     protected override int Run(ParseResult parsed, Settings settings)
@@ -45,10 +45,10 @@ internal sealed class TrainVerb : Verb
         TrainRequest request = _options.Read(parsed, settings);
         string path = request.Out!;
         long begin = Stopwatch.GetTimestamp();
-        DeceptronModel model;
+        TrainedModel trained;
         try
         {
-            model = TrainingDisplay.Run(Host.Terminal, settings, progress => ModelTraining.Train(request, progress, Host.Cancellation));
+            trained = TrainingDisplay.Run(Host.Terminal, settings, progress => ModelTraining.Train(request, progress, Host.Cancellation));
         }
         catch (OperationCanceledException) when (HasCheckpoint(request.Checkpoint!))
         {
@@ -56,18 +56,19 @@ internal sealed class TrainVerb : Verb
             return ExitCode.Cancelled;
         }
 
-        model.Save(path);
+        trained.Model.Save(path);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begin);
         BenchmarkProblem? problem = request.Source.Problem;
-        ModelAssessment? assessment = problem is null ? null : ModelAssessment.Of(model, problem, settings.Seed, settings.Threads, Host.Cancellation);
+        ModelAssessment? assessment = problem is not null ? ModelAssessment.Of(trained.Model, problem, settings.Seed, settings.Threads, Host.Cancellation)
+            : trained.HeldOut is { } pairs ? ModelAssessment.Of(trained.Model, pairs) : null;
         if (!settings.Json && !settings.Quiet)
         {
             var page = Page.For(Host.Terminal);
-            ModelReport.Write(page, model, null);
+            ModelReport.Write(page, trained.Model, null);
             page.Line();
-            if (problem is not null)
+            if (assessment is not null)
             {
-                ModelReport.WriteAssessment(page, problem, assessment!);
+                ModelReport.WriteAssessment(page, problem, assessment);
                 page.Line();
             }
 
