@@ -9,6 +9,10 @@ public sealed class HelpTests
     [InlineData("check")]
     [InlineData("solve")]
     [InlineData("fit")]
+    [InlineData("train")]
+    [InlineData("inspect")]
+    [InlineData("import")]
+    [InlineData("demo")]
     public void Every_verb_has_a_page_with_usage_options_exit_codes_and_examples(params string[] verb)
     {
         Cli.Outcome help = Cli.Run([.. verb, "--help"]);
@@ -23,11 +27,11 @@ public sealed class HelpTests
     [Fact]
     public void The_page_of_solve_tells_defaults_and_status_codes()
     {
-        string help = Cli.Run("solve", "-h").Output.ReplaceLineEndings(" ");
+        string help = string.Join(' ', Cli.Run("solve", "-h").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("0=converged", help, StringComparison.Ordinal);
         Assert.Contains("5=cancelled", help, StringComparison.Ordinal);
         Assert.Contains($"{(int)StoppingCriterion.Cancelled}=cancelled", help, StringComparison.Ordinal);
-        Assert.Contains("(default: gauss-newton)", help, StringComparison.Ordinal);
+        Assert.Contains("(default: gauss-newton, with --model d-ipg)", help, StringComparison.Ordinal);
         Assert.All(Retrodict.Cli.Solving.SolverNames.All, name => Assert.Contains(name, help, StringComparison.Ordinal));
         Assert.Contains("3 finished but not all instances converged", help, StringComparison.Ordinal);
     }

@@ -26,7 +26,7 @@ internal sealed class FitOptions
     private readonly Option<string> _predict = ValueOption.Of("--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", Values.Text);
     private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", Values.OutputCsvFile);
 
-    private readonly SolverOptions _solver = new(SolverNames.LevenbergMarquardt, "the method's");
+    private readonly SolverOptions _solver = new(SolverNames.Classical, several: false, SolverNames.LevenbergMarquardt, "the method's");
 
     public FitOptions() => _model.Required = true;
 
@@ -40,7 +40,7 @@ internal sealed class FitOptions
 
     public FitRequest Read(ParseResult parsed, Settings settings)
     {
-        Solver solver = _solver.Solver(parsed, settings.Precision);
+        Solver solver = _solver.Solvers(parsed, SolverNames.LevenbergMarquardt, name => SolverNames.Create(name) with { Precision = settings.Precision ?? Precision.Float64 })[0];
         var request = new FitRequest
         {
             File = parsed.GetRequiredValue(File),
@@ -53,7 +53,7 @@ internal sealed class FitOptions
             Sigma = parsed.GetValue(_sigma),
             Predict = parsed.GetValue(_predict),
             Out = parsed.GetValue(_out),
-            Loss = _solver.Loss(parsed, solver),
+            Loss = _solver.Loss(parsed, [solver]),
             Solver = _solver.MaxIterations(parsed) is { } most ? solver with { Stopping = solver.Stopping with { MaxIterations = most } } : solver,
         };
         return request is { Out: not null, Predict: null } ? throw new UsageException("--out goes with --predict, whose results it holds") : request;

@@ -13,12 +13,12 @@ internal sealed class SharedOptions
     private readonly Option<int> _threads = ValueOption.Of(
         "--threads", "N", "Threads to use; results do not depend on it (default: all).", Values.Positive, Environment.ProcessorCount);
 
-    private readonly Option<Precision> _precision = ValueOption.Of(
+    private readonly Option<Precision?> _precision = ValueOption.Of(
         "--precision",
         "float32|float64",
-        "Element type of model evaluations (default: float64).",
-        Values.OneOf(("float32", Precision.Float32), ("float64", Precision.Float64)),
-        Precision.Float64);
+        "Element type of model evaluations (default: float64; for d-ipg its model's own).",
+        Values.OneOf<Precision?>(("float32", Precision.Float32), ("float64", Precision.Float64)),
+        null);
 
     private readonly Option<bool> _json = Flag("--json", "One JSON document on standard output, and nothing else there.");
     private readonly Option<bool> _verbose = Flag("--verbose", "More detail, such as iteration tables.", "-v");

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
+using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Solving;
+using Retrodict.Learning;
 
 namespace Retrodict.Cli.Options;
 
@@ -24,7 +26,9 @@ internal sealed class SolveOptions
 
     private readonly Option<int?> _instances = ValueOption.Of("--instances", "N", "Solve the first N instances (default: all).", Values.Count);
 
-    private readonly SolverOptions _solver = new(SolverNames.GaussNewton, "the problem's or the method's, whichever is larger");
+    private readonly SolverOptions _solver = new(SolverNames.All, several: true, $"{SolverNames.GaussNewton}, with --model {SolverNames.Learned}", "the problem's or the method's, whichever is larger");
+
+    private readonly LearnedOptions _learned = new();
 
     private readonly Option<StopChoice> _stop = ValueOption.Of(
         "--stop",
@@ -39,15 +43,16 @@ internal sealed class SolveOptions
     public Argument<BenchmarkProblem> Problem { get; } = ProblemArgument.Create();
 
     public IEnumerable<Option> All =>
-        [_observations, _truth, _priorSamples, _prior, _start, _instances, .. _solver.All, _stop, _tolerance, _bounds, _out];
+        [_observations, _truth, _priorSamples, _prior, _start, _instances, .. _solver.All, .. _learned.All, _stop, _tolerance, _bounds, _out];
 
     public SolveRequest Read(ParseResult parsed, Settings settings)
     {
-        Solver solver = _solver.Solver(parsed, settings.Precision);
+        BenchmarkProblem problem = parsed.GetRequiredValue(Problem);
+        DeceptronModel? model = _learned.Model(parsed, problem);
         string? samples = parsed.GetValue(_priorSamples);
-        return new SolveRequest
+        var request = new SolveRequest
         {
-            Problem = parsed.GetRequiredValue(Problem),
+            Problem = problem,
             Settings = settings,
             Observations = parsed.GetValue(_observations),
             Truth = parsed.GetValue(_truth),
@@ -55,13 +60,27 @@ internal sealed class SolveOptions
             WithoutPrior = samples == "none" || parsed.GetValue(_prior) == PriorChoice.None,
             Start = parsed.GetValue(_start),
             Instances = parsed.GetValue(_instances),
-            Solver = solver,
-            Loss = _solver.Loss(parsed, solver),
+            Model = model,
+            Arm = _learned.ChosenArm(parsed),
             Stop = parsed.GetValue(_stop),
             Tolerance = parsed.GetValue(_tolerance),
             MaxIterations = _solver.MaxIterations(parsed),
             Bounds = parsed.GetValue(_bounds),
             Out = parsed.GetValue(_out),
         };
+        IReadOnlyList<Solver> solvers = _solver.Solvers(
+            parsed,
+            model is null ? SolverNames.GaussNewton : SolverNames.Learned,
+            name => SolverNames.IsLearned(name)
+                ? _learned.Create(parsed, name, model, request)
+                : SolverNames.Create(name) with { Precision = settings.Precision ?? Precision.Float64 });
+        if (!solvers.Any(solver => SolverNames.IsLearned(solver.Name)))
+        {
+            _learned.RequireNone(parsed);
+        }
+
+        return solvers.Count > 1 && request.Out is not null
+            ? throw new UsageException($"{_out.Name} holds the results of one method; name one with --solver")
+            : request with { Solvers = solvers, Loss = _solver.Loss(parsed, solvers) };
     }
 }

@@ -6,12 +6,17 @@ using Retrodict.Cli.Solving;
 namespace Retrodict.Cli.Options;
 
 /// <summary>The choice of a method and its settings, which <c>solve</c> and <c>fit</c> share.</summary>
-/// <param name="defaultSolver">The method where none is named.</param>
+/// <param name="names">The methods there are to choose from.</param>
+/// <param name="several">Whether several may be named.</param>
+/// <param name="defaultSolver">What is said of the method where none is named.</param>
 /// <param name="defaultIterations">What is said of the default limit on iterations.</param>
-internal sealed class SolverOptions(string defaultSolver, string defaultIterations)
+internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, string defaultSolver, string defaultIterations)
 {
-    private readonly Option<string> _solver = ValueOption.Of(
-        "--solver", "NAME", $"The method (default: {defaultSolver}): {string.Join(", ", SolverNames.All)}.", Values.OneOf([.. SolverNames.All.Select(name => (name, name))]));
+    private readonly Option<IReadOnlyList<string>> _solver = ValueOption.Of(
+        "--solver",
+        several ? "NAME[,NAME...]" : "NAME",
+        $"The method{(several ? ", or several to compare" : "")} (default: {defaultSolver}): {string.Join(", ", names)}.",
+        several ? Values.ListOf(names) : Values.SingleOf(names));
 
     private readonly Option<LinearSolver?> _linearSolver = ValueOption.Of(
         "--linear-solver",
@@ -49,45 +54,54 @@ internal sealed class SolverOptions(string defaultSolver, string defaultIteratio
 
     public IEnumerable<Option> All => [_solver, _linearSolver, _memory, _geodesic, _nonmonotone, _loss, _lossScale, _maxIterations, _maxEvaluations, _timeLimit];
 
-    /// <summary>The method with all its settings but the limit on iterations.</summary>
-    public Solver Solver(ParseResult parsed, Precision precision)
+    /// <summary>The methods with all their settings but the limit on iterations. Each gets the settings that it has; one that none has is wrong usage.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">The method where none is named.</param>
+    /// <param name="create">Makes a method from its name.</param>
+    public IReadOnlyList<Solver> Solvers(ParseResult parsed, string otherwise, Func<string, Solver> create)
     {
-        Solver solver = SolverNames.Create(parsed.GetValue(_solver) ?? defaultSolver) with { Precision = precision };
+        IReadOnlyList<Solver> solvers = [.. (parsed.GetValue(_solver) ?? [otherwise]).Select(create)];
         if (parsed.GetValue(_linearSolver) is { } linearSolver)
         {
             string option = $"{_linearSolver.Name} {parsed.GetResult(_linearSolver)!.Tokens[0].Value}";
-            solver = SolverFeatures.Require(option, solver, method => SolverFeatures.LinearSolver(method, linearSolver));
+            solvers = SolverFeatures.Require(option, solvers, method => SolverFeatures.LinearSolver(method, linearSolver));
         }
 
         if (parsed.GetValue(_memory) is { } memory)
         {
-            solver = SolverFeatures.Require(_memory.Name, solver, method => SolverFeatures.Memory(method, memory));
+            solvers = SolverFeatures.Require(_memory.Name, solvers, method => SolverFeatures.Memory(method, memory));
         }
 
         if (parsed.GetValue(_geodesic))
         {
-            solver = SolverFeatures.Require(_geodesic.Name, solver, SolverFeatures.GeodesicAcceleration);
+            solvers = SolverFeatures.Require(_geodesic.Name, solvers, SolverFeatures.GeodesicAcceleration);
         }
 
         if (parsed.GetValue(_nonmonotone) is { } steps)
         {
-            solver = SolverFeatures.Require(_nonmonotone.Name, solver, method => SolverFeatures.Nonmonotone(method, steps));
+            solvers = SolverFeatures.Require(_nonmonotone.Name, solvers, method => SolverFeatures.Nonmonotone(method, steps));
         }
 
-        return solver with
-        {
-            Stopping = solver.Stopping with { MaxEvaluations = parsed.GetValue(_maxEvaluations), TimeLimit = parsed.GetValue(_timeLimit) },
-        };
+        return
+        [
+            .. solvers.Select(solver => solver with
+            {
+                Stopping = solver.Stopping with { MaxEvaluations = parsed.GetValue(_maxEvaluations), TimeLimit = parsed.GetValue(_timeLimit) },
+            }),
+        ];
     }
 
     /// <summary>The loss, null for plain least squares.</summary>
-    public RobustLoss? Loss(ParseResult parsed, Solver solver)
+    public RobustLoss? Loss(ParseResult parsed, IReadOnlyList<Solver> solvers)
     {
         double? scale = parsed.GetValue(_lossScale);
         RobustLoss? loss = LossNames.Create(parsed.GetValue(_loss) ?? LossNames.Linear, scale);
         if (loss is not null)
         {
-            SolverFeatures.Require(_loss.Name, solver, SolverFeatures.Loss);
+            foreach (Solver solver in solvers)
+            {
+                SolverFeatures.Require(_loss.Name, [solver], SolverFeatures.Loss);
+            }
         }
 
         return scale is null || loss is not null

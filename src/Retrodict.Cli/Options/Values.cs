@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 
 namespace Retrodict.Cli.Options;
@@ -47,6 +48,8 @@ internal static class Values
 
     public static string OutputFile(string option, string text) => OutputFile(option, text, ".npz");
 
+    public static string OutputModel(string option, string text) => OutputFile(option, text, ".safetensors");
+
     public static string OutputCsvFile(string option, string text) => OutputFile(option, text, ".csv");
 
     private static string OutputFile(string option, string text, string ending)
@@ -73,6 +76,38 @@ internal static class Values
         string accepted = names.Length == 1 ? $"'{names[0]}', the only one there is" : $"one of {string.Join(", ", names)}";
         throw Wrong(option, text, accepted + (NearestName.Find(text, names) is { } nearest ? $"; did you mean '{nearest}'?" : ""));
     };
+
+    public static BenchmarkProblem Problem(string option, string text)
+    {
+        try
+        {
+            return ProblemCatalogue.Find(text);
+        }
+        catch (KeyNotFoundException e)
+        {
+            throw new UsageException($"{option}: {e.Message}");
+        }
+    }
+
+    /// <summary>One of some names, as a list.</summary>
+    public static ValueParser<IReadOnlyList<string>> SingleOf(IReadOnlyList<string> names)
+    {
+        ValueParser<string> one = OneOf([.. names.Select(name => (name, name))]);
+        return (option, text) => [one(option, text)];
+    }
+
+    /// <summary>Some of some names, with commas between them, none twice.</summary>
+    public static ValueParser<IReadOnlyList<string>> ListOf(IReadOnlyList<string> names)
+    {
+        ValueParser<string> one = OneOf([.. names.Select(name => (name, name))]);
+        return (option, text) =>
+        {
+            string[] list = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name => one(option, name))];
+            return list.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
+                ? throw new UsageException($"{option} names {twice.Key} twice")
+                : list;
+        };
+    }
 
     private static UsageException Wrong(string option, string text, string accepted) => new($"{option} is '{text}'; it must be {accepted}");
 

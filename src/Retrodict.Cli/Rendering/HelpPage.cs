@@ -48,7 +48,7 @@ internal static class HelpPage
         {
             Paragraph(output, "Exit codes", "0 done, 1 failure, 2 wrong usage, 3 finished but not all instances converged, 130 cancelled", width);
             output.WriteLine();
-            output.WriteLine("'retrodict VERB --help' says more. A good beginning: retrodict solve heat-1d");
+            output.WriteLine("'retrodict VERB --help' says more. A good beginning: retrodict demo");
         }
     }
 

@@ -27,6 +27,12 @@ internal static class IterationTables
                 page.Line(Describe(report), Page.Bad);
             }
 
+            if (result.Summary.Learned is not null)
+            {
+                page.Line();
+                page.Write(CertificateTable.Of(session.Certify(solveCase.Observations[instance], [.. result.X])));
+            }
+
             page.Line();
         }
 

@@ -10,10 +10,15 @@ internal static class Json
     private static readonly JsonWriterOptions _options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one document, an object, and ends the line.</summary>
-    public static void Document(TextWriter output, Action<Utf8JsonWriter> content)
+    public static void Document(TextWriter output, Action<Utf8JsonWriter> content) => Write(output, _options, content);
+
+    /// <summary>The same on a single line.</summary>
+    public static void Line(TextWriter output, Action<Utf8JsonWriter> content) => Write(output, _options with { Indented = false }, content);
+
+    private static void Write(TextWriter output, JsonWriterOptions options, Action<Utf8JsonWriter> content)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, _options))
+        using (var json = new Utf8JsonWriter(stream, options))
         {
             json.WriteStartObject();
             content(json);

@@ -1,5 +1,6 @@
 using System.Text;
 using Retrodict.Catalogue;
+using Retrodict.Learning;
 
 namespace Retrodict.Cli.Rendering;
 
@@ -15,6 +16,16 @@ internal static class Names
     public static string Of(SolveStatus status) => Statuses[(int)status];
 
     public static string Of(StoppingCriterion criterion) => Criteria[(int)criterion];
+
+    public static string Of(SafeguardReason reason) => Kebab(reason.ToString());
+
+    public static string Of(PullBackForm form) => Kebab(form.ToString());
+
+    public static string Of(JacobianPenalty penalty) => Kebab(penalty.ToString());
+
+    /// <summary>Reasons with how often each was met.</summary>
+    public static string Of(IReadOnlyDictionary<SafeguardReason, int> reasons) =>
+        reasons.Count == 0 ? "" : string.Join(", ", reasons.Select(reason => $"{Format.Integer(reason.Value)} {Of(reason.Key)}"));
 
     public static string Of(Split split) => Kebab(split.ToString());
 

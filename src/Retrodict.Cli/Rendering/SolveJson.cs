@@ -6,9 +6,29 @@ namespace Retrodict.Cli.Rendering;
 /// <summary>The JSON of <c>solve</c>.</summary>
 internal static class SolveJson
 {
-    public static void Write(TextWriter output, SolveCase solveCase, SolveRun run, SolveStatistics statistics) => Json.Document(output, json =>
+    /// <summary>One method's results, or those of several, as <c>runs</c>.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<SolveCase> cases, IReadOnlyList<SolveRun> runs, IReadOnlyList<SolveStatistics> statistics) => Json.Document(output, json =>
     {
-        json.WriteString("problem", solveCase.Benchmark.Name);
+        json.WriteString("problem", cases[0].Benchmark.Name);
+        if (cases.Count == 1)
+        {
+            WriteRun(json, cases[0], runs[0], statistics[0]);
+            return;
+        }
+
+        json.WriteStartArray("runs");
+        for (int i = 0; i < cases.Count; i++)
+        {
+            json.WriteStartObject();
+            WriteRun(json, cases[i], runs[i], statistics[i]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void WriteRun(Utf8JsonWriter json, SolveCase solveCase, SolveRun run, SolveStatistics statistics)
+    {
         json.WriteString("solver", solveCase.Solver.Name);
         json.WriteNumber("instances", run.Results.Length);
         json.Object("summary", () => WriteSummary(json, statistics));
@@ -19,7 +39,7 @@ internal static class SolveJson
         }
 
         json.WriteEndArray();
-    });
+    }
 
     private static void WriteSummary(Utf8JsonWriter json, SolveStatistics statistics)
     {
@@ -29,10 +49,8 @@ internal static class SolveJson
         json.Number("residual", statistics.Residual);
         json.Number("median_iterations", statistics.MedianIterations);
         json.Number("median_microseconds", statistics.MedianMicroseconds);
-
-        // Steps of a learned reverse map, which classical methods do not have.
-        json.WriteNumber("learned_steps", 0);
-        json.WriteNumber("safeguard_steps", 0);
+        json.WriteNumber("learned_steps", statistics.LearnedSteps);
+        json.WriteNumber("safeguard_steps", statistics.SafeguardSteps);
     }
 
     private static void WriteResult(Utf8JsonWriter json, InstanceResult result)
@@ -53,6 +71,19 @@ internal static class SolveJson
             json.WriteNumber("reverse_map", evaluations.ReverseMap);
             json.WriteNumber("linear_solves", evaluations.LinearSolves);
         });
+        if (result.Summary.Learned is { } learned)
+        {
+            json.Object("learned", () =>
+            {
+                json.WriteNumber("learned_steps", learned.LearnedSteps);
+                json.WriteNumber("safeguard_steps", learned.SafeguardSteps);
+                json.WriteString("safeguard_reason", Names.Of(learned.Reason));
+                json.Number("rjcp_first", learned.FirstRjcp);
+                json.Number("rjcp_mean", learned.MeanRjcp);
+                json.Number("rjcp_max", learned.LargestRjcp);
+            });
+        }
+
         json.NonFinite(result.Summary.NonFinite);
         json.WriteEndObject();
     }

@@ -49,7 +49,14 @@ internal static class SolveReport
             ("RMSE_x", Justify.Right),
             ("time", Justify.Right),
         ];
-        const int Criterion = 2;
+        // Of a learned inverse, why its steps ended takes the criterion's place.
+        const int Criterion = 2, Iterations = 3;
+        bool learned = run.Results.Any(result => result.Summary.Learned is not null);
+        if (learned)
+        {
+            (columns[Criterion], columns[Iterations]) = (("learned until", Justify.Left), ("learned + LM", Justify.Right));
+        }
+
         if (!withCriterion)
         {
             columns.RemoveAt(Criterion);
@@ -70,6 +77,13 @@ internal static class SolveReport
                 new(Format.Number(result.RmseX)),
                 new(Format.Microseconds(result.Microseconds)),
             ];
+            if (learned)
+            {
+                LearnedReport report = result.Summary.Learned ?? default;
+                row[Criterion] = new(report.Reason == SafeguardReason.None ? "the end" : Names.Of(report.Reason));
+                row[Iterations] = new($"{Format.Integer(report.LearnedSteps)} + {Format.Integer(report.SafeguardSteps)}");
+            }
+
             if (!withCriterion)
             {
                 row.RemoveAt(Criterion);
@@ -97,6 +111,12 @@ internal static class SolveReport
         table.AddRow("RMSE_x", Format.Number(statistics.RmseX), solveCase.Truth is null ? "no --truth given" : $"mean, in units of {ProblemFacts.RecoveredText(solveCase.Benchmark)}");
         table.AddRow("residual", Format.Number(statistics.Residual), "mean, in standard deviations of y");
         table.AddRow("iterations", Format.Exact(statistics.MedianIterations), Spread(result => result.Summary.Iterations, Format.Exact));
+        if (begun.Any(result => result.Summary.Learned is not null))
+        {
+            table.AddRow("learned steps", Format.Integer(statistics.LearnedSteps), "of all instances");
+            table.AddRow("safeguard steps", Format.Integer(statistics.SafeguardSteps), statistics.Reasons.Count == 0 ? "learned steps were enough everywhere" : $"learned steps ended: {Names.Of(statistics.Reasons)}");
+        }
+
         table.AddRow("time per solve", Format.Microseconds(statistics.MedianMicroseconds), Spread(result => result.Microseconds, Format.Microseconds));
         table.AddRow("status", "", statuses);
         return table;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Autodiff;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 
@@ -7,7 +8,8 @@ namespace Retrodict.Cli.Solving;
 /// <summary>From what was asked for to what is solved: loads files, draws data, fills in the problem's own settings.</summary>
 internal static class CaseBuilder
 {
-    public static SolveCase Build(SolveRequest request, CancellationToken cancellation)
+    /// <summary>A case for every method, all with the same instances.</summary>
+    public static IReadOnlyList<SolveCase> Build(SolveRequest request, CancellationToken cancellation)
     {
         BenchmarkProblem benchmark = request.Problem;
         int n = benchmark.Unknowns;
@@ -16,22 +18,25 @@ internal static class CaseBuilder
             : Drawn(request, cancellation);
         Rows? samples = request.PriorSamples is { } source ? Rows.Load("--prior-samples", source, n, $"a prior on the unknown of {benchmark.Name}") : null;
         GaussianPrior prior = samples is null ? benchmark.Prior : PriorOf(samples);
-        ObservationMoments moments = samples is null
+        ObservationMoments moments = request.Model is { } model ? new ObservationMoments([.. model.ObservationMean], [.. model.ObservationDeviation])
+            : samples is null
             ? ObservationMoments.Shipped(benchmark)
             : ObservationMoments.Pushed(benchmark.Forward, samples, request.Settings.Threads, cancellation);
         double tolerance = request.Tolerance ?? benchmark.Tolerance;
-        InverseProblem problem = benchmark.ToInverseProblem() with
+        Function forward = request.Arm == Arm.Surrogate ? request.Model!.ForwardFunction : benchmark.Forward;
+        var problem = new InverseProblem(forward)
         {
+            Noise = benchmark.Noise,
             Bounds = request.Bounds ?? benchmark.Bounds,
             ObservationScale = Scale.PerComponent(moments.Deviation),
             Prior = request.WithoutPrior ? null : prior,
             Loss = request.Loss,
         };
-        return new SolveCase
+        var first = new SolveCase
         {
             Benchmark = benchmark,
             Problem = problem,
-            Solver = request.Solver with { Stopping = Stopping(request, tolerance) },
+            Solver = WithStopping(request.Solvers[0]),
             Count = Count(request, observations.Count),
             Observations = observations,
             Starts = Starts(request, problem, prior, observations.Count),
@@ -39,23 +44,26 @@ internal static class CaseBuilder
             Moments = moments,
             Tolerance = tolerance,
         };
+        return [first, .. request.Solvers.Skip(1).Select(solver => first with { Solver = WithStopping(solver) })];
+
+        Solver WithStopping(Solver solver) => solver with { Stopping = Stopping(request, solver, tolerance) };
     }
 
     /// <summary>The method's own rule, with what was asked for. Published methods stop at the tolerance alone, at the problem's limit on iterations.</summary>
-    private static StoppingRule Stopping(SolveRequest request, double tolerance)
+    private static StoppingRule Stopping(SolveRequest request, Solver solver, double tolerance)
     {
-        bool published = request.Solver is PublishedSolver;
+        bool published = solver is PublishedSolver;
         if (published && request.Stop == StopChoice.Discrepancy)
         {
-            throw new UsageException($"--stop discrepancy does not go with {request.Solver.Name}, which stops at the residual tolerance alone");
+            throw new UsageException($"--stop discrepancy does not go with {solver.Name}, which stops at the residual tolerance alone");
         }
 
         int limit = request.Problem.MaxIterations;
-        StoppingRule own = request.Solver.Stopping;
+        StoppingRule own = solver.Stopping;
         return own with
         {
             ResidualTolerance = published || request.Stop == StopChoice.Tolerance ? tolerance : null,
-            DiscrepancyTolerance = request.Stop == StopChoice.Discrepancy ? SolveCase.DiscrepancyStop : null,
+            DiscrepancyTolerance = request.Stop == StopChoice.Discrepancy ? SolveCase.DiscrepancyStop : own.DiscrepancyTolerance,
             MaxIterations = request.MaxIterations ?? (published ? limit : Math.Max(limit, own.MaxIterations)),
         };
     }

@@ -4,18 +4,22 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Cli.Solving;
 
-/// <summary>Solves all instances, each on one thread and timed there; several at a time where there are several threads.</summary>
+/// <summary>
+/// Solves all instances, each on one thread and timed there; several at a time where there are several threads. Several methods take turns at every instance, so that drift of the
+/// machine hits all alike.
+/// </summary>
 internal static class InstanceRunner
 {
-    public static SolveRun Run(SolveCase solveCase, int threads, IProgressCounter progress, CancellationToken cancellation)
+    /// <summary>A run for every case; all have the same instances.</summary>
+    public static IReadOnlyList<SolveRun> Run(IReadOnlyList<SolveCase> cases, int threads, IProgressCounter progress, CancellationToken cancellation)
     {
-        int workers = Math.Min(threads, solveCase.Count);
+        int workers = Math.Min(threads, cases[0].Count);
 
         // Threads go to instances first; a single instance may use them inside.
         using ThreadTeam? team = workers == 1 && threads > 1 ? new ThreadTeam(threads) : null;
-        Session session = (solveCase.Solver with { Team = team ?? ThreadTeam.SingleThread }).Prepare(solveCase.Problem);
-        var work = new Work(solveCase, session, cancellation);
-        WarmUp.Run(session, solveCase, cancellation);
+        Method[] methods = [.. cases.Select(each => new Method(each, (each.Solver with { Team = team ?? ThreadTeam.SingleThread }).Prepare(each.Problem), cancellation))];
+        Array.ForEach(methods, method => method.WarmUp());
+        var work = new Work(methods, cases[0].Count, cancellation);
         long begin = Stopwatch.GetTimestamp();
         Thread[] crew = [.. Enumerable.Range(0, workers).Select(_ => new Thread(work.Serve) { IsBackground = true })];
         Array.ForEach(crew, thread => thread.Start());
@@ -28,19 +32,19 @@ internal static class InstanceRunner
         }
 
         work.Failure?.Throw();
-        return new SolveRun { Results = work.Results, X = work.X, Elapsed = Stopwatch.GetElapsedTime(begin), Threads = workers };
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(begin);
+        return [.. methods.Select(method => new SolveRun { Results = method.Results, X = method.X, Elapsed = elapsed, Threads = workers })];
     }
 
-    private sealed class Work
+    /// <summary>One method with its results.</summary>
+    private sealed class Method
     {
         private readonly SolveCase _case;
         private readonly Session _session;
         private readonly Judge _judge;
         private readonly CancellationToken _cancellation;
-        private int _next = -1;
-        private int _finished;
 
-        public Work(SolveCase solveCase, Session session, CancellationToken cancellation)
+        public Method(SolveCase solveCase, Session session, CancellationToken cancellation)
         {
             (_case, _session, _cancellation) = (solveCase, session, cancellation);
             _judge = new Judge(solveCase);
@@ -58,6 +62,29 @@ internal static class InstanceRunner
 
         public double[] X { get; }
 
+        public void WarmUp() => Solving.WarmUp.Run(_session, _case, _cancellation);
+
+        /// <summary>The first solve of a thread makes its memory, so it is not timed.</summary>
+        public void Begin() => _session.Solve(_case.Observations[0], _case.Start(0), new double[_session.Problem.Unknowns], null, _cancellation);
+
+        public void Solve(int instance)
+        {
+            Span<double> x = Point(instance);
+            long start = Stopwatch.GetTimestamp();
+            SolveSummary summary = _session.Solve(_case.Observations[instance], _case.Start(instance), x, null, _cancellation);
+            double microseconds = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            (double residual, double discrepancy, double error) = _judge.Measure(instance, x);
+            Results[instance] = new InstanceResult(summary, residual, discrepancy, error, microseconds);
+        }
+
+        private Span<double> Point(int instance) => X.AsSpan(instance * _session.Problem.Unknowns, _session.Problem.Unknowns);
+    }
+
+    private sealed class Work(Method[] methods, int count, CancellationToken cancellation)
+    {
+        private int _next = -1;
+        private int _finished;
+
         public int Finished => Volatile.Read(ref _finished);
 
         public ExceptionDispatchInfo? Failure { get; private set; }
@@ -67,16 +94,25 @@ internal static class InstanceRunner
 #pragma warning disable CA1031 // Caught on one thread to be thrown on another.
             try
             {
-                // The first solve of a thread makes its memory, so it is not timed.
-                if (!_cancellation.IsCancellationRequested)
+                foreach (Method method in methods)
                 {
-                    _session.Solve(_case.Observations[0], _case.Start(0), new double[_session.Problem.Unknowns], null, _cancellation);
+                    if (!cancellation.IsCancellationRequested)
+                    {
+                        method.Begin();
+                    }
                 }
 
                 int instance;
-                while (!_cancellation.IsCancellationRequested && Failure is null && (instance = Interlocked.Increment(ref _next)) < Results.Length)
+                while (!cancellation.IsCancellationRequested && Failure is null && (instance = Interlocked.Increment(ref _next)) < count)
                 {
-                    Results[instance] = Solve(instance);
+                    foreach (Method method in methods)
+                    {
+                        if (!cancellation.IsCancellationRequested)
+                        {
+                            method.Solve(instance);
+                        }
+                    }
+
                     Interlocked.Increment(ref _finished);
                 }
             }
@@ -85,18 +121,6 @@ internal static class InstanceRunner
                 Failure = ExceptionDispatchInfo.Capture(e);
             }
 #pragma warning restore CA1031
-        }
-
-        private Span<double> Point(int instance) => X.AsSpan(instance * _session.Problem.Unknowns, _session.Problem.Unknowns);
-
-        private InstanceResult Solve(int instance)
-        {
-            Span<double> x = Point(instance);
-            long start = Stopwatch.GetTimestamp();
-            SolveSummary summary = _session.Solve(_case.Observations[instance], _case.Start(instance), x, null, _cancellation);
-            double microseconds = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-            (double residual, double discrepancy, double error) = _judge.Measure(instance, x);
-            return new InstanceResult(summary, residual, discrepancy, error, microseconds);
         }
     }
 }

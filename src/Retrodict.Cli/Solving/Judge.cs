@@ -5,7 +5,7 @@ namespace Retrodict.Cli.Solving;
 /// <summary>Measures of a point on the true model in double precision, whatever the solver saw.</summary>
 internal sealed class Judge(SolveCase solveCase)
 {
-    private readonly Plan<double> _forward = solveCase.Problem.Forward.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread });
+    private readonly Plan<double> _forward = solveCase.Benchmark.Forward.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread });
 
     public (double Residual, double Discrepancy, double RmseX) Measure(int instance, ReadOnlySpan<double> x)
     {

@@ -1,5 +1,6 @@
 using Retrodict.Catalogue;
 using Retrodict.Cli.Options;
+using Retrodict.Learning;
 
 namespace Retrodict.Cli.Solving;
 
@@ -22,8 +23,13 @@ internal sealed record SolveRequest
 
     public int? Instances { get; init; }
 
-    /// <summary>The method, with its own stopping rule and the limits that were asked for.</summary>
-    public required Solver Solver { get; init; }
+    /// <summary>The methods, with their own stopping rules and the limits that were asked for.</summary>
+    public IReadOnlyList<Solver> Solvers { get; init; } = [];
+
+    /// <summary>A learned inverse of the problem.</summary>
+    public DeceptronModel? Model { get; init; }
+
+    public Arm Arm { get; init; }
 
     public RobustLoss? Loss { get; init; }
 

@@ -17,6 +17,15 @@ internal sealed record SolveStatistics
 
     public required double MedianMicroseconds { get; init; }
 
+    /// <summary>Steps along learned directions, of all instances together.</summary>
+    public required long LearnedSteps { get; init; }
+
+    /// <summary>Steps of the safeguard, of all instances together.</summary>
+    public required long SafeguardSteps { get; init; }
+
+    /// <summary>How many instances the safeguard, or the end of learned steps where it is off, was met in, by reason.</summary>
+    public required IReadOnlyDictionary<SafeguardReason, int> Reasons { get; init; }
+
     public static SolveStatistics Of(SolveCase solveCase, SolveRun run)
     {
         InstanceResult[] begun = [.. run.Results.Where(result => !double.IsNaN(result.Microseconds))];
@@ -28,6 +37,10 @@ internal sealed record SolveStatistics
             Residual = Mean(begun, result => result.Residual),
             MedianIterations = Median(begun, result => result.Summary.Iterations),
             MedianMicroseconds = Median(begun, result => result.Microseconds),
+            LearnedSteps = begun.Sum(result => (long)(result.Summary.Learned?.LearnedSteps ?? 0)),
+            SafeguardSteps = begun.Sum(result => (long)(result.Summary.Learned?.SafeguardSteps ?? 0)),
+            Reasons = begun.Where(result => result.Summary.Learned is { Reason: not SafeguardReason.None })
+                .GroupBy(result => result.Summary.Learned!.Value.Reason).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.Count()),
         };
     }
 

@@ -33,11 +33,18 @@ internal static class SolverFeatures
     /// <summary>The published variants minimise plain squares.</summary>
     public static Solver? Loss(Solver solver) => solver is PublishedSolver ? null : solver;
 
-    /// <summary>The method with a feature.</summary>
+    /// <summary>The methods, those that have a feature with it.</summary>
     /// <param name="option">The option that asks for it.</param>
-    /// <param name="solver">The method.</param>
+    /// <param name="solvers">The methods.</param>
     /// <param name="feature">The feature.</param>
-    /// <exception cref="UsageException">The method does not have it; the message names those that do.</exception>
-    public static Solver Require(string option, Solver solver, Func<Solver, Solver?> feature) => feature(solver) ?? throw new UsageException(
-        $"{option} does not go with {solver.Name}, but with {string.Join(", ", SolverNames.All.Where(name => feature(SolverNames.Create(name)) is not null))}");
+    /// <exception cref="UsageException">None of them has it; the message names those that do.</exception>
+    public static IReadOnlyList<Solver> Require(string option, IReadOnlyList<Solver> solvers, Func<Solver, Solver?> feature)
+    {
+        Solver?[] changed = [.. solvers.Select(feature)];
+        return changed.Any(solver => solver is not null)
+            ? [.. changed.Select((solver, i) => solver ?? solvers[i])]
+            : throw new UsageException(
+                $"{option} does not go with {string.Join(" or ", solvers.Select(solver => solver.Name))}, but with "
+                + string.Join(", ", SolverNames.Classical.Where(name => feature(SolverNames.Create(name)) is not null)));
+    }
 }

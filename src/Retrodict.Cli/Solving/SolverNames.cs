@@ -7,6 +7,14 @@ internal static class SolverNames
 
     public const string LevenbergMarquardt = "levenberg-marquardt";
 
+    public const string LBfgs = "l-bfgs";
+
+    /// <summary>The method with a learned inverse.</summary>
+    public const string Learned = "d-ipg";
+
+    /// <summary>The same as published.</summary>
+    public const string LearnedPublished = "d-ipg-published";
+
     private static readonly Solver[] _solvers =
     [
         new LevenbergMarquardt(),
@@ -23,8 +31,16 @@ internal static class SolverNames
         new LevenbergMarquardtPublished(),
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. _solvers.Select(solver => solver.Name)];
+    /// <summary>Those that need nothing but a problem.</summary>
+    public static IReadOnlyList<string> Classical { get; } = [.. _solvers.Select(solver => solver.Name)];
 
+    /// <summary>These and those with a learned inverse.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Classical, Learned, LearnedPublished];
+
+    /// <summary>Whether a method needs a model.</summary>
+    public static bool IsLearned(string name) => name is Learned or LearnedPublished;
+
+    /// <summary>A classical method with its defaults.</summary>
     public static Solver Create(string name) =>
         Array.Find(_solvers, solver => solver.Name == name) ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such solver.");
 }

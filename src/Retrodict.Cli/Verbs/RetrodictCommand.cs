@@ -34,6 +34,10 @@ internal sealed class RetrodictCommand : RootCommand
         Add(new CheckVerb(host));
         Add(new SolveVerb(host));
         Add(new FitVerb(host));
+        Add(new TrainVerb(host));
+        Add(new InspectVerb(host));
+        Add(new ImportVerb(host));
+        Add(new DemoVerb(host));
         SetAction(parsed =>
         {
             HelpPage.Write(parsed.CommandResult.Command, host.Terminal.Error, host.Terminal.Width);

@@ -30,7 +30,10 @@ internal sealed class SolveVerb : Verb
         ("FILE:ARRAY", "An array in an .npz file; FILE alone for an .npy file. One row an instance."),
         ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean square of (F(x) - y) / noise, "
             + "about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - truth, or of what the problem names instead. y_std comes from the prior samples pushed "
-            + "through F if they are given, else from the problem's training data."),
+            + "through F if they are given, else from the problem's training data; with --model they are the model's."),
+        ("d-ipg", "Begins at the model's estimate unless --start says otherwise, takes learned steps while they help, and goes on with levenberg-marquardt where they do not. It also ends at "
+            + "discrepancy 1.05; to give other methods the same rule, add --stop discrepancy. Several methods take turns at every instance and are compared in one table; --json then has "
+            + "an array runs."),
         ("Status", string.Join(", ", Names.Statuses.Select((name, code) => $"{code}={name}"))),
         ("Criterion", string.Join(", ", Names.Criteria.Select((name, code) => $"{code}={name}"))),
         ("--out", "Arrays x [instances, unknowns], status, criterion, iterations (int32), residual, discrepancy, rmse_x, microseconds (float64), model, jvp, vjp, "
@@ -42,26 +45,28 @@ internal sealed class SolveVerb : Verb
         "retrodict solve heat-1d",
         "retrodict solve heat-1d --instances 20 --seed 11 -v",
         "retrodict solve heat-1d --solver levenberg-marquardt --loss huber",
+        "retrodict solve heat-1d --model model.safetensors --solver d-ipg,levenberg-marquardt,l-bfgs --stop discrepancy",
         "retrodict solve heat-1d --observations data.npz:y --truth data.npz:x --out result.npz",
     ];
 
     protected override int Run(ParseResult parsed, Settings settings)
     {
         SolveRequest request = _options.Read(parsed, settings);
-        SolveCase solveCase = CaseBuilder.Build(request, Host.Cancellation);
-        Host.Log(settings, $"solving {solveCase.Count} instances of {request.Problem.Name} with {request.Solver.Name}");
-        using var progress = new ProgressLine(Host.Terminal, settings, solveCase.Count);
-        SolveRun run = InstanceRunner.Run(solveCase, settings.Threads, progress, Host.Cancellation);
+        IReadOnlyList<SolveCase> cases = CaseBuilder.Build(request, Host.Cancellation);
+        int count = cases[0].Count;
+        Host.Log(settings, $"solving {count} instances of {request.Problem.Name} with {string.Join(", ", cases.Select(each => each.Solver.Name))}");
+        using var progress = new ProgressLine(Host.Terminal, settings, count);
+        IReadOnlyList<SolveRun> runs = InstanceRunner.Run(cases, settings.Threads, progress, Host.Cancellation);
         progress.Clear();
         if (request.Out is not null)
         {
-            SolveArchive.Write(request.Out, solveCase, run);
+            SolveArchive.Write(request.Out, cases[0], runs[0]);
         }
 
-        var statistics = SolveStatistics.Of(solveCase, run);
+        SolveStatistics[] statistics = [.. cases.Zip(runs, SolveStatistics.Of)];
         if (settings.Json)
         {
-            SolveJson.Write(Host.Terminal.Output, solveCase, run, statistics);
+            SolveJson.Write(Host.Terminal.Output, cases, runs, statistics);
         }
 
         if (settings.Verbose || !(settings.Json || settings.Quiet))
@@ -70,21 +75,35 @@ internal sealed class SolveVerb : Verb
             Page page = settings.Json ? Page.ForLog(Host.Terminal) : Page.For(Host.Terminal);
             if (settings.Verbose)
             {
-                IterationTables.Write(page, solveCase, run);
+                for (int i = 0; i < cases.Count; i++)
+                {
+                    if (cases.Count > 1)
+                    {
+                        page.Line(cases[i].Solver.Name, Page.Strong);
+                    }
+
+                    IterationTables.Write(page, cases[i], runs[i]);
+                }
             }
 
-            if (!settings.Json)
+            if (!settings.Json && cases.Count == 1)
             {
-                SolveReport.Write(page, solveCase, run, statistics, request.Out);
+                SolveReport.Write(page, cases[0], runs[0], statistics[0], request.Out);
+            }
+            else if (!settings.Json)
+            {
+                ComparisonReport.Write(page, cases, runs, statistics);
             }
         }
 
-        if (run.Cancelled && !settings.Quiet)
+        bool cancelled = runs.Any(run => run.Cancelled);
+        if (cancelled && !settings.Quiet)
         {
+            // Methods take turns, so the last one tells.
             Host.Terminal.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"cancelled: {run.Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {solveCase.Count} instances were finished"));
+                CultureInfo.InvariantCulture, $"cancelled: {runs[^1].Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {count} instances were finished"));
         }
 
-        return run.Cancelled ? ExitCode.Cancelled : run.AllConverged ? ExitCode.Done : ExitCode.NotAllConverged;
+        return cancelled ? ExitCode.Cancelled : runs.All(run => run.AllConverged) ? ExitCode.Done : ExitCode.NotAllConverged;
     }
 }

@@ -14,6 +14,10 @@ public sealed class SnippetTests
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
+    /// <summary>A type of each library that pages may use.</summary>
+    private static readonly Type[] _libraries =
+        [typeof(Autodiff.Value), typeof(InverseProblem), typeof(Learning.DeceptronModel), typeof(ProblemCatalogue), typeof(Comparison.TrainingRecipe)];
+
     public static TheoryData<string> PagesWithCode() => new(Page.Names().Where(name => Page.Read(name).Program.Trim().Length > 0));
 
     [Fact]
@@ -37,7 +41,7 @@ public sealed class SnippetTests
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         IEnumerable<string> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => path.StartsWith(runtime, StringComparison.Ordinal))
-            .Concat([typeof(Autodiff.Value).Assembly.Location, typeof(InverseProblem).Assembly.Location, typeof(ProblemCatalogue).Assembly.Location]);
+            .Concat(_libraries.Select(type => type.Assembly.Location));
         CSharpCompilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(name),
             [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(program, path: name)],

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Retrodict.Catalogue;
+using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Learned;
+using Retrodict.Cli.Options;
+using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Solving;
+using Retrodict.Learning;
+
+namespace Retrodict.Cli.Verbs;
+
+/// <summary><c>demo</c>.</summary>
+internal sealed class DemoVerb : Verb
+{
+    private const int DefaultInstances = 300;
+
+    private static readonly string[] _classical = [SolverNames.LevenbergMarquardt, SolverNames.LBfgs, SolverNames.GaussNewton];
+
+    private readonly Option<int?> _instances = ValueOption.Of("--instances", "N", $"How many test instances to solve (default: {DefaultInstances}).", Values.Count);
+    private readonly Option<int?> _steps = ValueOption.Of("--steps", "N", "Steps of every stage of the training (default: the problem's).", Values.Count);
+
+    public DemoVerb(Host host)
+        : base(host, "demo", "Learns the inverse of heat-1d and compares D-IPG with classical methods, in half a minute.")
+    {
+        Add(_instances);
+        Add(_steps);
+    }
+
+    public override IReadOnlyList<(string Title, string Text)> Notes =>
+    [
+        ("The same as", "retrodict train heat-1d --out model.safetensors, and then retrodict solve heat-1d --model model.safetensors --stop discrepancy "
+            + $"--solver {SolverNames.Learned},{string.Join(',', _classical)} --instances {DefaultInstances}. All methods see the true forward model and stop at discrepancy 1.05; the classical ones begin at the "
+            + "problem's start with its prior."),
+    ];
+
+    public override IReadOnlyList<string> Examples => ["retrodict demo", "retrodict demo --instances 50 --json"];
+
+    protected override int Run(ParseResult parsed, Settings settings)
+    {
+        BenchmarkProblem problem = ProblemCatalogue.Heat1D;
+        var training = new TrainRequest { Source = new TrainSource(problem, null), Settings = settings, Steps = parsed.GetValue(_steps), Out = null };
+        DeceptronModel model = TrainingDisplay.Run(Host.Terminal, settings, progress => ModelTraining.Train(training, progress, Host.Cancellation)).Model;
+        var request = new SolveRequest { Problem = problem, Settings = settings, Model = model, Instances = parsed.GetValue(_instances) ?? DefaultInstances, Stop = StopChoice.Discrepancy };
+        request = request with
+        {
+            Solvers =
+            [
+                LearnedSolvers.Create(model, published: false, form: null, safeguard: true, request),
+                .. _classical.Select(name => SolverNames.Create(name) with { Precision = settings.Precision ?? Precision.Float64 }),
+            ],
+        };
+        IReadOnlyList<SolveCase> cases = CaseBuilder.Build(request, Host.Cancellation);
+        using var progress = new ProgressLine(Host.Terminal, settings, cases[0].Count);
+        IReadOnlyList<SolveRun> runs = InstanceRunner.Run(cases, settings.Threads, progress, Host.Cancellation);
+        progress.Clear();
+        SolveStatistics[] statistics = [.. cases.Zip(runs, SolveStatistics.Of)];
+        if (settings.Json)
+        {
+            SolveJson.Write(Host.Terminal.Output, cases, runs, statistics);
+        }
+        else if (!settings.Quiet)
+        {
+            ComparisonReport.Write(Page.For(Host.Terminal), cases, runs, statistics);
+        }
+
+        return runs.Any(run => run.Cancelled) ? ExitCode.Cancelled : ExitCode.Done;
+    }
+}
