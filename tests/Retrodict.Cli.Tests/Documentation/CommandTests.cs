@@ -36,7 +36,7 @@ public sealed partial class CommandTests
 
     [Fact]
     public void The_readme_has_two_commands_to_start_with() =>
-        Assert.Equal([$"{Development}solve heat-1d", "dotnet test -c Release"], Page.Read("README.md").ShellLines);
+        Assert.Equal([$"{Development}demo", "dotnet test -c Release"], Page.Read("README.md").ShellLines);
 
     /// <summary>Words, or texts in quotation marks.</summary>
     [GeneratedRegex("\"[^\"]*\"|[^ ]+")]
