@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Retrodict.Benchmarks;
 
-// "table" times every case beside its peer, "growth" solves on ever finer grids; anything else goes to BenchmarkDotNet, for single questions.
+// "table" times every case beside its peer, "growth" solves on ever finer grids, "ablations" trains surrogates without their parts; anything else goes to BenchmarkDotNet, for single questions.
 if (args is ["table", .. var options])
 {
     return TableCommand.Run(options);
@@ -10,6 +10,11 @@ if (args is ["table", .. var options])
 if (args is ["growth", .. var growth])
 {
     return GrowthCommand.Run(growth);
+}
+
+if (args is ["ablations", .. var ablations])
+{
+    return AblationsCommand.Run(ablations);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(CaseQuestions).Assembly).Run(args);

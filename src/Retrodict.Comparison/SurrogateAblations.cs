@@ -10,27 +10,69 @@ public static class SurrogateAblations
     /// <summary>Test items of a seed in the publication of heat-1d-explicit.</summary>
     public const int PublishedItems = 20;
 
-    /// <summary>What is left out in turn on heat-1d-explicit, nothing first.</summary>
-    public static IReadOnlyList<SurrogateAblation> All { get; } =
-        [SurrogateAblation.None, SurrogateAblation.JacobianComposition, SurrogateAblation.UntiedWeights, SurrogateAblation.Reconstruction, SurrogateAblation.Cycle];
-
-    /// <summary>Trains a problem's surrogate with something left out, and solves test instances with it.</summary>
-    /// <param name="problem">The problem.</param>
-    /// <param name="ablation">What is left out.</param>
-    /// <param name="seed">The seed of data and training.</param>
-    /// <param name="instances">How many test instances are solved; null for all.</param>
+    /// <summary>heat-1d-explicit: the affine module whole, without one part after the other, and from random weights instead of a fit, whole and without both compositions.</summary>
+    /// <param name="seeds">The seeds of data and training; those of the publication are two.</param>
+    /// <param name="instances">How many test instances are solved for each seed; null for all.</param>
     /// <param name="progress">Hears of every epoch; null for nobody.</param>
-    /// <param name="cancellation">Ends the training.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static SurrogateArm Run(
-        BenchmarkProblem problem,
-        SurrogateAblation ablation,
-        ulong seed = BenchmarkProblem.DefaultSeed,
-        int? instances = null,
-        IProgress<DeceptronProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static IReadOnlyList<AblationRow> Affine(
+        IReadOnlyList<ulong> seeds, int? instances = PublishedItems, IProgress<DeceptronProgress>? progress = null, CancellationToken cancellation = default)
     {
-        DeceptronModel model = TrainingRecipe.TrainSurrogate(problem, TrainingRecipe.Surrogate(problem, seed).Without(ablation), progress, cancellation);
-        return SurrogateArm.Of(problem, model, instances, seed);
+        BenchmarkProblem problem = ProblemCatalogue.Heat1DExplicit;
+        return
+        [
+            .. Enum.GetValues<SurrogateAblation>().Select(ablation => Row(problem, NameOf(ablation), training => training.Without(ablation), seeds, instances, progress, cancellation)),
+            Row(problem, "whole, random start", training => training with { RidgeStart = false }, seeds, instances, progress, cancellation),
+            Row(
+                problem,
+                "no JCP, no composition, random start",
+                training => training.Without(SurrogateAblation.Compositions) with { RidgeStart = false },
+                seeds,
+                instances,
+                progress,
+                cancellation),
+        ];
     }
+
+    /// <summary>heat-1d: the dense pair with and without the Jacobian Composition Penalty.</summary>
+    /// <param name="seeds">The seeds of data and training.</param>
+    /// <param name="instances">How many test instances are solved for each seed; null for all.</param>
+    /// <param name="progress">Hears of every epoch; null for nobody.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<AblationRow> Dense(
+        IReadOnlyList<ulong> seeds, int? instances = null, IProgress<DeceptronProgress>? progress = null, CancellationToken cancellation = default) =>
+    [
+        .. new[] { SurrogateAblation.None, SurrogateAblation.JacobianComposition }
+            .Select(ablation => Row(ProblemCatalogue.Heat1D, NameOf(ablation), training => training.Without(ablation), seeds, instances, progress, cancellation)),
+    ];
+
+    private static AblationRow Row(
+        BenchmarkProblem problem,
+        string name,
+        Func<SurrogateTraining, SurrogateTraining> change,
+        IReadOnlyList<ulong> seeds,
+        int? instances,
+        IProgress<DeceptronProgress>? progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        return new AblationRow(
+            name,
+            [
+                .. seeds.Select(seed => SurrogateArm.Of(
+                    problem, TrainingRecipe.TrainSurrogate(problem, change(TrainingRecipe.Surrogate(problem, seed)), progress, cancellation), instances, seed)),
+            ]);
+    }
+
+    private static string NameOf(SurrogateAblation ablation) => ablation switch
+    {
+        SurrogateAblation.None => "whole",
+        SurrogateAblation.JacobianComposition => "no JCP",
+        SurrogateAblation.Compositions => "no JCP, no composition",
+        SurrogateAblation.UntiedWeights => "tied weights",
+        SurrogateAblation.Reconstruction => "no reconstruction",
+        _ => "no cycle",
+    };
 }

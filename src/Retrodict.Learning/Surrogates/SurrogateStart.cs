@@ -8,7 +8,7 @@ internal static class SurrogateStart
     public static float[] Of(SurrogateMaps maps, PairedData data, SurrogateTraining training, RandomStream random)
     {
         float[] start = maps.Parameters.Initialize(random);
-        if (training.Architecture is not AffineArchitecture affine)
+        if (training.Architecture is not AffineArchitecture affine || !training.RidgeStart)
         {
             return start;
         }

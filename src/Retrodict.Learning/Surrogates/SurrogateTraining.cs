@@ -42,6 +42,9 @@ public sealed record SurrogateTraining
     /// <summary>Whether V = Wᵀ, for <see cref="AffineArchitecture"/>; all stages must train both maps then. Default false.</summary>
     public bool Tied { get; init; }
 
+    /// <summary>Whether <see cref="AffineArchitecture"/> begins with a ridge fit (1e-4) of W and V = (WᵀW + 1e-4 I)⁻¹ Wᵀ instead of random weights; default true.</summary>
+    public bool RidgeStart { get; init; } = true;
+
     /// <summary>The seed of all that is random; default 7.</summary>
     public ulong Seed { get; init; } = 7;
 
@@ -84,6 +87,7 @@ public sealed record SurrogateTraining
         SurrogateAblation.None => this,
         SurrogateAblation.UntiedWeights => this with { Tied = true },
         SurrogateAblation.JacobianComposition => Each(losses => losses with { JacobianComposition = 0 }),
+        SurrogateAblation.Compositions => Each(losses => losses with { JacobianComposition = 0, Composition = 0 }),
         SurrogateAblation.Reconstruction => Each(losses => losses with { Reconstruction = 0 }),
         SurrogateAblation.Cycle => Each(losses => losses with { Cycle = 0 }),
         _ => throw new ArgumentOutOfRangeException(nameof(ablation), ablation, "There is no such ablation."),
@@ -92,7 +96,7 @@ public sealed record SurrogateTraining
     internal string Describe() => string.Create(
         CultureInfo.InvariantCulture,
         $"seed {Seed}; batch {BatchSize}; probes {Probes} {(GaussianProbes ? "normal" : "Rademacher")} {(SumOverComponents ? "summed" : "averaged")} on {PenaltySamples?.ToString(CultureInfo.InvariantCulture) ?? "all"} samples; "
-        + $"cycle noise {CycleNoise:R}; weight decay {WeightDecay:R}; clip {GradientClip:R}; cosine {Cosine}; tied {Tied}; {string.Join("; ", Stages.Select(stage => stage.Describe()))}");
+        + $"cycle noise {CycleNoise:R}; weight decay {WeightDecay:R}; clip {GradientClip:R}; cosine {Cosine}; tied {Tied}; ridge start {RidgeStart}; {string.Join("; ", Stages.Select(stage => stage.Describe()))}");
 
     /// <exception cref="ArgumentException">The options contradict each other; the message says which.</exception>
     internal void Require(int samples)
