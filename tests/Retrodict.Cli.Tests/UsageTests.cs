@@ -44,7 +44,7 @@ public sealed class UsageTests
     [InlineData("solve heat-1d --out no-such-folder/x.npz", "no-such-folder' does not exist")]
     [InlineData("solve heat-1d --out .", "which is a folder")]
     [InlineData("solve heat-1d --out x.csv", "ends in .npz")]
-    [InlineData("solve heat-1d --model m.safetensors", "has no option '--model'")]
+    [InlineData("check heat-1d --model m.safetensors", "has no option '--model'")]
     public void Wrong_usage_names_the_option_and_what_it_accepts(string line, string message) =>
         Assert.Contains(message, Cli.Fail(2, line.Split(' ')), StringComparison.Ordinal);
 

@@ -1,5 +1,5 @@
-using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
+using Retrodict.Comparison;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Learned;
@@ -22,34 +22,34 @@ internal static class SurrogateRecipe
             return new TrainedModel(model with { Problem = $"{TrainSource.DataPrefix}{Path.GetFileNameWithoutExtension(file)}" }, heldOut);
         }
 
-        BenchmarkProblem problem = request.Source.Problem!;
-        return new TrainedModel(SurrogateTrainer.Train(Pairs(Split.Train), Pairs(Split.Validation), training, progress, cancellation), null);
-
-        PairedData Pairs(Split split)
-        {
-            DataSet data = problem.Generate(split, null, request.Settings.Seed, request.Settings.Threads, cancellation);
-            return new PairedData(problem.Name, ModelShapes.Of(problem.ToInverseProblem()), data.X, data.Y);
-        }
+        return new TrainedModel(TrainingRecipe.TrainSurrogate(request.Source.Problem!, training, progress, cancellation), null);
     }
 
     private static SurrogateTraining Training(TrainRequest request)
     {
-        Architecture architecture = request.Architecture is { } name
-            ? ArchitectureNames.Create(name) ?? throw new UsageException($"--architecture {name} goes with --mode physics, as it has no forward map; {Others()} have one")
-            : new MlpArchitecture();
-        int[]? epochs = request.Steps is { } steps ? [steps, steps, steps] : null;
-
-        // Ties of weights are for networks of one matrix each way.
-        SurrogateTraining training = new SurrogateTraining { Architecture = architecture, Seed = request.Settings.Seed } with
+        ulong seed = request.Settings.Seed;
+        SurrogateTraining recipe = request.Source.Problem is { } problem ? TrainingRecipe.Surrogate(problem, seed) : new SurrogateTraining { Seed = seed };
+        if (request.Architecture is { } name && name != recipe.Architecture.Name)
         {
-            Stages = architecture is ResidualConvolutionArchitecture
-                ? SurrogateTraining.ThreeStages(epochs, biasTie: 0, composition: 0)
-                : SurrogateTraining.ThreeStages(epochs),
-        };
+            Architecture architecture = ArchitectureNames.Create(name)
+                ?? throw new UsageException($"--architecture {name} goes with --mode physics, as it has no forward map; {Others()} have one");
+
+            // Ties of weights are for networks of one matrix each way.
+            IReadOnlyList<SurrogateStage> stages = architecture is ResidualConvolutionArchitecture
+                ? SurrogateTraining.ThreeStages(biasTie: 0, composition: 0)
+                : SurrogateTraining.ThreeStages();
+            recipe = new SurrogateTraining { Architecture = architecture, Stages = stages, Seed = seed };
+        }
+
+        if (request.Steps is { } epochs)
+        {
+            recipe = recipe with { Stages = [.. recipe.Stages.Select(stage => stage with { Epochs = epochs })] };
+        }
+
         return request.Penalty switch
         {
-            null or JacobianPenalty.Plain => training,
-            JacobianPenalty.None => training.Without(SurrogateAblation.JacobianComposition),
+            null or JacobianPenalty.Plain => recipe,
+            JacobianPenalty.None => recipe.Without(SurrogateAblation.JacobianComposition),
             _ => throw new UsageException("--penalty bayesian goes with --mode physics; with --mode surrogate it must be plain or none"),
         };
     }

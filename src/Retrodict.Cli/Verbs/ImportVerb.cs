@@ -15,8 +15,8 @@ internal sealed class ImportVerb : Verb
 
     private readonly Option<string> _architecture = ValueOption.Of(
         "--architecture",
-        "mlp|residual-conv-3d",
-        "What the weights are of.",
+        "NAME",
+        "What the weights are of: mlp or residual-conv-3d.",
         Values.OneOf([.. new[] { ImportedArchitectures.Mlp, ImportedArchitectures.ResidualConvolution }.Select(name => (name, name))]));
 
     private readonly Option<string> _prefix = ValueOption.Of("--prefix", "TEXT", "What stands in front of the names of arrays, such as 'plus.' (default: nothing).", Values.Text);
@@ -44,7 +44,7 @@ internal sealed class ImportVerb : Verb
             + "residual-conv-3d; forward_map.linear.weight and so on where there is a forward map; y_mean and y_std [m], without which observations are taken as standardised."),
     ];
 
-    public override IReadOnlyList<string> Examples => ["retrodict import weights.npz --architecture mlp --prefix plus. --problem heat-1d --out model.safetensors"];
+    public override IReadOnlyList<string> Examples => ["retrodict import weights.npz --architecture mlp --problem heat-1d --out model.safetensors"];
 
     protected override int Run(ParseResult parsed, Settings settings)
     {

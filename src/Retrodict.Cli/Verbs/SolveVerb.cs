@@ -45,7 +45,7 @@ internal sealed class SolveVerb : Verb
         "retrodict solve heat-1d",
         "retrodict solve heat-1d --instances 20 --seed 11 -v",
         "retrodict solve heat-1d --solver levenberg-marquardt --loss huber",
-        "retrodict solve heat-1d --model model.safetensors --solver d-ipg,levenberg-marquardt,l-bfgs --stop discrepancy",
+        "retrodict solve heat-1d --model m.safetensors --solver d-ipg,l-bfgs --stop discrepancy",
         "retrodict solve heat-1d --observations data.npz:y --truth data.npz:x --out result.npz",
     ];
 

@@ -51,12 +51,12 @@ public sealed class TrainTests : TemporaryFolder
     }
 
     [Theory]
-    [InlineData("stage 1 of 2, step 0 ", false)]
-    [InlineData("stage 1 of 2, step 500 ", true)]
-    [InlineData("stage 2 of 2, step 500 ", true)]
-    public void Cancelled_and_resumed_it_gives_the_same_bits(string when, bool resumed)
+    [InlineData("stage 1 of 2, step 0 ")]
+    [InlineData("stage 1 of 2, step 500 ")]
+    [InlineData("stage 2 of 2, step 500 ")]
+    public void Cancelled_and_resumed_it_gives_the_same_bits(string when)
     {
-        string[] line = ["train", "heat-1d", "--steps", "700"];
+        string[] line = ["train", "heat-1d", "--steps", "510"];
         string whole = File("whole.safetensors"), path = File("parts.safetensors");
         Assert.Equal(0, Cli.Run([.. line, "--out", whole]).Code);
 
@@ -71,7 +71,7 @@ public sealed class TrainTests : TemporaryFolder
 
         Cli.Outcome rest = Cli.Run([.. line, "--out", path, "-v", "--resume"]);
         Assert.Equal(0, rest.Code);
-        Assert.Equal(resumed, !rest.Error.Contains(when, StringComparison.Ordinal));
+        Assert.DoesNotContain(when, rest.Error, StringComparison.Ordinal);
         Assert.Equal(System.IO.File.ReadAllBytes(whole), System.IO.File.ReadAllBytes(path));
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(path)!, "*checkpoint*"));
     }
