@@ -7,8 +7,8 @@ namespace Retrodict;
 public sealed partial class Session
 {
     /// <summary>
-    /// Solves many instances, as many as there is room for summaries, into the caller's memory. Every instance is solved by itself, so its bits do not depend on the
-    /// others or on the number of threads. A warm batch on one thread allocates nothing.
+    /// Solves many instances, as many as there is room for summaries, into the caller's memory. The bits of an instance do not depend on the
+    /// others or on the number of threads. With <see cref="DeceptronGradientPublished"/> instances advance together, and differ by rounding from those that are solved alone. A warm batch on one thread allocates nothing.
     /// </summary>
     /// <param name="observations">The measurements, [count, m] row-major; or [m], the same for all.</param>
     /// <param name="starts">The first points, [count, n] row-major; or [n], the same for all. May be the memory of <paramref name="solutions"/>.</param>
@@ -41,7 +41,11 @@ public sealed partial class Session
                 $"The solutions have room for {solutions.Length} numbers, but {count} instances of {Problem.Unknowns} unknowns need {(long)count * Problem.Unknowns}.", nameof(solutions));
         }
 
-        if (threads > 1 && count > 1)
+        if (LockSteps is not null && count > 1)
+        {
+            SolveInLockStep(LockSteps, observations, starts, solutions, summaries, threads, progress, cancellation);
+        }
+        else if (threads > 1 && count > 1)
         {
             SolveOnThreads(observations, starts, solutions, summaries, threads, progress, cancellation);
         }

@@ -29,6 +29,9 @@ public sealed partial class Session
     /// <summary>The learned reverse map of methods that have one.</summary>
     internal LearnedInverse? Inverse { get; init; }
 
+    /// <summary>What solves batches in lock step; null for methods that solve every instance by itself.</summary>
+    internal LockStepPool? LockSteps { get; init; }
+
     /// <summary>Solves for one measurement, into the caller's memory.</summary>
     /// <param name="observation">The measurement y, of length m, row-major.</param>
     /// <param name="start">The first point, of length n; projected into the box if it lies outside, which the summary says.</param>

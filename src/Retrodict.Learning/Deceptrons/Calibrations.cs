@@ -42,25 +42,49 @@ internal static class Calibrations
             discrepancies[i] = Math.Sqrt(sum / m);
         }
 
-        double[] compositions = CompositionError.Each(measured.ReverseFunction, problem.Standardized(), estimates, 1, random.Child("probes"));
+        double[]? compositions = Compositions(measured.ReverseFunction, problem.Standardized(), estimates);
         return measured with
         {
-            Calibration = new SafeguardCalibration { CompositionThreshold = Upper(compositions), DiscrepancyThreshold = Upper(discrepancies), Probes = 1 },
+            Calibration = new SafeguardCalibration { CompositionThreshold = compositions is null ? null : Upper(compositions), DiscrepancyThreshold = Upper(discrepancies), Probes = 1 },
         };
     }
 
     /// <summary>The same on pairs, for a model with a forward map of its own; as the noise is not known, there is no threshold for the discrepancy.</summary>
-    public static DeceptronModel Apply(DeceptronModel model, PairedData pairs, RandomStream random)
+    public static DeceptronModel Apply(DeceptronModel model, PairedData pairs)
     {
         double[] estimates = BatchRun.Map(model.ReverseFunction, pairs.Standardized(model.ObservationMean, model.ObservationDeviation), pairs.Count);
         double[] errors = [.. estimates.Select((estimate, i) => pairs.Unknowns[i] - estimate)];
         Function forward = model.Architecture.ForwardMap(model.Shapes).Bake(model.ForwardParameters!.Value.Span);
-        double[] compositions = CompositionError.Each(model.ReverseFunction, forward, estimates, 1, random.Child("probes"));
+        double[] compositions = Compositions(model.ReverseFunction, forward, estimates)!;
         return model with
         {
             Errors = LearnedErrors.Of(errors, model.Shapes.Unknowns),
             Calibration = new SafeguardCalibration { CompositionThreshold = Upper(compositions), Probes = 1 },
         };
+    }
+
+    /// <summary>‖J_g J_f ξ - ξ‖² / n at every estimate, for the ξ that solves measure it with; null where the forward model has no derivative.</summary>
+    private static double[]? Compositions(Function reverse, Function forward, double[] estimates)
+    {
+        int n = forward.Inputs[0].Shape.ElementCount;
+        Function pushed;
+        try
+        {
+            pushed = Function.Trace([("x", n)], inputs => [("g", reverse.Apply(forward.Apply(inputs[0])[0])[0])]).Jvp("x");
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+
+        Function error = Function.Trace(
+            [("x", n)],
+            inputs =>
+            {
+                Value probe = Value.Constant(CompositionProbes.Draw(1, n));
+                return [("error", Value.Square(pushed.Apply(inputs[0], probe)[^1] - probe).Mean().Reshape(1))];
+            });
+        return BatchRun.Map(error, estimates, estimates.Length / n);
     }
 
     private static double Upper(double[] values)

@@ -23,13 +23,21 @@ public sealed partial record DeceptronModel
     public required ReadOnlyMemory<float> ReverseParameters { get; init; }
 
     /// <summary>The parameters of the head whose Jacobian is the gain, in the same layout; null where there is none.</summary>
-    public ReadOnlyMemory<float>? GainParameters { get; init; }
+    public ReadOnlyMemory<float>? GainParameters
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
 
     /// <summary>How that head is built; null for <see cref="Architecture"/>.</summary>
     public Architecture? GainArchitecture { get; init; }
 
     /// <summary>The parameters of the learned forward map; null where the true one was given.</summary>
-    public ReadOnlyMemory<float>? ForwardParameters { get; init; }
+    public ReadOnlyMemory<float>? ForwardParameters
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
 
     /// <summary>What standardisation subtracts, [m].</summary>
     public required IReadOnlyList<double> ObservationMean { get; init; }
@@ -48,6 +56,19 @@ public sealed partial record DeceptronModel
 
     /// <summary>The form of learned steps that suits it.</summary>
     public PullBackForm Form { get; init; }
+
+    /// <summary>The discrepancy at which a solve ends, as the data then tell nothing more; null where solves go on to convergence: with many more observations than unknowns the
+    /// discrepancy is met long before all is known. Default 1.05.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    public double? DiscrepancyStop
+    {
+        get;
+        init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The discrepancy must be positive, or null for none.");
+    }
+        = 1.05;
+
+    /// <summary>What stands beside the misfit when a solve goes on; null for the solver's own choice.</summary>
+    public SafeguardAnchor? Anchor { get; init; }
 
     /// <summary>How it was trained, as names and values in words.</summary>
     public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
@@ -90,6 +111,15 @@ public sealed partial record DeceptronModel
         Form = Form,
     };
 
+    /// <summary>The solver with the model's own settings: form, anchor, and the discrepancy at which it ends or, without one, a share of 1e-5 of the objective that a step gains.</summary>
+    public DeceptronGradient ToSolver()
+    {
+        var solver = new DeceptronGradient { ReverseMap = ToReverseMap(), Anchor = Anchor, Precision = Precision.Float32 };
+        return DiscrepancyStop is { } discrepancy
+            ? solver with { Stopping = solver.Stopping with { DiscrepancyTolerance = discrepancy } }
+            : solver with { Stopping = solver.Stopping with { DiscrepancyTolerance = null, CostTolerance = 1e-5 } };
+    }
+
     /// <summary>Refuses a problem that the model was not trained for.</summary>
     /// <param name="problem">The problem, with the true forward model.</param>
     /// <exception cref="ArgumentException">Its shapes are others, or its forward model gives other observations; the message says where.</exception>
@@ -109,4 +139,7 @@ public sealed partial record DeceptronModel
             throw new ArgumentException($"The model was trained for {trainedFor}, and this is another problem: {difference}.", nameof(problem));
         }
     }
+
+    /// <summary>An array that is null becomes an empty memory on its way here.</summary>
+    private static ReadOnlyMemory<float>? NoneIfEmpty(ReadOnlyMemory<float>? parameters) => parameters is { Length: > 0 } ? parameters : null;
 }

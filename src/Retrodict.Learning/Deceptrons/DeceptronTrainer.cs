@@ -34,11 +34,13 @@ public static class DeceptronTrainer
             Shapes = problem.Shapes,
             Architecture = architecture,
             ReverseParameters = estimate,
-            GainParameters = gain is null ? null : new ReadOnlyMemory<float>(gain),
+            GainParameters = gain,
             ObservationMean = [.. problem.ObservationMean],
             ObservationDeviation = [.. problem.ObservationDeviation],
             Fingerprint = ProblemFingerprint.Of(problem.Problem, problem.Draw(random.Child("fingerprint"), 3)),
             Form = training.Form,
+            DiscrepancyStop = training.DiscrepancyStop,
+            Anchor = training.Anchor,
             Training = new Dictionary<string, string> { ["mode"] = "physics", ["options"] = training.Describe(), ["seed"] = training.Seed.ToString(CultureInfo.InvariantCulture) },
         };
         return Calibrations.Apply(model, problem, random.Child("calibration"), training.CalibrationSamples);

@@ -85,6 +85,8 @@ internal static class ModelFile
             Form = Enum.TryParse(Text("form"), true, out PullBackForm form) && Enum.IsDefined(form)
                 ? form
                 : throw new DataFormatException($"{path}: the form is '{Text("form")}'; it must be increment, tangent or bayesian."),
+            DiscrepancyStop = DiscrepancyStop(Text("discrepancy_stop")),
+            Anchor = file.Metadata.TryGetValue("anchor", out string? anchor) ? AnchorOf(anchor) : null,
             Training = file.Metadata.Where(pair => pair.Key.StartsWith(TrainingPrefix, StringComparison.Ordinal))
                 .ToDictionary(pair => pair.Key[TrainingPrefix.Length..], pair => pair.Value, StringComparer.Ordinal),
         };
@@ -155,6 +157,14 @@ internal static class ModelFile
             int bad = Array.FindIndex(values, value => !double.IsFinite(value) || allowed?.Invoke(value) == false);
             return bad < 0 ? values : throw new DataFormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: '{name}' is {values[bad]} at position {bad}; it must be {what}."));
         }
+
+        double? DiscrepancyStop(string text) => text == "none" ? null
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double stop) && stop > 0 && double.IsFinite(stop) ? stop
+            : throw new DataFormatException($"{path}: the discrepancy at which solves end is '{text}'; it must be a positive number or none.");
+
+        SafeguardAnchor AnchorOf(string text) => Enum.TryParse(text, true, out SafeguardAnchor value) && Enum.IsDefined(value)
+            ? value
+            : throw new DataFormatException($"{path}: the anchor is '{text}'; it must be {string.Join(", ", Enum.GetNames<SafeguardAnchor>())}.");
 
         LearnedErrors Errors()
         {
@@ -228,6 +238,12 @@ internal static class ModelFile
             ["form"] = model.Form.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
         };
+        metadata["discrepancy_stop"] = model.DiscrepancyStop?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+        if (model.Anchor is { } anchor)
+        {
+            metadata["anchor"] = anchor.ToString();
+        }
+
         if (model.GainArchitecture is { } gain)
         {
             metadata["gain_architecture"] = ArchitectureSettings.Write(gain);

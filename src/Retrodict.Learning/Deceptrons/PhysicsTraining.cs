@@ -45,6 +45,12 @@ public sealed record PhysicsTraining
     /// <summary>The form of learned steps that the model recommends; default <see cref="PullBackForm.Increment"/>.</summary>
     public PullBackForm Form { get; init; }
 
+    /// <summary>The discrepancy at which solves with the model end, or null where they go on to convergence; see <see cref="DeceptronModel.DiscrepancyStop"/>. Default 1.05.</summary>
+    public double? DiscrepancyStop { get; init; } = 1.05;
+
+    /// <summary>What stands beside the misfit when a solve goes on; see <see cref="DeceptronModel.Anchor"/>.</summary>
+    public SafeguardAnchor? Anchor { get; init; }
+
     /// <summary>Samples of validation, for the choice of parameters; default 500.</summary>
     public int ValidationSamples { get; init; } = 500;
 

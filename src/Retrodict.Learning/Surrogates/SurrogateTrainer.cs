@@ -51,6 +51,6 @@ public static class SurrogateTrainer
             ObservationDeviation = [.. data.ObservationDeviation],
             Training = new Dictionary<string, string> { ["mode"] = "surrogate", ["options"] = training.Describe(), ["seed"] = training.Seed.ToString(CultureInfo.InvariantCulture) },
         };
-        return Calibrations.Apply(model, validation, random.Child("calibration"));
+        return Calibrations.Apply(model, validation);
     }
 }

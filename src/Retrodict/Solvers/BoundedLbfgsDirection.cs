@@ -11,6 +11,7 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal sealed class BoundedLbfgsDirection : FirstOrderDirection
 {
+    private readonly CurvaturePairs _pairs;
     private readonly TwoLoopRecursion _recursion;
     private readonly LimitedMemory _memory;
     private readonly GeneralizedCauchyPoint _cauchy;
@@ -19,14 +20,14 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     private readonly double[] _slope;
     private readonly double[] _moved;
     private readonly double[] _changed;
-    private int _pending;
 
     public BoundedLbfgsDirection(LeastSquares model, int memory)
         : base(model)
     {
         int n = model.Unknowns;
-        _recursion = new TwoLoopRecursion(n, memory);
-        _memory = new LimitedMemory(n, memory);
+        _pairs = new CurvaturePairs(n, memory);
+        _recursion = new TwoLoopRecursion(_pairs);
+        _memory = new LimitedMemory(_pairs);
         _cauchy = new GeneralizedCauchyPoint(model.Problem.Bounds, _memory, n);
         _subspace = new SubspaceMinimizer(model.Problem.Bounds, _memory, n);
         _x = new double[n];
@@ -50,26 +51,21 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         {
             Vectors.Subtract(iterate.X, _x, _moved);
             Vectors.Subtract(Slope, _slope, _changed);
-            _pending += _recursion.Add(_moved, _changed) ? 1 : 0;
+            _pairs.Add(_moved, _changed);
         }
 
         iterate.X.CopyTo(_x, 0);
         Slope.CopyTo(_slope, 0);
-        if (_recursion.Count > 0 && TryInside(iterate))
+        if (_pairs.Count > 0 && TryInside(iterate))
         {
             return true;
         }
 
-        for (int age = Math.Min(_pending, _recursion.Count) - 1; age >= 0; age--)
-        {
-            _memory.Add(_recursion.Step(age), _recursion.Change(age));
-        }
-
-        _pending = 0;
         if (finite && (!_memory.Factor() || !Minimize(iterate)))
         {
             // Rounding has made the matrix indefinite.
             finite = Restart(iterate);
+            _memory.Factor();
             Minimize(iterate);
         }
 
@@ -81,8 +77,6 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         SteepestDescent(iterate);
         double length = ScaleToMinimizer(iterate);
         _memory.Clear(1 / length);
-        _recursion.Clear();
-        _pending = 0;
         return double.IsFinite(length);
     }
 
@@ -115,7 +109,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     private bool Minimize(Iterate iterate)
     {
         _cauchy.Find(iterate.X, Slope, iterate.Direction);
-        _subspace.Improve(iterate.X, Slope, _cauchy.Moved, iterate.Direction, iterate.Active);
+        _subspace.Improve(iterate.X, Slope, _cauchy.Curving, iterate.Direction, iterate.Active);
         Vectors.Subtract(iterate.Direction, iterate.X, iterate.Direction);
 
         // -g.p - p.B p / 2, which is at least this for a minimiser inside of a box.

@@ -19,4 +19,9 @@ internal abstract class DampedSolver
 
     /// <summary>v^T (J^T J + damping D²)^-1 v over the free unknowns, as <see cref="Prepare"/> was told; NaN where the solver does not factor.</summary>
     public virtual double InverseForm(ReadOnlySpan<double> v) => double.NaN;
+
+    /// <summary>‖D p‖ over the free unknowns and its derivative by the damping, as <see cref="Prepare"/> was told, without p and in much less work; NaN where
+    /// the solver has no such way.</summary>
+    /// <param name="iterate">The point; r are its residuals.</param>
+    public virtual (double Length, double Slope) Length(Iterate iterate) => (double.NaN, double.NaN);
 }

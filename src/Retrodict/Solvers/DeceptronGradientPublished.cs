@@ -26,8 +26,13 @@ public sealed record DeceptronGradientPublished : PublishedSolver
         return new Session(problem, model, Stopping, () => Assemble(model, plans))
         {
             Inverse = new LearnedInverse(model, ReverseMap, plans, problem.Prior as GaussianPrior, 1),
+            LockSteps = CanLockStep ? new LockStepPool(model, ReverseMap, this) : null,
         };
     }
+
+    /// <summary>Batches run in lock step where one element type serves model and map, and no criterion is asked for that the published form does not have.</summary>
+    private bool CanLockStep => Precision == ReverseMap.Precision
+        && Stopping is { GradientTolerance: null, StepTolerance: null, CostTolerance: null, StallTolerance: null, MaxEvaluations: null, TimeLimit: null };
 
     internal override SolverParts Assemble(LeastSquares model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team));
 

@@ -2,14 +2,14 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// Damped least squares with J as a dense matrix: Cholesky on the normal equations where their condition allows it, else QR. The error of normal equations
-/// grows with the square of J's condition number, so they are left at a reciprocal condition of 1e-10.
+/// grows with the square of J's condition number, so they are left at a reciprocal condition of 1e-10, and where directions are wanted that J hardly determines.
 /// </summary>
-internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, LinearSolver linearSolver) : DampedSolver
+internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, LinearSolver linearSolver, bool cutsRank) : DampedSolver
 {
     private const double LeastReciprocalCondition = 1e-10;
 
     private readonly NormalEquations _normal = new(model.Unknowns);
-    private readonly Lazy<DampedQr> _qr = new(() => new DampedQr(model.Rows, model.Unknowns));
+    private readonly Lazy<DampedQr> _qr = new(() => new DampedQr(model.Rows, model.Unknowns, cutsRank));
     private readonly int[] _free = new int[model.Unknowns];
     private int _count;
     private bool _byQr;
@@ -20,7 +20,7 @@ internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, Li
     {
         free.CopyTo(_free);
         _count = free.Length;
-        _byQr = linearSolver == LinearSolver.Qr;
+        _byQr = linearSolver == LinearSolver.Qr || !cutsRank || (damping > 0 && _qr.IsValueCreated && _qr.Value.HasFactors(jacobian, free));
         if (!_byQr)
         {
             jacobian.FormGram();
@@ -56,4 +56,7 @@ internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, Li
 
     public override double InverseForm(ReadOnlySpan<double> v) =>
         _byQr ? _qr.Value.InverseForm(v) : _normal.IsFactored ? _normal.InverseForm(Free, v) : double.NaN;
+
+    public override (double Length, double Slope) Length(Iterate iterate) =>
+        _byQr ? _qr.Value.Length(iterate.Corrected) : (double.NaN, double.NaN);
 }

@@ -7,77 +7,115 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal sealed class GeneralizedCauchyPoint(Box bounds, LimitedMemory memory, int unknowns)
 {
+    private readonly double[] _lower = [.. Enumerable.Range(0, unknowns).Select(bounds.Lower)];
+    private readonly double[] _upper = [.. Enumerable.Range(0, unknowns).Select(bounds.Upper)];
     private readonly double[] _direction = new double[unknowns];
     private readonly double[] _times = new double[unknowns];
     private readonly int[] _order = new int[unknowns];
-    private readonly double[] _p = new double[memory.Width];
-    private readonly double[] _row = new double[memory.Width];
-    private readonly double[] _middle = new double[memory.Width];
+    private readonly double[] _p = new double[2 * memory.Pairs.Capacity];
+    private readonly double[] _row = new double[2 * memory.Pairs.Capacity];
+    private readonly double[] _middleP = new double[2 * memory.Pairs.Capacity];
+    private readonly double[] _middleRow = new double[2 * memory.Pairs.Capacity];
+    private readonly double[] _moved = new double[2 * memory.Pairs.Capacity];
 
-    /// <summary>W^T (point - x) of the last point.</summary>
-    public double[] Moved { get; } = new double[memory.Width];
+    /// <summary>M W^T (point - x) of the last point.</summary>
+    public double[] Curving { get; } = new double[2 * memory.Pairs.Capacity];
 
     /// <param name="x">Where the path starts, inside the box.</param>
     /// <param name="slope">The gradient there.</param>
     /// <param name="point">Receives the point.</param>
     public void Find(ReadOnlySpan<double> x, ReadOnlySpan<double> slope, Span<double> point)
     {
-        int count = FindBends(x, slope);
+        int width = memory.Width;
+        Span<double> p = _p.AsSpan(0, width);
+        Span<double> middleP = _middleP.AsSpan(0, width);
+        Span<double> moved = _moved.AsSpan(0, width);
+        Span<double> curving = Curving.AsSpan(0, width);
         x.CopyTo(point);
-        Array.Clear(Moved);
+        moved.Clear();
+        curving.Clear();
+        FindDirection(x, slope);
         double theta = memory.Theta;
         double squares = Vectors.Dot(_direction, _direction);
-        memory.TransposedTimes(_direction, _p);
-        memory.Middle(_p, _middle);
+        memory.TransposedTimes(_direction, p);
+        memory.Middle(p, middleP);
         double first = -squares;
-        double second = (theta * squares) - Vectors.Dot(_p, _middle);
+        double second = (theta * squares) - Vectors.Dot(p, middleP);
         double least = 1e-15 * theta * squares;
         second = Math.Max(second, least);
         double time = 0;
         double length = -first / second;
-        if (count > 0 && Least(_times.AsSpan(0, count)) <= length)
+        if (Leaves(x, length))
         {
+            int count = FindBends(x);
             _times.AsSpan(0, count).Sort(_order.AsSpan(0, count));
+            Span<double> row = _row.AsSpan(0, width);
+            Span<double> middleRow = _middleRow.AsSpan(0, width);
             for (int k = 0; k < count && _times[k] - time <= length; k++)
             {
                 double piece = _times[k] - time;
                 int i = _order[k];
                 double g = slope[i];
-                point[i] = _direction[i] > 0 ? bounds.Upper(i) : bounds.Lower(i);
+                point[i] = _direction[i] > 0 ? _upper[i] : _lower[i];
                 _direction[i] = 0;
-                Vectors.Add(piece, _p, Moved);
-                memory.Row(i, _row);
-                memory.Middle(_row, _middle);
-                first += (piece * second) + (g * g) + (theta * g * (point[i] - x[i])) - (g * Vectors.Dot(_middle, Moved));
-                second += (-theta * g * g) - (2 * g * Vectors.Dot(_middle, _p)) - (g * g * Vectors.Dot(_middle, _row));
+                Vectors.Add(piece, p, moved);
+                Vectors.Add(piece, middleP, curving);
+                memory.Row(i, row);
+                memory.Middle(row, middleRow);
+                first += (piece * second) + (g * g) + (theta * g * (point[i] - x[i])) - (g * Vectors.Dot(middleRow, moved));
+                second += (-theta * g * g) - (2 * g * Vectors.Dot(middleRow, p)) - (g * g * Vectors.Dot(middleRow, row));
                 second = Math.Max(second, least);
-                Vectors.Add(g, _row, _p);
+                Vectors.Add(g, row, p);
+                Vectors.Add(g, middleRow, middleP);
                 time = _times[k];
                 length = -first / second;
             }
         }
 
         length = Math.Max(0, length);
-        Vectors.Add(length, _p, Moved);
+        Vectors.Add(length, middleP, curving);
         for (int i = 0; i < x.Length; i++)
         {
             if (_direction[i] != 0)
             {
-                point[i] = Math.Clamp(x[i] + ((time + length) * _direction[i]), bounds.Lower(i), bounds.Upper(i));
+                point[i] = Math.Min(Math.Max(x[i] + ((time + length) * _direction[i]), _lower[i]), _upper[i]);
             }
         }
     }
 
-    /// <summary>The times at which unknowns meet their bounds; those that are there and would leave do not move.</summary>
-    private int FindBends(ReadOnlySpan<double> x, ReadOnlySpan<double> slope)
+    /// <summary>Unknowns that are at their bounds and would leave do not move.</summary>
+    private void FindDirection(ReadOnlySpan<double> x, ReadOnlySpan<double> slope)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            double g = slope[i];
+            bool stays = g < 0 ? x[i] >= _upper[i] : x[i] <= _lower[i];
+            _direction[i] = stays ? 0 : -g;
+        }
+    }
+
+    /// <summary>Whether the path bends within this time.</summary>
+    private bool Leaves(ReadOnlySpan<double> x, double time)
+    {
+        bool leaves = false;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double to = x[i] + (time * _direction[i]);
+            leaves |= !(_lower[i] < to && to < _upper[i]) && _direction[i] != 0;
+        }
+
+        return leaves;
+    }
+
+    /// <summary>The times at which unknowns meet their bounds.</summary>
+    private int FindBends(ReadOnlySpan<double> x)
     {
         int count = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            double g = slope[i];
-            double time = g < 0 ? (x[i] - bounds.Upper(i)) / g : g > 0 ? (x[i] - bounds.Lower(i)) / g : double.PositiveInfinity;
-            _direction[i] = time > 0 ? -g : 0;
-            if (time > 0 && double.IsFinite(time))
+            double d = _direction[i];
+            double time = d > 0 ? (_upper[i] - x[i]) / d : d < 0 ? (_lower[i] - x[i]) / d : double.PositiveInfinity;
+            if (double.IsFinite(time))
             {
                 (_times[count], _order[count]) = (time, i);
                 count++;
@@ -85,16 +123,5 @@ internal sealed class GeneralizedCauchyPoint(Box bounds, LimitedMemory memory, i
         }
 
         return count;
-    }
-
-    private static double Least(ReadOnlySpan<double> values)
-    {
-        double least = values[0];
-        foreach (double value in values)
-        {
-            least = Math.Min(least, value);
-        }
-
-        return least;
     }
 }

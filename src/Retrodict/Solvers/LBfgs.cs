@@ -11,10 +11,10 @@ public sealed record LBfgs : Solver
 {
     private readonly int _memory = 10;
 
-    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-12 and a <see cref="StoppingRule.StepTolerance"/> of
-    /// 1e-15, since neither small progress nor short steps prove much without curvature that is known, a <see cref="StoppingRule.GradientTolerance"/> of 1e-6,
-    /// and a limit of 2,000 iterations.</summary>
-    public LBfgs() => Stopping = new StoppingRule { GradientTolerance = 1e-6, StepTolerance = 1e-15, CostTolerance = 1e-12, MaxIterations = 2000 };
+    /// <summary>Defaults; <see cref="Solver.Stopping"/> has a <see cref="StoppingRule.CostTolerance"/> of 1e-9, as on ill-posed problems the last digits cost most of
+    /// the iterations, a <see cref="StoppingRule.StepTolerance"/> of 1e-15, since short steps prove little without curvature that is known, a
+    /// <see cref="StoppingRule.GradientTolerance"/> of 1e-6, and a limit of 2,000 iterations.</summary>
+    public LBfgs() => Stopping = new StoppingRule { GradientTolerance = 1e-6, StepTolerance = 1e-15, CostTolerance = 1e-9, MaxIterations = 2000 };
 
     /// <inheritdoc/>
     public override string Name => "l-bfgs";

@@ -1,18 +1,30 @@
 namespace Retrodict.Solvers;
 
 /// <summary>The limited-memory BFGS direction without bounds; the first step is Cauchy's.</summary>
-internal sealed class LbfgsDirection(LeastSquares model, int memory) : FirstOrderDirection(model)
+internal sealed class LbfgsDirection : FirstOrderDirection
 {
-    private readonly TwoLoopRecursion _recursion = new(model.Unknowns, memory);
-    private readonly double[] _x = new double[model.Unknowns];
-    private readonly double[] _slope = new double[model.Unknowns];
-    private readonly double[] _moved = new double[model.Unknowns];
-    private readonly double[] _changed = new double[model.Unknowns];
+    private readonly CurvaturePairs _pairs;
+    private readonly TwoLoopRecursion _recursion;
+    private readonly double[] _x;
+    private readonly double[] _slope;
+    private readonly double[] _moved;
+    private readonly double[] _changed;
+
+    public LbfgsDirection(LeastSquares model, int memory)
+        : base(model)
+    {
+        _pairs = new CurvaturePairs(model.Unknowns, memory);
+        _recursion = new TwoLoopRecursion(_pairs);
+        _x = new double[model.Unknowns];
+        _slope = new double[model.Unknowns];
+        _moved = new double[model.Unknowns];
+        _changed = new double[model.Unknowns];
+    }
 
     public override void Begin()
     {
         base.Begin();
-        _recursion.Clear();
+        _pairs.Clear();
     }
 
     protected override bool Determine(Iterate iterate)
@@ -21,14 +33,14 @@ internal sealed class LbfgsDirection(LeastSquares model, int memory) : FirstOrde
         {
             Vectors.Subtract(iterate.X, _x, _moved);
             Vectors.Subtract(Slope, _slope, _changed);
-            _recursion.Add(_moved, _changed);
+            _pairs.Add(_moved, _changed);
         }
 
         iterate.X.CopyTo(_x, 0);
         Slope.CopyTo(_slope, 0);
         SteepestDescent(iterate);
         bool finite = true;
-        if (_recursion.Count == 0)
+        if (_pairs.Count == 0)
         {
             finite = !double.IsNaN(ScaleToMinimizer(iterate));
         }

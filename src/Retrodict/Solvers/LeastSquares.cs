@@ -45,6 +45,9 @@ internal abstract class LeastSquares
 
     public abstract ILeastSquaresRun NewRun();
 
+    /// <summary>(x, y) to the residuals, traced anew.</summary>
+    public Function Trace() => Trace(Problem);
+
     /// <summary>The objective of given residuals: half the sum of their squares, or of what a robust loss makes of the misfit's.</summary>
     public double Cost(ReadOnlySpan<double> residual)
     {
@@ -80,7 +83,7 @@ internal abstract class LeastSquares
     /// <summary>Where a row comes from: a component of the measurement or, from their number on, a row of the prior.</summary>
     public int Position(int row) => row < MisfitRows ? _whitening.Component(row) : Problem.Observations + row - MisfitRows;
 
-    protected Function Trace(InverseProblem problem) => Function.Trace(
+    private Function Trace(InverseProblem problem) => Function.Trace(
         [("x", problem.Unknowns), ("y", Observed)],
         inputs =>
         {

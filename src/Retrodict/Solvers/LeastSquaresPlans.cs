@@ -74,7 +74,8 @@ internal sealed class LeastSquaresPlans<T>
     /// <summary>What the linear part needs, and u, to J^T u.</summary>
     public Plan<T> Transposed => _transposed.Value;
 
-    private static Function ResidualAndGradientOf(Function residual)
+    /// <summary>(x, y) to residual and J^T residual.</summary>
+    public static Function ResidualAndGradientOf(Function residual)
     {
         Function vjp = residual.Vjp("x");
         return Function.Trace(

@@ -13,7 +13,7 @@ internal sealed class LeastSquares<T> : LeastSquares
     public LeastSquares(InverseProblem problem, ThreadTeam? team, GaussianPrior? anchor = null)
         : base(problem, anchor)
     {
-        _plans = new LeastSquaresPlans<T>(Trace(problem), team);
+        _plans = new LeastSquaresPlans<T>(Trace(), team);
     }
 
     public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);

@@ -25,13 +25,19 @@ public sealed record LevenbergMarquardt : Solver
     /// <summary>How the damped least-squares problems are solved; default <see cref="LinearSolver.Automatic"/>.</summary>
     public LinearSolver LinearSolver { get; init; }
 
+    /// <summary>Whether directions in which the Jacobian is zero to rounding are left out of the full step, so that what the measurement does not determine stays as
+    /// it is. The default. Otherwise they count as far as they stand out from the rounding of the Jacobian's elements: every damping is larger by the square of
+    /// u ‖J D^-1‖ in Frobenius' norm, with the unit roundoff u (Tikhonov's filter instead of a cut; MINPACK has neither). On an ill-posed problem without a prior the objective
+    /// then falls further, into the rounding of the model, and the unknowns grow by orders of magnitude; where the Jacobian is exactly rank deficient they drift. Heeded by the dense solvers, which then do without normal equations.</summary>
+    public bool TruncatesRank { get; init; } = true;
+
     /// <summary>Whether steps follow the curvature of the residuals to second order (Transtrum and Sethna 2012), at the price of one second derivative along the
     /// step and one more solve with the same factors. Pays in narrow curved valleys. Off by default.</summary>
     public bool GeodesicAcceleration { get; init; }
 
     internal override SolverParts Assemble(LeastSquares model)
     {
-        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model);
+        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model, TruncatesRank);
         var direction = new LevenbergMarquardtDirection(model, linearized, solver, TrustRegion.InitialFactor, GeodesicAcceleration);
         return new SolverParts(direction, new TrustRegion(TrustRegion, model, direction));
     }

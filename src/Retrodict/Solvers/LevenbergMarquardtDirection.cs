@@ -21,6 +21,8 @@ internal sealed class LevenbergMarquardtDirection(
     private readonly double[] _scaled = new double[model.Unknowns];
     private readonly GeodesicAcceleration? _acceleration = accelerated ? new GeodesicAcceleration(model, linearized, solver) : null;
     private double _damping;
+    private double _slope;
+    private bool _isLengthOnly;
     private bool _isAccelerated;
 
     protected override ReadOnlySpan<double> Curvature => _curvature;
@@ -69,8 +71,17 @@ internal sealed class LevenbergMarquardtDirection(
 
     private void FindDamping(Iterate iterate, ReadOnlySpan<int> free, double steepest)
     {
+        SearchDamping(iterate, free, steepest);
+        if (_isLengthOnly)
+        {
+            solver.Solve(iterate, iterate.Corrected, iterate.Gradient, iterate.Direction);
+        }
+    }
+
+    private void SearchDamping(Iterate iterate, ReadOnlySpan<int> free, double steepest)
+    {
         double guess = _damping;
-        double length = Solve(iterate, free, 0);
+        double length = Try(iterate, free, 0);
         double excess = length - Radius;
         if (excess <= RelativeError * Radius)
         {
@@ -92,7 +103,7 @@ internal sealed class LevenbergMarquardtDirection(
                 damping = Math.Max(1e-3 * upper, Math.Sqrt(lower * upper));
             }
 
-            length = Solve(iterate, free, damping);
+            length = Try(iterate, free, damping);
             excess = length - Radius;
             if (Math.Abs(excess) <= RelativeError * Radius)
             {
@@ -107,13 +118,20 @@ internal sealed class LevenbergMarquardtDirection(
         }
     }
 
-    /// <summary>The step for a damping.</summary>
-    /// <returns>Its length ‖D p‖.</returns>
-    private double Solve(Iterate iterate, ReadOnlySpan<int> free, double damping)
+    /// <summary>The step for a damping, or its length alone, if that is less work.</summary>
+    /// <returns>‖D p‖.</returns>
+    private double Try(Iterate iterate, ReadOnlySpan<int> free, double damping)
     {
         _damping = damping;
         iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
         solver.Prepare(iterate, free, damping, Scale);
+        (double length, _slope) = solver.Length(iterate);
+        _isLengthOnly = !double.IsNaN(length);
+        if (_isLengthOnly)
+        {
+            return length;
+        }
+
         solver.Solve(iterate, iterate.Corrected, iterate.Gradient, iterate.Direction);
         return Length(iterate.Direction);
     }
@@ -121,6 +139,11 @@ internal sealed class LevenbergMarquardtDirection(
     /// <summary>f'(a) at the last step.</summary>
     private double LengthSlope(Iterate iterate, double length)
     {
+        if (_isLengthOnly)
+        {
+            return _slope;
+        }
+
         for (int i = 0; i < _scaled.Length; i++)
         {
             _scaled[i] = Scale[i] * iterate.Direction[i];

@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 internal static class LinearSolvers
 {
     /// <summary>J as the method needs it, and the solver of the linear problems.</summary>
-    public static (LinearizedResiduals Linearized, DampedSolver Solver) Create(LinearSolver linearSolver, LeastSquares model)
+    public static (LinearizedResiduals Linearized, DampedSolver Solver) Create(LinearSolver linearSolver, LeastSquares model, bool cutsRank = true)
     {
         switch (linearSolver)
         {
@@ -16,7 +16,7 @@ internal static class LinearSolvers
                 return (products, new ConjugateGradientSolver(model, products));
             case LinearSolver.Automatic or LinearSolver.Qr or LinearSolver.Cholesky:
                 var jacobian = new DenseJacobian(model);
-                return (jacobian, new DenseSolver(model, jacobian, linearSolver));
+                return (jacobian, new DenseSolver(model, jacobian, linearSolver, cutsRank));
             default:
                 throw new ArgumentOutOfRangeException(
                     nameof(linearSolver), linearSolver, "The linear solver must be Automatic, Qr, Cholesky, Lsmr or ConjugateGradients.");

@@ -38,9 +38,10 @@ public sealed class LimitedMemoryTests
             GeneralizedCauchyPoint cauchy = new(box, memory, N);
             cauchy.Find(x, g, point);
             Dense.AssertClose(FirstMinimizer(hessian, box, x, g), point, 1e-8);
-            var moved = new double[memory.Width];
-            memory.TransposedTimes(Dense.Plus(point, x, -1), moved);
-            Dense.AssertClose(moved, cauchy.Moved, 1e-8);
+            var product = new double[N];
+            memory.AddTimes(cauchy.Curving, product);
+            double[] step = Dense.Plus(point, x, -1);
+            Dense.AssertClose(Dense.Plus([.. step.Select(s => memory.Theta * s)], Dense.Times(hessian, step), -1), product, 1e-8);
         }
     }
 
@@ -57,7 +58,7 @@ public sealed class LimitedMemoryTests
             GeneralizedCauchyPoint cauchy = new(box, memory, N);
             cauchy.Find(x, g, point);
             double[] before = [.. point];
-            new SubspaceMinimizer(box, memory, N).Improve(x, g, cauchy.Moved, point, held);
+            new SubspaceMinimizer(box, memory, N).Improve(x, g, cauchy.Curving, point, held);
             Assert.False(box.Project([.. point]));
             Assert.Equal(before.Select((p, i) => p == box.Lower(i) || p == box.Upper(i)), held);
             Assert.All(Enumerable.Range(0, N).Where(i => held[i]), i => Assert.Equal(before[i], point[i]));
@@ -77,24 +78,24 @@ public sealed class LimitedMemoryTests
     [Fact]
     public void A_pair_without_curvature_is_not_remembered()
     {
-        LimitedMemory memory = new(2, 3);
-        memory.Add([1, 0], [-1, 0]);
-        memory.Add([1, 0], [0, 1]);
-        Assert.Equal(0, memory.Count);
-        memory.Add([1, 0], [1, 1]);
-        Assert.Equal((1, 2.0), (memory.Count, memory.Theta));
+        CurvaturePairs pairs = new(2, 3);
+        Assert.False(pairs.Add([1, 0], [-1, 0]));
+        Assert.False(pairs.Add([1, 0], [0, 1]));
+        Assert.Equal(0, pairs.Count);
+        Assert.True(pairs.Add([1, 0], [1, 1]));
+        Assert.Equal((1, 2.0), (pairs.Count, pairs.Scale));
     }
 
     private static (LimitedMemory Memory, double[,] Hessian) Make(int pairs, int capacity, int seed)
     {
-        LimitedMemory memory = new(N, capacity);
+        LimitedMemory memory = new(new CurvaturePairs(N, capacity));
         memory.Clear(1.5);
         double[,] curvature = Dense.RandomCovariance(N, seed);
         double[][] steps = [.. Enumerable.Range(0, pairs).Select(k => Dense.Random(N, (100 * seed) + k))];
         double[][] changes = [.. steps.Select(s => Dense.Times(curvature, s))];
         for (int k = 0; k < pairs; k++)
         {
-            memory.Add(steps[k], changes[k]);
+            memory.Pairs.Add(steps[k], changes[k]);
         }
 
         Assert.True(memory.Factor());

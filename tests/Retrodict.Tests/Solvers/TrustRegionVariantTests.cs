@@ -1,3 +1,4 @@
+using Retrodict.Autodiff;
 using Retrodict.Solvers;
 using Retrodict.Tests.Problems;
 
@@ -27,6 +28,23 @@ public sealed class TrustRegionVariantTests
 
         TestContext.Current.SendDiagnosticMessage(string.Join("; ", table));
         Assert.True(10 * accelerated <= 9 * plain, string.Join("; ", table));
+    }
+
+    /// <summary>Blurring that leaves no trace of most directions: without truncation more of the noise is fitted, by larger unknowns.</summary>
+    [Fact]
+    public void Without_truncation_the_objective_of_an_ill_posed_problem_falls_further()
+    {
+        const int N = 32;
+        double[] blur = [.. Enumerable.Range(0, N * N).Select(k => Math.Exp(-Math.Pow((k / N) - (k % N), 2) / 18))];
+        var problem = new InverseProblem(x => Value.MatMul(Value.Constant(blur, [N, N]), x), N);
+        for (int seed = 0; seed < 10; seed++)
+        {
+            double[] observation = Dense.Random(N, seed);
+            SolveResult truncated = new LevenbergMarquardt().Solve(problem, observation, new double[N]);
+            SolveResult untruncated = new LevenbergMarquardt { TruncatesRank = false }.Solve(problem, observation, new double[N]);
+            Assert.True(untruncated.Summary.Cost < truncated.Summary.Cost, $"{seed}: {untruncated} beside {truncated}");
+            Assert.True(untruncated.X.Sum(x => x * x) > truncated.X.Sum(x => x * x));
+        }
     }
 
     [Theory]
