@@ -32,7 +32,7 @@ public static class PublishedWeights
             Shapes = shapes,
             Architecture = architecture,
             ReverseParameters = Parameters(file, architecture.ReverseMap(shapes), prefix),
-            ForwardParameters = hasForward ? Parameters(file, architecture.ForwardMap(shapes), prefix) : null,
+            ForwardParameters = hasForward ? Parameters(file, architecture.ForwardMap(shapes), prefix) : (ReadOnlyMemory<float>?)null,
             ObservationMean = standardised ? Read(file, "y_mean", [m]) : new double[m],
             ObservationDeviation = deviation,
             Training = new Dictionary<string, string> { ["mode"] = hasForward ? "surrogate" : "physics", ["options"] = "imported weights" },

@@ -21,7 +21,7 @@ public class CompositionErrorTests
     {
         Shapes = new ModelShapes(2, 2),
         Architecture = new AffineArchitecture(),
-        ForwardParameters = w is null ? null : new ReadOnlyMemory<float>([.. w, 0.5f, -0.5f]),
+        ForwardParameters = w is null ? (ReadOnlyMemory<float>?)null : new ReadOnlyMemory<float>([.. w, 0.5f, -0.5f]),
         ReverseParameters = new float[] { v[0], v[1], v[2], v[3], 1, 2 },
         ObservationMean = [0, 0],
         ObservationDeviation = [1, 1],

@@ -9,7 +9,7 @@ public class SurrogateTrainerTests
 
     private static readonly SurrogateTraining _short = new()
     {
-        Stages = SurrogateTraining.ThreeStages([6, 6, 6]), BatchSize = 16, PenaltySamples = 4,
+        Stages = SurrogateTraining.ThreeStages([6, 6, 6], [0.02, 0.02, 0.01]), BatchSize = 16, PenaltySamples = 4,
     };
 
     private static readonly SurrogateTraining _joint = new()
@@ -150,7 +150,7 @@ public class SurrogateTrainerTests
     {
         SurrogateLosses losses = new() { Composition = 0, JacobianComposition = 1 };
         ReadOnlySpan<float> Reverse(double threshold) => SurrogateTrainer.Train(
-            Pairs(1), Pairs(2), _joint with { Stages = [_joint.Stages[0] with { Losses = losses, Ramp = new PenaltyRamp(Threshold: threshold) }] }).ReverseParameters.Span;
+            Pairs(1), Pairs(2), _joint with { RidgeStart = false, Stages = [_joint.Stages[0] with { LearningRate = 0.02, Losses = losses, Ramp = new PenaltyRamp(Threshold: threshold) }] }).ReverseParameters.Span;
         Assert.True(Reverse(0).SequenceEqual(Reverse(1e-30)));
         Assert.False(Reverse(0).SequenceEqual(Reverse(1e30)));
     }
