@@ -1,5 +1,6 @@
 // Without a standard deviation the scale of a robust loss is that of the residuals, which the fit changes. The median absolute residual resists up to half of
-// the rows (Huber, "Robust Statistics", 1981, section 7.8); divided by the normal distribution's it estimates the standard deviation of normal noise.
+// the rows (Huber, "Robust Statistics", 1981, section 7.8); divided by the normal distribution's it estimates the standard deviation of normal noise. Fit and estimate alternate
+// until both stay: the first fit, plain least squares, is what outliers spoil, and so is the noise seen from there.
 
 namespace Retrodict.Regressions;
 
@@ -9,7 +10,10 @@ internal static class RobustRegression
     /// <summary>1 / Φ⁻¹(3/4).</summary>
     public const double Consistency = 1.4826;
 
-    private const int Rounds = 2;
+    private const int MaxRounds = 50;
+
+    /// <summary>Estimates that differ by less than this share are the same.</summary>
+    private const double Settled = 1e-8;
 
     /// <summary>Residuals up to this times the largest measurement are rounding.</summary>
     private const double Rounding = 1e-14;
@@ -24,13 +28,18 @@ internal static class RobustRegression
         }
 
         double noise = double.NaN;
-        for (int round = 0; round < Rounds && HasEnded(solution); round++)
+        for (int round = 0; round < MaxRounds && HasEnded(solution); round++)
         {
             double estimate = Noise(regression, solution);
             if (!(estimate > 0 && double.IsFinite(1 / estimate)))
             {
                 // A first estimate of zero is reported; a later one means that the rows that count are met exactly, and the fit before stands.
                 noise = round == 0 ? estimate : noise;
+                break;
+            }
+
+            if (Math.Abs(estimate - noise) <= Settled * noise)
+            {
                 break;
             }
 
