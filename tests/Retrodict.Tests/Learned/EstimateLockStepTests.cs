@@ -35,7 +35,7 @@ public sealed class EstimateLockStepTests
 
             // The map of heat-1d is evaluated in single precision.
             double rounding = n == 64 ? 1e-5 : 1e-12;
-            Dense.AssertClose([.. single.X], x[(i * n)..((i + 1) * n)], rounding);
+            Dense.AssertClose([.. single.X], x.AsSpan(i * n, n), rounding);
             Assert.Equal(alone.Discrepancy, together.Discrepancy, 100 * rounding * (1 + alone.Discrepancy));
             Assert.Equal(alone.Residual, together.Residual, 100 * rounding * (1 + alone.Residual));
             Assert.Equal(alone.Cost, together.Cost, 100 * rounding * (1 + alone.Cost));
