@@ -8,7 +8,8 @@ public sealed partial class Session
 {
     /// <summary>
     /// Solves many instances, as many as there is room for summaries, into the caller's memory. The bits of an instance do not depend on the
-    /// others or on the number of threads. With <see cref="DeceptronGradientPublished"/> instances advance together, and differ by rounding from those that are solved alone. A warm batch on one thread allocates nothing.
+    /// others or on the number of threads. With <see cref="DeceptronGradient"/> the estimates of all instances are computed together, and with
+    /// <see cref="DeceptronGradientPublished"/> all steps: such instances differ by rounding from those that are solved alone. A warm batch on one thread allocates nothing.
     /// </summary>
     /// <param name="observations">The measurements, [count, m] row-major; or [m], the same for all.</param>
     /// <param name="starts">The first points, [count, n] row-major; or [n], the same for all. May be the memory of <paramref name="solutions"/>.</param>
@@ -43,21 +44,11 @@ public sealed partial class Session
 
         if (LockSteps is not null && count > 1)
         {
-            SolveInLockStep(LockSteps, observations, starts, solutions, summaries, threads, progress, cancellation);
-        }
-        else if (threads > 1 && count > 1)
-        {
-            SolveOnThreads(observations, starts, solutions, summaries, threads, progress, cancellation);
+            SolveTogether(LockSteps, observations, starts, solutions, summaries, threads, progress, cancellation);
         }
         else
         {
-            for (int i = 0; i < count; i++)
-            {
-                if (Take(i, observations, starts, solutions, summaries, cancellation))
-                {
-                    progress?.Report(i + 1);
-                }
-            }
+            SolveApart(observations, starts, solutions, summaries, threads, progress is null ? null : new BatchProgress(progress), onlyFailed: false, cancellation);
         }
 
         var summary = new BatchSummary(count, 0, 0);
@@ -76,28 +67,48 @@ public sealed partial class Session
     /// <summary>Whether a summary is that of an instance which a cancellation left untouched.</summary>
     internal static bool IsUnreached(in SolveSummary summary) => summary.Status == SolveStatus.Cancelled && double.IsNaN(summary.Cost);
 
+    /// <summary>Each instance by itself; all of them, or those that are still <see cref="SolveStatus.Failed"/>.</summary>
+    private void SolveApart(
+        ReadOnlyMemory<double> observations,
+        ReadOnlyMemory<double> starts,
+        Memory<double> solutions,
+        Memory<SolveSummary> summaries,
+        int threads,
+        BatchProgress? progress,
+        bool onlyFailed,
+        CancellationToken cancellation)
+    {
+        if (threads > 1 && summaries.Length > 1)
+        {
+            SolveOnThreads(observations, starts, solutions, summaries, threads, progress, onlyFailed, cancellation);
+            return;
+        }
+
+        for (int i = 0; i < summaries.Length; i++)
+        {
+            if ((!onlyFailed || summaries.Span[i].Status == SolveStatus.Failed) && Take(i, observations, starts, solutions, summaries, cancellation))
+            {
+                progress?.Add();
+            }
+        }
+    }
+
+    /// <summary>A method of its own, as a closure is memory even where it is not used.</summary>
     private void SolveOnThreads(
         ReadOnlyMemory<double> observations,
         ReadOnlyMemory<double> starts,
         Memory<double> solutions,
         Memory<SolveSummary> summaries,
         int threads,
-        IProgress<int>? progress,
-        CancellationToken cancellation)
+        BatchProgress? progress,
+        bool onlyFailed,
+        CancellationToken cancellation) => Workers.Run(threads, summaries.Length, instance =>
     {
-        int done = 0;
-        var reporting = new Lock();
-        Workers.Run(threads, summaries.Length, instance =>
+        if ((!onlyFailed || summaries.Span[instance].Status == SolveStatus.Failed) && Take(instance, observations, starts, solutions, summaries, cancellation))
         {
-            if (Take(instance, observations, starts, solutions, summaries, cancellation) && progress is not null)
-            {
-                lock (reporting)
-                {
-                    progress.Report(++done);
-                }
-            }
-        });
-    }
+            progress?.Add();
+        }
+    });
 
     /// <summary>Solves an instance, or marks it where the batch was cancelled.</summary>
     private bool Take(

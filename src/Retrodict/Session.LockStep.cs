@@ -5,34 +5,45 @@ namespace Retrodict;
 /// <content>Batches whose instances advance together.</content>
 public sealed partial class Session
 {
-    /// <summary>Whole blocks in lock step, each by one thread; an instance that meets something that is not finite is solved by itself.</summary>
-    private void SolveInLockStep(
+    /// <summary>Whole blocks in lock step, each by one thread; then each instance that this did not finish by itself.</summary>
+    private void SolveTogether(
         LockStepPool pool,
         ReadOnlyMemory<double> observations,
         ReadOnlyMemory<double> starts,
         Memory<double> solutions,
         Memory<SolveSummary> summaries,
         int threads,
-        IProgress<int>? progress,
+        IProgress<int>? listener,
         CancellationToken cancellation)
     {
         int count = summaries.Length;
+        BatchProgress? progress = listener is null ? null : new BatchProgress(listener);
         if (threads == 1)
         {
-            SolveBlock(pool, 0, count, observations, starts, solutions, summaries, cancellation);
+            SolveBlock(pool, 0, count, observations, starts, solutions, summaries, progress, cancellation);
         }
         else
         {
-            SolveBlocks(pool, observations, starts, solutions, summaries, threads, cancellation);
+            SolveBlocks(pool, observations, starts, solutions, summaries, threads, progress, cancellation);
         }
 
-        for (int i = 0; i < count; i++)
+        if (HasFailed(summaries.Span))
         {
-            if (summaries.Span[i].Status != SolveStatus.Failed || Take(i, observations, starts, solutions, summaries, cancellation))
+            SolveApart(observations, starts, solutions, summaries, threads, progress, onlyFailed: true, cancellation);
+        }
+    }
+
+    private static bool HasFailed(ReadOnlySpan<SolveSummary> summaries)
+    {
+        foreach (ref readonly SolveSummary summary in summaries)
+        {
+            if (summary.Status == SolveStatus.Failed)
             {
-                progress?.Report(i + 1);
+                return true;
             }
         }
+
+        return false;
     }
 
     private void SolveBlocks(
@@ -42,12 +53,13 @@ public sealed partial class Session
         Memory<double> solutions,
         Memory<SolveSummary> summaries,
         int threads,
+        BatchProgress? progress,
         CancellationToken cancellation)
     {
         int count = summaries.Length;
-        int length = Math.Max(LockStep.Lanes, ((count - 1) / threads) + 1);
+        int length = ((count - 1) / threads) + 1;
         Workers.Run(threads, ((count - 1) / length) + 1, block => SolveBlock(
-            pool, block * length, Math.Min(length, count - (block * length)), observations, starts, solutions, summaries, cancellation));
+            pool, block * length, Math.Min(length, count - (block * length)), observations, starts, solutions, summaries, progress, cancellation));
     }
 
     private void SolveBlock(
@@ -58,6 +70,7 @@ public sealed partial class Session
         ReadOnlyMemory<double> starts,
         Memory<double> solutions,
         Memory<SolveSummary> summaries,
+        BatchProgress? progress,
         CancellationToken cancellation)
     {
         (int m, int n) = (Problem.Observations, Problem.Unknowns);
@@ -69,6 +82,7 @@ public sealed partial class Session
                 starts.Length == n ? starts.Span : starts.Span.Slice(first * n, count * n),
                 solutions.Span.Slice(first * n, count * n),
                 summaries.Span.Slice(first, count),
+                progress,
                 cancellation);
         }
         finally

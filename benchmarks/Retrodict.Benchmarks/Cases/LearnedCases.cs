@@ -29,7 +29,9 @@ internal static class LearnedCases
     /// <summary>All measurements at once, per instance.</summary>
     public static IReadOnlyList<Case> Batches { get; } =
     [
-        new("heat-1d learned, published D-IPG, batch of 300", team => Batch(Published(team))) { Limit = 20_000 },
+        new("heat-1d learned, published D-IPG, batch of 300", team => Batch(Published(team), _reference.Value["observations"])) { Limit = 20_000 },
+        new("heat-1d learned, D-IPG on the model itself, batch of 300", team => Batch(
+            new DeceptronGradient { ReverseMap = Standardized(), Team = team }.Prepare(ProblemCatalogue.Find("heat-1d").ToInverseProblem()), ModelObservations())) { Limit = 5_000 },
     ];
 
     private static Session Published(ThreadTeam team) =>
@@ -51,14 +53,16 @@ internal static class LearnedCases
     private static Work OnModel(ThreadTeam team, Solver solver)
     {
         BenchmarkProblem problem = ProblemCatalogue.Find("heat-1d");
-        return InTurn((solver with { Team = team }).Prepare(problem.ToInverseProblem()), [.. problem.Generate(Split.Test, Instances).Y], Instances);
+        return InTurn((solver with { Team = team }).Prepare(problem.ToInverseProblem()), ModelObservations(), Instances);
     }
 
-    private static Work Batch(Session session)
+    private static double[] ModelObservations() => [.. ProblemCatalogue.Find("heat-1d").Generate(Split.Test, Instances).Y];
+
+    private static Work Batch(Session session, double[] observations)
     {
         (double[] start, double[] solutions) = (new double[Size], new double[Instances * Size]);
         var summaries = new SolveSummary[Instances];
-        return new Work(() => session.SolveBatch(_reference.Value["observations"], start, solutions, summaries), Instances);
+        return new Work(() => session.SolveBatch(observations, start, solutions, summaries), Instances);
     }
 
     private static InverseProblem Surrogate()

@@ -1,26 +1,51 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Retrodict;
 
-/// <summary>Vector arithmetic of lanes in the model's element type. The order of sums does not depend on the processor's vector width.</summary>
+/// <summary>Vector arithmetic of lanes in the model's element type. The order of sums does not depend on the processor's vector width: it is that of 512 bits, halves being added.</summary>
 internal static class LaneArithmetic
 {
-    /// <summary>target += factor a b.</summary>
-    public static void AddScaled<T>(T factor, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> target)
+    /// <summary>target = a + factor b.</summary>
+    public static void AddScaled<T>(ReadOnlySpan<T> a, T factor, ReadOnlySpan<T> b, Span<T> target)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        int length = Common(target.Length, a.Length, b.Length);
+        ref T p = ref MemoryMarshal.GetReference(a);
+        ref T q = ref MemoryMarshal.GetReference(b);
+        ref T to = ref MemoryMarshal.GetReference(target);
         int i = 0;
-        Vector256<T> factors = Vector256.Create(factor);
-        for (; i + Vector256<T>.Count <= target.Length; i += Vector256<T>.Count)
+        Vector512<T> factors = Vector512.Create(factor);
+        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
         {
-            (Vector256.Create<T>(target[i..]) + (factors * Vector256.Create(a[i..]) * Vector256.Create(b[i..]))).CopyTo(target[i..]);
+            (Vector512.LoadUnsafe(ref p, (nuint)i) + (factors * Vector512.LoadUnsafe(ref q, (nuint)i))).StoreUnsafe(ref to, (nuint)i);
         }
 
-        for (; i < target.Length; i++)
+        for (; i < length; i++)
         {
-            target[i] += factor * a[i] * b[i];
+            target[i] = a[i] + (factor * b[i]);
+        }
+    }
+
+    /// <summary>target = a b, component by component.</summary>
+    public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int length = Common(target.Length, a.Length, b.Length);
+        ref T p = ref MemoryMarshal.GetReference(a);
+        ref T q = ref MemoryMarshal.GetReference(b);
+        ref T to = ref MemoryMarshal.GetReference(target);
+        int i = 0;
+        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            (Vector512.LoadUnsafe(ref p, (nuint)i) * Vector512.LoadUnsafe(ref q, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < length; i++)
+        {
+            target[i] = a[i] * b[i];
         }
     }
 
@@ -30,19 +55,29 @@ internal static class LaneArithmetic
         T factor, ReadOnlySpan<T> target, ReadOnlySpan<T> x, ReadOnlySpan<T> gradient, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> trial)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        int length = Common(Common(trial.Length, target.Length, x.Length), gradient.Length, Common(trial.Length, lower.Length, upper.Length));
+        ref T goal = ref MemoryMarshal.GetReference(target);
+        ref T from = ref MemoryMarshal.GetReference(x);
+        ref T slopes = ref MemoryMarshal.GetReference(gradient);
+        ref T least = ref MemoryMarshal.GetReference(lower);
+        ref T most = ref MemoryMarshal.GetReference(upper);
+        ref T to = ref MemoryMarshal.GetReference(trial);
         int i = 0;
-        Vector256<T> factors = Vector256.Create(factor);
-        Vector256<T> slopes = default;
-        for (; i + Vector256<T>.Count <= trial.Length; i += Vector256<T>.Count)
+        Vector512<T> factors = Vector512.Create(factor);
+        Vector512<T> sums = default;
+        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
         {
-            Vector256<T> from = Vector256.Create(x[i..]);
-            Vector256<T> direction = Vector256.Create(target[i..]) - from;
-            slopes += direction * Vector256.Create(gradient[i..]);
-            Vector256.Min(Vector256.Max(from + (factors * direction), Vector256.Create(lower[i..])), Vector256.Create(upper[i..])).CopyTo(trial[i..]);
+            nuint at = (nuint)i;
+            Vector512<T> start = Vector512.LoadUnsafe(ref from, at);
+            Vector512<T> direction = Vector512.LoadUnsafe(ref goal, at) - start;
+            sums += direction * Vector512.LoadUnsafe(ref slopes, at);
+
+            // A target that is not finite is told by the slope, so that minimum and maximum need not keep a NaN.
+            Vector512.MinNative(Vector512.MaxNative(start + (factors * direction), Vector512.LoadUnsafe(ref least, at)), Vector512.LoadUnsafe(ref most, at)).StoreUnsafe(ref to, at);
         }
 
-        double slope = double.CreateTruncating(Vector256.Sum(slopes));
-        for (; i < trial.Length; i++)
+        double slope = Sum(sums);
+        for (; i < length; i++)
         {
             T direction = target[i] - x[i];
             slope += double.CreateTruncating(direction * gradient[i]);
@@ -63,15 +98,18 @@ internal static class LaneArithmetic
         }
 
         ReadOnlySpan<float> floats = MemoryMarshal.Cast<T, float>(a);
-        Vector256<double> sums = default;
+        ref float from = ref MemoryMarshal.GetReference(floats);
+        Vector512<double> first = default;
+        Vector512<double> second = default;
         int i = 0;
-        for (; i + Vector256<float>.Count <= floats.Length; i += Vector256<float>.Count)
+        for (; i <= floats.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(floats[i..]));
-            sums = Vector256.FusedMultiplyAdd(high, high, Vector256.FusedMultiplyAdd(low, low, sums));
+            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(Vector512.LoadUnsafe(ref from, (nuint)i));
+            first = Vector512.FusedMultiplyAdd(low, low, first);
+            second = Vector512.FusedMultiplyAdd(high, high, second);
         }
 
-        double sum = Vector256.Sum(sums);
+        double sum = Sum(first + second);
         for (; i < floats.Length; i++)
         {
             sum += (double)floats[i] * floats[i];
@@ -79,4 +117,20 @@ internal static class LaneArithmetic
 
         return sum;
     }
+
+    /// <summary>The sum of all lanes, halves added until two are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum<T>(Vector512<T> vector)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Vector256<T> half = vector.GetLower() + vector.GetUpper();
+        Vector128<T> quarter = half.GetLower() + half.GetUpper();
+        return typeof(T) == typeof(double)
+            ? double.CreateTruncating(quarter.ToScalar() + quarter.GetElement(1))
+            : double.CreateTruncating(quarter.ToScalar() + quarter.GetElement(2) + (quarter.GetElement(1) + quarter.GetElement(3)));
+    }
+
+    private static int Common(int first, int second, int third) => first == second && second == third
+        ? first
+        : throw new ArgumentException($"The rows have {first}, {second} and {third} numbers.");
 }

@@ -1,15 +1,11 @@
-using Retrodict.Solvers;
-
 namespace Retrodict;
 
 /// <summary>The lock steps of a session; each is for one block at a time.</summary>
-internal sealed class LockStepPool(LeastSquares model, ReverseMap map, DeceptronGradientPublished solver)
+/// <param name="make">Makes one; they may share what is compiled.</param>
+internal sealed class LockStepPool(Func<LockStep> make)
 {
     private readonly Stack<LockStep> _pool = new(4);
     private readonly Lock _gate = new();
-    private readonly Lazy<object> _plans = new(() => map.Precision == Precision.Float64
-        ? new LockStepPlans<double>(model, map, solver.Team)
-        : new LockStepPlans<float>(model, map, solver.Team));
 
     public LockStep Rent()
     {
@@ -21,9 +17,7 @@ internal sealed class LockStepPool(LeastSquares model, ReverseMap map, Deceptron
             }
         }
 
-        return _plans.Value is LockStepPlans<double> plans
-            ? new LockStep<double>(model, map, solver.Stopping, plans)
-            : new LockStep<float>(model, map, solver.Stopping, (LockStepPlans<float>)_plans.Value);
+        return make();
     }
 
     public void Return(LockStep lockStep)

@@ -77,6 +77,20 @@ public sealed record Box
         return changed;
     }
 
+    /// <summary>Whether a point lies outside; components that are NaN do not count.</summary>
+    internal bool IsOutside(ReadOnlySpan<double> x)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (x[i] < Lower(i) || x[i] > Upper(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     public bool Equals(Box? other) =>
         other is not null && _lower.AsSpan().SequenceEqual(other._lower) && _upper.AsSpan().SequenceEqual(other._upper);

@@ -124,7 +124,14 @@ public sealed record DeceptronGradient : Solver
         return new Session(problem, model, Stopping, () => Assemble(model, plans, mean))
         {
             Inverse = new LearnedInverse(model, ReverseMap, plans, problem.Prior as GaussianPrior, ProbeCount),
+            LockSteps = StartAtEstimate && (Stopping.DiscrepancyTolerance ?? Stopping.ResidualTolerance) is not null ? EstimateLockSteps(model) : null,
         };
+    }
+
+    private LockStepPool EstimateLockSteps(LeastSquares model)
+    {
+        var plans = new Lazy<EstimateLockStepPlans>(() => new EstimateLockStepPlans(model, Precision, ReverseMap, Team));
+        return new LockStepPool(() => new EstimateLockStep(model, ReverseMap, Stopping, plans.Value));
     }
 
     internal override SolverParts Assemble(LeastSquares model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team), Mean(model.Problem));

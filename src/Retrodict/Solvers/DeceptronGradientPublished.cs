@@ -1,3 +1,4 @@
+using System.Numerics;
 using Retrodict.Solvers;
 
 namespace Retrodict;
@@ -26,13 +27,20 @@ public sealed record DeceptronGradientPublished : PublishedSolver
         return new Session(problem, model, Stopping, () => Assemble(model, plans))
         {
             Inverse = new LearnedInverse(model, ReverseMap, plans, problem.Prior as GaussianPrior, 1),
-            LockSteps = CanLockStep ? new LockStepPool(model, ReverseMap, this) : null,
+            LockSteps = !CanLockStep ? null : Precision == Precision.Float64 ? LockSteps<double>(model) : LockSteps<float>(model),
         };
     }
 
     /// <summary>Batches run in lock step where one element type serves model and map, and no criterion is asked for that the published form does not have.</summary>
     private bool CanLockStep => Precision == ReverseMap.Precision
         && Stopping is { GradientTolerance: null, StepTolerance: null, CostTolerance: null, StallTolerance: null, MaxEvaluations: null, TimeLimit: null };
+
+    private LockStepPool LockSteps<T>(LeastSquares model)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var plans = new Lazy<PublishedLockStepPlans<T>>(() => new PublishedLockStepPlans<T>(model, ReverseMap, Team));
+        return new LockStepPool(() => new PublishedLockStep<T>(model, ReverseMap, Stopping, plans.Value));
+    }
 
     internal override SolverParts Assemble(LeastSquares model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team));
 
