@@ -22,7 +22,7 @@ internal static class LearnedCases
         new("heat-1d learned, published D-IPG", team => InTurn(Published(team))) { Limit = 100 },
         new("heat-1d learned, published Levenberg-Marquardt", team => InTurn(
             (new LevenbergMarquardtPublished { Precision = Precision.Float32, Team = team }).Prepare(Surrogate()))) { Limit = 1000 },
-        new("heat-1d learned, D-IPG on the model itself", team => OnModel(team, new DeceptronGradient { ReverseMap = Standardized(), Team = team })) { Limit = 50 },
+        new("heat-1d learned, D-IPG on the model itself", team => OnModel(team, new DeceptronGradient { ReverseMap = Standardized(), Team = team })),
         new("heat-1d learned, D-IPG that its estimate ends", team => OnModel(team, Estimating(team))),
         new("heat-1d learned, Levenberg-Marquardt on the model itself with prior", team => OnModel(team, new LevenbergMarquardt { Team = team })),
     ];
@@ -32,7 +32,7 @@ internal static class LearnedCases
     [
         new("heat-1d learned, published D-IPG, batch of 300", team => Batch(Published(team), _reference.Value["observations"])) { Limit = 20_000 },
         new("heat-1d learned, D-IPG on the model itself, batch of 300", team => Batch(OnModel(new DeceptronGradient { ReverseMap = Standardized(), Team = team }), ModelObservations())),
-        new("heat-1d learned, D-IPG that its estimate ends, batch of 300", team => Batch(OnModel(Estimating(team)), ModelObservations())) { Limit = 5_000 },
+        new("heat-1d learned, D-IPG that its estimate ends, batch of 300", team => Batch(OnModel(Estimating(team)), ModelObservations())),
     ];
 
     private static Session Published(ThreadTeam team) =>
