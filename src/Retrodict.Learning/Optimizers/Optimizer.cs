@@ -4,7 +4,7 @@ namespace Retrodict.Learning;
 
 /// <summary>
 /// A rule that moves parameters along their gradient. It works on flat vectors, each element by itself, in single precision with fused multiply-adds; factors
-/// that all elements share are computed in double and rounded once, so the bits are the same on every machine.
+/// that all elements share are computed in double and rounded once, so the bits are the same on every machine; a <see cref="CosineSchedule"/> takes its factor from the platform's cosine.
 /// </summary>
 public abstract record Optimizer
 {

@@ -39,6 +39,11 @@ internal sealed class GeodesicAcceleration(LeastSquares model, LinearizedResidua
             velocity += scale[i] * _velocity[i] * _velocity[i];
         }
 
+        if (!double.IsFinite(acceleration))
+        {
+            iterate.NoteDispensableDerivative();
+        }
+
         // Not a number fails the comparison.
         if (!(4 * acceleration <= LargestRatio * LargestRatio * velocity))
         {

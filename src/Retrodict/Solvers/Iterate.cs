@@ -266,6 +266,9 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
         }
     }
 
+    /// <summary>Notes a derivative that is not finite but that the step can do without.</summary>
+    public void NoteDispensableDerivative() => Note(-1);
+
     /// <summary>Notes a product of derivatives, should it not be finite.</summary>
     public void NoteDerivative(ReadOnlySpan<double> product)
     {

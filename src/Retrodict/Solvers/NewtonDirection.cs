@@ -60,6 +60,7 @@ internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(m
         if (!SymmetricEigen.TryDecompose(_matrix.AsSpan(0, count * count), count, values, _vectors.AsSpan(0, count * count), _workspace))
         {
             // The second derivative is not finite, though the first one is.
+            iterate.NoteDispensableDerivative();
             foreach (int i in free)
             {
                 iterate.Direction[i] = _jacobian.Diagonal[i] > 0 ? -iterate.Gradient[i] / _jacobian.Diagonal[i] : 0;

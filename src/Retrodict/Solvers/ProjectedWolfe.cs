@@ -51,6 +51,11 @@ internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) :
             (double left, double right) = Slopes(iterate.TrialGradient, iterate.Direction, factor);
             bool finite = double.IsFinite(cost) && double.IsFinite(left);
             anyFinite |= finite;
+            if (!finite && double.IsFinite(cost))
+            {
+                iterate.NoteDispensableDerivative();
+            }
+
             bool lower = finite && iterate.Cost - cost >= needed && cost < low.Cost;
             if (lower && IsFlat(left, right, -options.Curvature * first))
             {

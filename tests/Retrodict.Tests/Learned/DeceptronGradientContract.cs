@@ -9,6 +9,8 @@ public sealed class DeceptronGradientContract : SolverContract
 {
     protected override Solver Solver { get; } = new Crude();
 
+    protected override bool MayIgnoreADerivative => true;
+
     /// <summary>Exact steps within the rounding of the objective are taken on trust, from wherever learned ones led.</summary>
     protected override double RoundingAtSolution => 1e-13;
 

@@ -14,6 +14,8 @@ public sealed class GradientDescentContract : FirstOrderContract
 {
     protected override Solver Solver { get; } = new GradientDescent();
 
+    protected override bool MayIgnoreADerivative => true;
+
     protected override bool IsMonotone => false;
 
     protected override bool MayStallAtRounding => true;
@@ -27,6 +29,8 @@ public sealed class CauchyDescentContract : FirstOrderContract
         LineSearch = new ArmijoOptions(),
         Stopping = new GradientDescent().Stopping with { MaxIterations = 50_000 },
     };
+
+    protected override bool MayIgnoreADerivative => true;
 
     protected override bool MayStallAtRounding => true;
 }
@@ -51,6 +55,8 @@ public sealed class BfgsContract : FirstOrderContract
 public sealed class BfgsFromGaussNewtonContract : FirstOrderContract
 {
     protected override Solver Solver { get; } = new Bfgs { InitialHessian = InitialHessian.GaussNewton };
+
+    protected override bool MayIgnoreADerivative => true;
 }
 
 public sealed class LBfgsContract : FirstOrderContract

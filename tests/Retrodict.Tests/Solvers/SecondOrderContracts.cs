@@ -21,6 +21,8 @@ public sealed class GaussNewtonConjugateGradientsContract : SolverContract
 public sealed class NewtonContract : SolverContract
 {
     protected override Solver Solver { get; } = new Newton();
+
+    protected override bool MayIgnoreADerivative => true;
 }
 
 public sealed class NewtonCgContract : SolverContract

@@ -76,6 +76,7 @@ public abstract partial class SolverContract
                     break;
                 }
 
+                Assert.True(MayIgnoreADerivative || result.Summary.NonFinite is not null, $"{name}: {wrong} in derivative {n} is not reported by {result}");
                 if (result.Status == SolveStatus.NonFinite)
                 {
                     Assert.Equal(StoppingCriterion.NonFiniteDerivative, result.Criterion);

@@ -14,6 +14,9 @@ public abstract partial class SolverContract
     /// <summary>How many iterations a solve from a solution may take until it notices: a method that learns curvature from its steps begins with none.</summary>
     protected virtual int IterationsAtSolution => 2;
 
+    /// <summary>Whether products that only suggest something, a length, a probe, a second derivative of an unknown that is held, may be lost without a word.</summary>
+    protected virtual bool MayIgnoreADerivative => false;
+
     /// <summary>Whether a solve may say that it stalled where residuals are nearly rounding: steps along the gradient alone see directions of little effect as
     /// squares, which drown in it earlier than the residuals do.</summary>
     protected virtual bool MayStallAtRounding => false;
