@@ -27,28 +27,14 @@ internal static class AblationsCommand
 
     public static int Run(IReadOnlyList<string> arguments)
     {
-        bool markdown = false;
         int items = SurrogateAblations.PublishedItems;
-        for (int i = 0; i < arguments.Count; i++)
+        if (CommandArguments.Read(
+            arguments,
+            Help,
+            out bool markdown,
+            ("--items", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out items) && items is >= 1 and <= 500)) is { } code)
         {
-            switch (arguments[i])
-            {
-                case "--markdown":
-                    markdown = true;
-                    break;
-                case "--items" when i + 1 < arguments.Count
-                    && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out items) && items is >= 1 and <= 500:
-                    i++;
-                    break;
-                case "--help":
-                    Console.WriteLine(Help);
-                    return 0;
-                default:
-                    Console.Error.WriteLine($"'{arguments[i]}' is no option, or its value is missing or out of range.");
-                    Console.Error.WriteLine();
-                    Console.Error.WriteLine(Help);
-                    return 2;
-            }
+            return code;
         }
 
         Affine(markdown, items);

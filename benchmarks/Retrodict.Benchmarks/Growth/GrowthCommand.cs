@@ -41,40 +41,20 @@ internal static class GrowthCommand
 
     public static int Run(IReadOnlyList<string> arguments)
     {
-        bool markdown = false;
         int largest = 4096;
         string plot = Path.Combine("docs", "growth.svg");
-        for (int i = 0; i < arguments.Count; i++)
+        if (CommandArguments.Read(
+            arguments,
+            Help,
+            out bool markdown,
+            ("--largest", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out largest) && largest is >= Smallest and <= 65536),
+            ("--plot", value => (plot = value).Length > 0)) is { } code)
         {
-            string? next = i + 1 < arguments.Count ? arguments[i + 1] : null;
-            switch (arguments[i])
-            {
-                case "--markdown":
-                    markdown = true;
-                    break;
-                case "--largest" when int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out largest) && largest is >= Smallest and <= 65536:
-                    i++;
-                    break;
-                case "--plot" when next is not null:
-                    plot = next;
-                    i++;
-                    break;
-                case "--help":
-                    Console.WriteLine(Help);
-                    return 0;
-                default:
-                    Console.Error.WriteLine($"'{arguments[i]}' is no option, or its value is missing or out of range.");
-                    Console.Error.WriteLine();
-                    Console.Error.WriteLine(Help);
-                    return 2;
-            }
+            return code;
         }
 
         int[] sizes = [.. Enumerable.Range(0, 31).Select(k => 1L << k).Where(n => n >= Smallest && n <= largest).Select(n => (int)n)];
-        foreach ((string name, string value) in Machine.Describe([]).Where(part => part.Name is not "peers"))
-        {
-            Console.WriteLine(markdown ? $"- {name}: {value}" : $"{name,-16} {value}");
-        }
+        Machine.Print(markdown);
 
         Console.WriteLine();
         Print(markdown, ["unknowns", .. _methods.Select(method => $"{method.Name}")]);

@@ -26,39 +26,19 @@ internal static class LearningCommand
 
     public static int Run(IReadOnlyList<string> arguments)
     {
-        bool markdown = false;
         int seeds = 3;
         BenchmarkProblem[] problems = _problems;
-        for (int i = 0; i < arguments.Count; i++)
+        if (CommandArguments.Read(
+            arguments,
+            Help,
+            out bool markdown,
+            ("--seeds", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seeds) && seeds is >= 1 and <= 100),
+            ("--problem", value => (problems = Array.FindAll(_problems, problem => problem.Name == value)).Length == 1)) is { } code)
         {
-            string? next = i + 1 < arguments.Count ? arguments[i + 1] : null;
-            switch (arguments[i])
-            {
-                case "--markdown":
-                    markdown = true;
-                    break;
-                case "--seeds" when int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out seeds) && seeds is >= 1 and <= 100:
-                    i++;
-                    break;
-                case "--problem" when Array.Find(_problems, problem => problem.Name == next) is { } problem:
-                    problems = [problem];
-                    i++;
-                    break;
-                case "--help":
-                    Console.WriteLine(Help);
-                    return 0;
-                default:
-                    Console.Error.WriteLine($"'{arguments[i]}' is no option, or its value is missing or out of range.");
-                    Console.Error.WriteLine();
-                    Console.Error.WriteLine(Help);
-                    return 2;
-            }
+            return code;
         }
 
-        foreach ((string name, string value) in Machine.Describe([]).Where(part => part.Name is not "peers"))
-        {
-            Console.WriteLine(markdown ? $"- {name}: {value}" : $"{name,-16} {value}");
-        }
+        Machine.Print(markdown);
 
         Console.WriteLine();
         Print(markdown, _columns);

@@ -69,7 +69,7 @@ internal sealed class LearningStudy(BenchmarkProblem problem)
             exact += (summary.Learned?.SafeguardSteps ?? (double)summary.Iterations) / test.Count;
         }
 
-        return new LearningRow(name, double.NaN, tolerance, discrepancy, rmse, rmse / reference, Median(iterations), Median(times), learned, exact, double.NaN);
+        return new LearningRow(name, double.NaN, tolerance, discrepancy, rmse, rmse / reference, Statistics.Of(iterations).Median, Statistics.Of(times).Median, learned, exact, double.NaN);
     }
 
     private (double Residual, double Discrepancy) Judge(double[] x, ReadOnlySpan<double> observation)
@@ -96,11 +96,5 @@ internal sealed class LearningStudy(BenchmarkProblem problem)
 
         Session session = solver.Prepare(_inverse);
         return Enumerable.Range(0, Math.Min(Certified, test.Count)).Average(i => session.Certify(test.Observation(i), test.Unknown(i)).GainError);
-    }
-
-    private static double Median(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -25,6 +25,15 @@ internal static class Machine
             .Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } set ? string.Join(", ", set) : "nothing set that changes speed"),
     ];
 
+    /// <summary>Prints the machine, for commands without peers.</summary>
+    public static void Print(bool markdown)
+    {
+        foreach ((string name, string value) in Describe([]).Where(part => part.Name is not "peers"))
+        {
+            Console.WriteLine(markdown ? $"- {name}: {value}" : $"{name,-16} {value}");
+        }
+    }
+
     private static int VectorBits() =>
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
 
