@@ -57,7 +57,7 @@ public sealed class ProblemStatistics
     {
         (double[] x, double[] y) = DataGenerator.Draw(problem, Split.Train, problem.Sizes.Train, BenchmarkProblem.DefaultSeed);
         (double[] mean, double[] covariance) = SampleMoments.Of(x, problem.Unknowns);
-        (double[] observationMean, double[] deviation) = Columns(y, problem.Observations);
+        (double[] observationMean, double[] deviation) = SampleMoments.OfComponents(y, problem.Observations, LeastDeviation);
         return problem.CovarianceComponents is not { } count
             ? new ProblemStatistics(mean, covariance, observationMean, deviation)
             : new ProblemStatistics(
@@ -65,29 +65,4 @@ public sealed class ProblemStatistics
     }
 
     private static double[] Deviation(double[] covariance, int n) => [.. Enumerable.Range(0, n).Select(i => Math.Sqrt(covariance[i * (n + 1)]))];
-
-    /// <summary>Mean and clamped standard deviation of each column; the covariance between columns is not needed and would cost a factor of m.</summary>
-    private static (double[] Mean, double[] Deviation) Columns(double[] rows, int columns)
-    {
-        int count = rows.Length / columns;
-        var mean = new double[columns];
-        var deviation = new double[columns];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            mean[i % columns] += rows[i] / count;
-        }
-
-        for (int i = 0; i < rows.Length; i++)
-        {
-            double difference = rows[i] - mean[i % columns];
-            deviation[i % columns] += difference * difference / (count - 1);
-        }
-
-        for (int j = 0; j < columns; j++)
-        {
-            deviation[j] = Math.Max(Math.Sqrt(deviation[j]), LeastDeviation);
-        }
-
-        return (mean, deviation);
-    }
 }

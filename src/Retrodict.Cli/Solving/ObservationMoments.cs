@@ -33,35 +33,7 @@ internal sealed record ObservationMoments(double[] Mean, double[] Deviation)
             workspace.Run();
             workspace.Output(0)[..(count * m)].CopyTo(observations.AsSpan(first * m));
         });
-        return Of(new Rows(observations, m));
-    }
-
-    private static ObservationMoments Of(Rows rows)
-    {
-        var mean = new double[rows.Length];
-        var deviation = new double[rows.Length];
-        for (int row = 0; row < rows.Count; row++)
-        {
-            for (int j = 0; j < mean.Length; j++)
-            {
-                mean[j] += rows[row][j] / rows.Count;
-            }
-        }
-
-        for (int row = 0; row < rows.Count; row++)
-        {
-            for (int j = 0; j < mean.Length; j++)
-            {
-                double difference = rows[row][j] - mean[j];
-                deviation[j] += difference * difference / (rows.Count - 1);
-            }
-        }
-
-        for (int j = 0; j < mean.Length; j++)
-        {
-            deviation[j] = Math.Max(Math.Sqrt(deviation[j]), ProblemStatistics.LeastDeviation);
-        }
-
+        (double[] mean, double[] deviation) = SampleMoments.OfComponents(observations, m, ProblemStatistics.LeastDeviation);
         return new ObservationMoments(mean, deviation);
     }
 }

@@ -127,21 +127,7 @@ public sealed record LearningProblem
     private (double[] Mean, double[] Deviation) Measure()
     {
         const double LeastDeviation = 1e-6;
-        int m = Shapes.Observations;
         double[] x = Draw(new RandomStream(0, $"{Name}/moments"), MomentSamples);
-        double[] y = BatchRun.Map(Problem.Forward, x, MomentSamples);
-        (double[] mean, double[] squares) = (new double[m], new double[m]);
-        for (int i = 0; i < y.Length; i++)
-        {
-            mean[i % m] += y[i] / MomentSamples;
-        }
-
-        for (int i = 0; i < y.Length; i++)
-        {
-            double difference = y[i] - mean[i % m];
-            squares[i % m] += difference * difference / (MomentSamples - 1);
-        }
-
-        return (mean, Array.ConvertAll(squares, square => Math.Max(Math.Sqrt(square), LeastDeviation)));
+        return SampleMoments.OfComponents(BatchRun.Map(Problem.Forward, x, MomentSamples), Shapes.Observations, LeastDeviation);
     }
 }

@@ -35,7 +35,7 @@ public sealed class PairedData
         RequireFinite(observations, m, "observation", nameof(observations));
         (Name, Shapes, Count) = (name, shapes, count);
         (_x, _y) = (unknowns.ToArray(), observations.ToArray());
-        (_mean, _deviation) = Moments(_y, m);
+        (_mean, _deviation) = SampleMoments.OfComponents(_y, m, LeastDeviation);
     }
 
     /// <summary>The name of the problem.</summary>
@@ -70,24 +70,6 @@ public sealed class PairedData
         }
 
         return standardized;
-    }
-
-    private static (double[] Mean, double[] Deviation) Moments(double[] rows, int columns)
-    {
-        int count = rows.Length / columns;
-        (double[] mean, double[] squares) = (new double[columns], new double[columns]);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            mean[i % columns] += rows[i] / count;
-        }
-
-        for (int i = 0; i < rows.Length; i++)
-        {
-            double difference = rows[i] - mean[i % columns];
-            squares[i % columns] += difference * difference / (count - 1);
-        }
-
-        return (mean, Array.ConvertAll(squares, square => Math.Max(Math.Sqrt(square), LeastDeviation)));
     }
 
     private static void RequireFinite(ReadOnlySpan<double> rows, int columns, string what, string parameter)

@@ -51,4 +51,17 @@ public sealed class SampleMomentsTests
         ArgumentException e = Assert.Throws<ArgumentException>(() => SampleMoments.Of([1, 2, 3, wrong], 2));
         Assert.Contains("Component 1 of sample 1", e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Deviations_of_components_are_the_covariance_s_diagonal_or_the_least()
+    {
+        double[] samples = [1, 5, 1e-9, 2, 5, 2e-9, 4, 5, 3e-9, 9, 5, 4e-9];
+        (double[] mean, double[] covariance) = SampleMoments.Of(samples, 3);
+        (double[] same, double[] deviation) = SampleMoments.OfComponents(samples, 3, 1e-6);
+        Assert.Equal(mean[0], same[0], 1e-15);
+        Assert.Equal(Math.Sqrt(covariance[0]), deviation[0], 1e-14);
+        Assert.Equal([1e-6, 1e-6], deviation[1..]);
+        Assert.Throws<ArgumentException>(() => SampleMoments.OfComponents([1, 2, 3], 3, 0));
+        Assert.Throws<ArgumentException>(() => SampleMoments.OfComponents([1, 2, 3, 4], 3, 0));
+    }
 }

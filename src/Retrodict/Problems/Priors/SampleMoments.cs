@@ -67,4 +67,40 @@ public static class SampleMoments
 
         return (mean, covariance);
     }
+
+    /// <summary>Mean and unbiased standard deviation of every component, without the covariance between them.</summary>
+    /// <param name="samples">[count, n] row-major, at least two.</param>
+    /// <param name="dimension">The length of a sample, n.</param>
+    /// <param name="least">Deviations are at least this, so that components that hardly vary are not blown up by a division.</param>
+    /// <returns>The mean [n] and the deviation [n].</returns>
+    /// <exception cref="ArgumentException">There are fewer than two samples, or the length is no multiple of n.</exception>
+    public static (double[] Mean, double[] Deviation) OfComponents(ReadOnlySpan<double> samples, int dimension, double least)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        int count = samples.Length / dimension;
+        if (samples.Length % dimension != 0 || count < 2)
+        {
+            throw new ArgumentException($"A deviation needs at least two samples of {dimension} numbers each, but {samples.Length} numbers were given.", nameof(samples));
+        }
+
+        var mean = new double[dimension];
+        var deviation = new double[dimension];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            mean[i % dimension] += samples[i] / count;
+        }
+
+        for (int i = 0; i < samples.Length; i++)
+        {
+            double difference = samples[i] - mean[i % dimension];
+            deviation[i % dimension] += difference * difference / (count - 1);
+        }
+
+        for (int j = 0; j < dimension; j++)
+        {
+            deviation[j] = Math.Max(Math.Sqrt(deviation[j]), least);
+        }
+
+        return (mean, deviation);
+    }
 }
