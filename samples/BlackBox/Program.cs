@@ -25,7 +25,7 @@ void Ranges(ReadOnlySpan<double> x, Span<double> range)
     }
 }
 
-// Metres flown until the ground is reached, by small steps and a last partial one.
+// Meters flown until the ground is reached, by small steps and a last partial one.
 static double Fly(double speed, double drag, double angle)
 {
     (double x, double y) = (0, 0);

@@ -6,7 +6,7 @@ public sealed record ConvolutionOptions
     /// <summary>Positions of the input from one window to the next, at least 1. Default 1.</summary>
     public PerAxis Stride { get; init; } = 1;
 
-    /// <summary>Positions of the input from one element of the kernel to the next, at least 1. Default 1: the kernel's elements are neighbours.</summary>
+    /// <summary>Positions of the input from one element of the kernel to the next, at least 1. Default 1: the kernel's elements are neighbors.</summary>
     public PerAxis Dilation { get; init; } = 1;
 
     /// <summary>How far the input is continued. Default: not at all.</summary>

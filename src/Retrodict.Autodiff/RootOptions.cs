@@ -10,7 +10,7 @@ public sealed record RootOptions
     /// <summary>The most steps; default 50. An instance that needs more is NaN, and its flag 0.</summary>
     public int MaxIterations { get; init; } = 50;
 
-    /// <summary>How Newton's linear systems and those of derivatives are solved: null, the default, by LU factorisation of the dense Jacobian; else without
+    /// <summary>How Newton's linear systems and those of derivatives are solved: null, the default, by LU factorization of the dense Jacobian; else without
     /// a matrix, by GMRES on Jacobian-vector products.</summary>
     public KrylovOptions? Krylov { get; init; }
 }

@@ -98,7 +98,7 @@ public sealed partial class Value
     /// type 2: y_k = 2 sum_j x_j sin(pi (2 j + 1) (k + 1) / 2n);
     /// type 3: y_k = (-1)^k x_(n-1) + 2 sum_(j&lt;n-1) x_j sin(pi (j + 1) (2 k + 1) / 2n).
     /// Orthonormal transforms are rescaled versions of these: type 1 is then its own inverse, type 3 the inverse of type 2. Otherwise the product with the
-    /// inverse's type is 2 (n + 1) for type 1 and 2 n for types 2 and 3. Type 1 diagonalises the second difference with zero boundary values.</summary>
+    /// inverse's type is 2 (n + 1) for type 1 and 2 n for types 2 and 3. Type 1 diagonalizes the second difference with zero boundary values.</summary>
     /// <param name="value">The tensor.</param>
     /// <param name="type">1, 2 or 3.</param>
     /// <param name="orthonormal">Whether to scale so that the transform is an orthogonal matrix.</param>

@@ -98,7 +98,7 @@ public sealed partial class Value
         return SolveColumns(factor, right, (f, r) => Emit(new TriangularSolve(lower, transposed), f, r));
     }
 
-    /// <summary>Solves A X = B for a symmetric positive definite A by Cholesky factorisation. The factor is shared with derivatives of any order.</summary>
+    /// <summary>Solves A X = B for a symmetric positive definite A by Cholesky factorization. The factor is shared with derivatives of any order.</summary>
     /// <param name="matrix">A, [..., n, n]; its symmetric part is used.</param>
     /// <param name="right">[..., n, columns], or [n].</param>
     /// <returns>X, of the right side's shape; NaN where A is not positive definite.</returns>
@@ -110,7 +110,7 @@ public sealed partial class Value
         return SolveColumns(symmetric, right, (a, r) => Emit(PositiveSolve.Instance, a, factor, r));
     }
 
-    /// <summary>Solves A X = B for a general square A by LU factorisation with partial pivoting. The factors are shared with derivatives of any order
+    /// <summary>Solves A X = B for a general square A by LU factorization with partial pivoting. The factors are shared with derivatives of any order
     /// and with transposed solves.</summary>
     /// <param name="matrix">A, [..., n, n].</param>
     /// <param name="right">[..., n, columns], or [n].</param>
@@ -132,7 +132,7 @@ public sealed partial class Value
     /// <returns>log |det A|, [...]; -infinity where A is exactly singular, and derivatives are NaN there.</returns>
     public static Value LogAbsDeterminant(Value matrix) => EmitDeterminant(matrix, logarithm: true);
 
-    /// <summary>The X that minimises |A X - B|, by QR factorisation with column pivoting. The factors are shared with derivatives of any order.</summary>
+    /// <summary>The X that minimizes |A X - B|, by QR factorization with column pivoting. The factors are shared with derivatives of any order.</summary>
     /// <param name="matrix">A, [..., m, n] with m &gt;= n.</param>
     /// <param name="right">B, [..., m, columns], or [m].</param>
     /// <returns>X, [..., n, columns], or [n]; NaN where A is not of full column rank to rounding.</returns>

@@ -7,7 +7,7 @@ public sealed partial class Value
     private const int LongestMatrix = 256;
 
     /// <summary>
-    /// The image at another resolution. Samples stand at the centres of equal cells that fill the same interval at both resolutions ("corners not aligned"):
+    /// The image at another resolution. Samples stand at the centers of equal cells that fill the same interval at both resolutions ("corners not aligned"):
     /// sample o of m lies at position (o + 1/2) n / m - 1/2 among n. Making an image smaller does not average over what lies between (see
     /// <see cref="AveragePool"/>).
     /// </summary>

@@ -69,7 +69,7 @@ public abstract class BenchmarkProblem
     /// <summary>The standard deviation of the noise, in the observation's raw units.</summary>
     public abstract Scale Noise { get; }
 
-    /// <summary>The normalised residual sqrt(mean(((F(x) - y) / std)²)) at which an instance counts as solved, with std the observation's standard
+    /// <summary>The normalized residual sqrt(mean(((F(x) - y) / std)²)) at which an instance counts as solved, with std the observation's standard
     /// deviation over the training split.</summary>
     public abstract double Tolerance { get; }
 

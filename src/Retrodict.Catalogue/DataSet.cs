@@ -3,7 +3,7 @@ using Retrodict.Data;
 namespace Retrodict.Catalogue;
 
 /// <summary>
-/// Samples of a problem: unknowns x, noise-free observations F(x) and noisy observations y, with what observations are standardised by. Rows are
+/// Samples of a problem: unknowns x, noise-free observations F(x) and noisy observations y, with what observations are standardized by. Rows are
 /// samples; images and fields are flattened row-major.
 /// </summary>
 public sealed class DataSet
@@ -43,7 +43,7 @@ public sealed class DataSet
     /// <summary>The noise-free observations F(x), [Count, m] row-major, in the observation's raw units.</summary>
     public ReadOnlySpan<double> YClean => _yClean;
 
-    /// <summary>What is subtracted to standardise an observation, [m]: the shipped mean, see <see cref="ProblemStatistics.ObservationMean"/>.</summary>
+    /// <summary>What is subtracted to standardize an observation, [m]: the shipped mean, see <see cref="ProblemStatistics.ObservationMean"/>.</summary>
     public ReadOnlySpan<double> YMean => Problem.Statistics.ObservationMean;
 
     /// <summary>What it is then divided by, [m]: the shipped standard deviation, see <see cref="ProblemStatistics.ObservationDeviation"/>.</summary>

@@ -11,7 +11,7 @@ namespace Retrodict.Comparison;
 /// <param name="Trials">Trial points of all instances together.</param>
 /// <param name="AcceptedTrials">How many of them were accepted.</param>
 /// <param name="CompositionError">RJCP at the true unknowns.</param>
-/// <param name="TaskError">The root mean square of f(x) - y on noise-free test observations, standardised.</param>
+/// <param name="TaskError">The root mean square of f(x) - y on noise-free test observations, standardized.</param>
 public sealed record SurrogateArm(int Instances, int Successes, IReadOnlyList<int> Iterations, long Trials, long AcceptedTrials, double CompositionError, double TaskError)
 {
     /// <summary>The share of successes.</summary>

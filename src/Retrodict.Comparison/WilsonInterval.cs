@@ -20,9 +20,9 @@ public readonly record struct WilsonInterval(double Lower, double Upper)
         }
 
         double z2 = Quantile * Quantile / trials;
-        double centre = (share + (z2 / 2)) / (1 + z2);
+        double center = (share + (z2 / 2)) / (1 + z2);
         double half = Quantile * Math.Sqrt((share * (1 - share) / trials) + (z2 / (4 * trials))) / (1 + z2);
-        return new WilsonInterval(Math.Max(0, centre - half), Math.Min(1, centre + half));
+        return new WilsonInterval(Math.Max(0, center - half), Math.Min(1, center + half));
     }
 
     /// <summary>Whether a share lies in the interval.</summary>

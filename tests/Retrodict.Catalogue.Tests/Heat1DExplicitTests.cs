@@ -81,7 +81,7 @@ public sealed class Heat1DExplicitTests
     }
 
     [Fact]
-    public void Neighbouring_points_vary_together_as_sums_of_sines_do()
+    public void Neighboring_points_vary_together_as_sums_of_sines_do()
     {
         // Near the end s = 0 nothing is clipped.
         DataSet data = ProblemCatalogue.Heat1DExplicit.Generate(Split.Train);

@@ -33,10 +33,10 @@ public sealed class Heat1DForwardTests
             double[] mode = Mode(k);
             double[] response = derivative.Evaluate(new double[Size], mode)[1];
             double decay = Math.Exp(-0.18 * Math.Pow(Math.PI * k, 2) * 0.08);
-            double neighbours = 0.2 * Math.Cos(Math.PI * k / 65);
+            double neighbors = 0.2 * Math.Cos(Math.PI * k / 65);
             for (int i = 0; i < Size; i++)
             {
-                double mixed = i is 0 or Size - 1 ? (1 + neighbours) / 1.1 : (1 + neighbours) / 1.2;
+                double mixed = i is 0 or Size - 1 ? (1 + neighbors) / 1.1 : (1 + neighbors) / 1.2;
                 Assert.Equal(1.24 * decay * mixed * mode[i], response[i], 1e-14);
             }
         }

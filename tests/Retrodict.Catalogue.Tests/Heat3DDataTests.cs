@@ -17,7 +17,7 @@ public sealed class Heat3DDataTests
         }
     }
 
-    /// <summary>The documented order of draws: coefficients with the last axis fastest, centre, widths, amplitude.</summary>
+    /// <summary>The documented order of draws: coefficients with the last axis fastest, center, widths, amplitude.</summary>
     [Fact]
     public void An_unknown_is_the_sum_of_modes_and_bump_of_its_stream()
     {
@@ -67,7 +67,7 @@ public sealed class Heat3DDataTests
         Assert.Equal(total, trace, 1e-6 * total);
     }
 
-    private static double[] Sample(Func<double> normal, Func<double> centre, Func<double> width, Func<double> amplitude)
+    private static double[] Sample(Func<double> normal, Func<double> center, Func<double> width, Func<double> amplitude)
     {
         var coefficients = new double[3, 3, 3];
         for (int i = 0; i < 27; i++)
@@ -75,7 +75,7 @@ public sealed class Heat3DDataTests
             coefficients[i / 9, i / 3 % 3, i % 3] = normal() / (((i / 9) + 1) * ((i / 3 % 3) + 1) * ((i % 3) + 1));
         }
 
-        double[] c = [centre(), centre(), centre()], w = [width(), width(), width()];
+        double[] c = [center(), center(), center()], w = [width(), width(), width()];
         double a = amplitude();
         var x = new double[Points];
         for (int p = 0; p < Points; p++)

@@ -41,7 +41,7 @@ public sealed class Heat3DForwardTests
         }
     }
 
-    /// <summary>The weights of the blur sum to 1, so a field whose neighbours all lie inside keeps its sum; at the faces some of it leaves.</summary>
+    /// <summary>The weights of the blur sum to 1, so a field whose neighbors all lie inside keeps its sum; at the faces some of it leaves.</summary>
     [Fact]
     public void Blurring_keeps_the_sum_of_what_stays_inside()
     {

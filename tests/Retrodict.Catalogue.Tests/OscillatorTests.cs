@@ -110,7 +110,7 @@ public sealed class OscillatorTests
         {
             Assert.Equal(0, standard[i].Average(), 5 / Math.Sqrt(data.Count));
 
-            // The fourth moment of a standardised uniform number is 9/5.
+            // The fourth moment of a standardized uniform number is 9/5.
             Assert.Equal(1, standard[i].Average(z => z * z), 5 * Math.Sqrt(0.8 / data.Count));
             for (int j = 0; j < i; j++)
             {

@@ -147,7 +147,7 @@ public sealed class ProblemContractTests
         }
     }
 
-    /// <summary>Mean, variance, fourth moment and the correlation of neighbours, each within five standard errors.</summary>
+    /// <summary>Mean, variance, fourth moment and the correlation of neighbors, each within five standard errors.</summary>
     [Theory]
     [MemberData(nameof(Problems.Names), MemberType = typeof(Problems))]
     public void Noise_is_independent_and_normal_with_the_deviation_of_the_problem(string name)
@@ -155,14 +155,14 @@ public sealed class ProblemContractTests
         BenchmarkProblem problem = ProblemCatalogue.Find(name);
         DataSet data = problem.Generate(Split.Test);
         int count = data.Y.Length;
-        (double sum, double squares, double fourth, double neighbours, double previous) = (0, 0, 0, 0, 0);
+        (double sum, double squares, double fourth, double neighbors, double previous) = (0, 0, 0, 0, 0);
         for (int i = 0; i < count; i++)
         {
             double noise = (data.Y[i] - data.YClean[i]) / problem.Noise[i % problem.Observations];
             sum += noise;
             squares += noise * noise;
             fourth += noise * noise * noise * noise;
-            neighbours += noise * previous;
+            neighbors += noise * previous;
             previous = noise;
         }
 
@@ -170,7 +170,7 @@ public sealed class ProblemContractTests
         Assert.Equal(0, sum / count, 5 / Math.Sqrt(count));
         Assert.Equal(1, squares / count, 5 * Math.Sqrt(2.0 / count));
         Assert.Equal(3, fourth / count, 5 * Math.Sqrt(96.0 / count));
-        Assert.Equal(0, neighbours / count, 5 / Math.Sqrt(count));
+        Assert.Equal(0, neighbors / count, 5 / Math.Sqrt(count));
     }
 
     [Theory]

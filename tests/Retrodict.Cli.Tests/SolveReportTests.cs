@@ -38,10 +38,10 @@ public sealed class SolveReportTests : TemporaryFolder
         Assert.Contains(words, Cli.Run("solve", problem, "--instances", "2").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
 
     [Fact]
-    public void Colour_is_used_where_it_may_be()
+    public void Color_is_used_where_it_may_be()
     {
         using var output = new StringWriter();
-        Assert.Equal(0, Application.Run(["solve", "heat-1d", "--instances", "2"], new Terminal(output, TextWriter.Null) { Colour = true }));
+        Assert.Equal(0, Application.Run(["solve", "heat-1d", "--instances", "2"], new Terminal(output, TextWriter.Null) { Color = true }));
         Assert.Contains('\u001b', output.ToString());
     }
 

@@ -8,12 +8,12 @@ public sealed class SolverOptionTests : TemporaryFolder
 {
     private static readonly string[] _two = ["solve", "heat-1d", "--instances", "2"];
 
-    public static TheoryData<string> Optimisers() => new(SolverNames.Classical.Where(name => !name.EndsWith("-published", StringComparison.Ordinal)));
+    public static TheoryData<string> Optimizers() => new(SolverNames.Classical.Where(name => !name.EndsWith("-published", StringComparison.Ordinal)));
 
     public static TheoryData<string> Published() => new(SolverNames.Classical.Where(name => name.EndsWith("-published", StringComparison.Ordinal)));
 
     [Theory]
-    [MemberData(nameof(Optimisers))]
+    [MemberData(nameof(Optimizers))]
     public void Every_method_finds_the_same_minimum(string name)
     {
         JsonElement expected = Cli.Json(_two).GetProperty("summary");

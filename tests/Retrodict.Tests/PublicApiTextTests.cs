@@ -30,7 +30,7 @@ public class PublicApiTextTests
     [Fact]
     public void Enumerations_and_delegates_are_written()
     {
-        Assert.Equal(["enum Retrodict.Tests.Colour", "  constant Blue: Colour = 4", "  constant Red: Colour = 0"], PublicApiText.Of(typeof(Colour)));
+        Assert.Equal(["enum Retrodict.Tests.Color", "  constant Blue: Color = 4", "  constant Red: Color = 0"], PublicApiText.Of(typeof(Color)));
         Assert.Equal(["delegate Retrodict.Tests.Map(in double x) -> bool"], PublicApiText.Of(typeof(Map)));
     }
 
@@ -90,7 +90,7 @@ public class Sample<T>(int size = 2) : SampleBase, IDisposable
 
 public readonly record struct Pair(double Left, double Right);
 
-public enum Colour
+public enum Color
 {
     Red,
     Blue = 4,

@@ -49,7 +49,7 @@ internal static class NetworkCases
     private static Function Shifts() => Function.Trace(
         x => Square(Enumerable.Range(0, 32).Aggregate(x, (u, i) => u.Reverse(0) * (1 + (0.01 * i)))).Sum(), 8);
 
-    /// <summary>A sum, its scaling, its broadcast and a subtraction again and again: neighbours differ in shape, so that none can run in another's pass.</summary>
+    /// <summary>A sum, its scaling, its broadcast and a subtraction again and again: neighbors differ in shape, so that none can run in another's pass.</summary>
     private static Function Means() => Function.Trace(
         x => Enumerable.Range(0, 32).Aggregate(x, (u, _) => u - u.Mean()), 8);
 }

@@ -16,7 +16,7 @@ internal sealed class LogLogPlot(string xLabel, string yLabel, IReadOnlyList<(st
     private const double LegendWidth = 220;
 
     // Okabe and Ito's palette, told apart without red and green; shapes tell them apart in print.
-    private static readonly string[] _colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+    private static readonly string[] _colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
     private readonly StringBuilder _svg = new();
     private double _left;
@@ -68,33 +68,33 @@ internal sealed class LogLogPlot(string xLabel, string yLabel, IReadOnlyList<(st
     private void Line(int k)
     {
         (string name, List<(double X, double Y)> points) = lines[k];
-        string colour = _colours[k % _colours.Length];
+        string color = _colors[k % _colors.Length];
         string path = string.Join(' ', points.Select(p => FormattableString.Invariant($"{AtX(p.X):F1},{AtY(p.Y):F1}")));
-        Add($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
+        Add($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2\"/>");
         foreach ((double x, double y) in points)
         {
-            Mark(k, AtX(x), AtY(y), colour);
+            Mark(k, AtX(x), AtY(y), color);
         }
 
         double legend = Top + 20 + (24 * k);
         double start = Left + Width + 16;
-        Add($"<path d=\"M{start} {legend}h26\" stroke=\"{colour}\" stroke-width=\"2\"/>");
-        Mark(k, start + 13, legend, colour);
+        Add($"<path d=\"M{start} {legend}h26\" stroke=\"{color}\" stroke-width=\"2\"/>");
+        Mark(k, start + 13, legend, color);
         Add($"<text x=\"{start + 34}\" y=\"{legend + 4}\">{name}</text>");
     }
 
-    private void Mark(int k, double x, double y, string colour)
+    private void Mark(int k, double x, double y, string color)
     {
         switch (k % 3)
         {
             case 0:
-                Add($"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"4\" fill=\"{colour}\"/>");
+                Add($"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"4\" fill=\"{color}\"/>");
                 break;
             case 1:
-                Add($"<rect x=\"{x - 4:F1}\" y=\"{y - 4:F1}\" width=\"8\" height=\"8\" fill=\"{colour}\"/>");
+                Add($"<rect x=\"{x - 4:F1}\" y=\"{y - 4:F1}\" width=\"8\" height=\"8\" fill=\"{color}\"/>");
                 break;
             default:
-                Add($"<path d=\"M{x:F1} {y - 5:F1}l5 9h-10z\" fill=\"{colour}\"/>");
+                Add($"<path d=\"M{x:F1} {y - 5:F1}l5 9h-10z\" fill=\"{color}\"/>");
                 break;
         }
     }

@@ -1,6 +1,6 @@
 namespace Retrodict.Autodiff.Execution;
 
-/// <summary>A row-major tensor seen as [outer, length, inner] around a run of neighbouring axes.</summary>
+/// <summary>A row-major tensor seen as [outer, length, inner] around a run of neighboring axes.</summary>
 internal readonly struct AxisView
 {
     public AxisView(Shape shape, int axis)

@@ -360,7 +360,7 @@ internal sealed unsafe class ConvolutionGrid
         /// <summary>After how many points the same elements follow again; 0 if that is not so.</summary>
         public int Repeat => Period != int.MaxValue && Period % Stride == 0 ? Period / Stride : 0;
 
-        /// <summary>Whether neighbours in the grid are neighbours in the image, and all points stand for some of its elements.</summary>
+        /// <summary>Whether neighbors in the grid are neighbors in the image, and all points stand for some of its elements.</summary>
         public bool IsPlain => Period == int.MaxValue && Stride == 1;
 
         public int Next(int at) => Period == int.MaxValue ? at + Stride : Wrapped(at + Stride);

@@ -18,7 +18,7 @@ internal sealed class ConvolutionVectors
     {
     }
 
-    /// <summary>Whether each vector holds parts of two neighbouring lines.</summary>
+    /// <summary>Whether each vector holds parts of two neighboring lines.</summary>
     public required bool Halves { get; init; }
 
     /// <summary>How many vectors.</summary>
@@ -95,7 +95,7 @@ internal sealed class ConvolutionVectors
             return Collect((samples, planes, lines), 1, chunks, Lanes, buffer, level == 2 && pitch == Counts.Length);
         }
 
-        /// <summary>Vectors of halves of two neighbouring lines.</summary>
+        /// <summary>Vectors of halves of two neighboring lines.</summary>
         public ConvolutionVectors Pairs()
         {
             int half = Lanes / 2;

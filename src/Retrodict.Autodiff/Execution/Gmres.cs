@@ -1,4 +1,4 @@
-// GMRES(m), Saad and Schultz (1986): the residual's length is minimised over x0 + span{r, A r, ..., A^(m-1) r}. Arnoldi's process with modified
+// GMRES(m), Saad and Schultz (1986): the residual's length is minimized over x0 + span{r, A r, ..., A^(m-1) r}. Arnoldi's process with modified
 // Gram-Schmidt, done twice for orthogonality, builds an orthonormal basis V of that space and H with A V_m = V_(m+1) H; Givens rotations make H
 // triangular as it grows, and the rotated right side's last entry is the residual's length.
 using System.Numerics;

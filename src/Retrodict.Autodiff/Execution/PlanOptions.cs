@@ -10,7 +10,7 @@ public sealed record PlanOptions
     /// false is for tests and for looking at a program as written.</summary>
     public bool Simplify { get; init; } = true;
 
-    /// <summary>Whether neighbouring elementwise nodes run as one step over tiles that stay in cache, behind the matrix product or convolution they follow
+    /// <summary>Whether neighboring elementwise nodes run as one step over tiles that stay in cache, behind the matrix product or convolution they follow
     /// where there is one. Default true; false, a step for each node, is for tests and for looking at a program. The bits are the same.</summary>
     public bool Fuse { get; init; } = true;
 

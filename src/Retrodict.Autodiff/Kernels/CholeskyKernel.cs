@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 
 namespace Retrodict.Autodiff.Kernels;
 
-/// <summary>The base case of the blocked Cholesky factorisation.</summary>
+/// <summary>The base case of the blocked Cholesky factorization.</summary>
 internal static unsafe class CholeskyKernel
 {
     /// <summary>The largest block factored without splitting.</summary>

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 
 namespace Retrodict.Autodiff.Kernels;
 
-/// <summary>The base case of the blocked LU factorisation.</summary>
+/// <summary>The base case of the blocked LU factorization.</summary>
 internal static unsafe class LuKernel
 {
     /// <summary>The most columns factored without splitting.</summary>

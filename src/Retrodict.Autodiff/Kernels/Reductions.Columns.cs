@@ -66,7 +66,7 @@ internal static partial class Reductions
     private static void RequireRows(int length, int rows, int stride, int columns) =>
         RequireEqual(length, rows == 0 ? 0 : checked(((rows - 1) * stride) + columns));
 
-    /// <summary>The sums of four neighbouring vectors of columns, each as <see cref="SumTile"/> has it: whole cache lines side by side come faster than
+    /// <summary>The sums of four neighboring vectors of columns, each as <see cref="SumTile"/> has it: whole cache lines side by side come faster than
     /// one a row.</summary>
     private static Strip<T> SumStrip<T>(ref readonly T x, int rows, int stride)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -26,7 +26,7 @@ internal static partial class VectorMath
     [MethodImpl(Part)]
     private static Vector512<double> LogDouble(Vector512<double> x)
     {
-        SplitNormalised(x, out var k, out var m);
+        SplitNormalized(x, out var k, out var m);
         var result = LogReduced(m - Constant(1.0), k, Constant(0.0));
 
         var ordinary = GreaterThan(x, Constant(0.0)) & LessThan(x, Constant(double.PositiveInfinity));
@@ -52,7 +52,7 @@ internal static partial class VectorMath
 
     /// <summary>x = 2^k m for any positive x, subnormals included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SplitNormalised(Vector512<double> x, out Vector512<double> k, out Vector512<double> m)
+    private static void SplitNormalized(Vector512<double> x, out Vector512<double> k, out Vector512<double> m)
     {
         var subnormal = LessThan(x, Constant(2.2250738585072014e-308));
         Split(ConditionalSelect(subnormal, x * Constant(18014398509481984.0), x), out k, out m);

@@ -87,7 +87,7 @@ internal static unsafe partial class VectorMath
     [MethodImpl(Part)]
     private static void LogPair(Vector512<double> x, out Vector512<double> high, out Vector512<double> low)
     {
-        SplitNormalised(x, out var k, out var m);
+        SplitNormalized(x, out var k, out var m);
         var one = Constant(1.0);
         var f = m - one;
         var d = m + one;

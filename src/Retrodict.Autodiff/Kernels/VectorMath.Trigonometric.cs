@@ -10,7 +10,7 @@ namespace Retrodict.Autodiff.Kernels;
 /// 53 bits (Cody and Waite, chapter 8; the exact products of the last two come from fused multiply-adds), so that r keeps all its
 /// bits next to the zeros of either function. sin r or cos r follows by the quadrant. Single precision is computed in double.
 /// Arguments beyond 2^20 go to the scalar functions lane by lane. The runtime's Vector512.Sin and Cos choose their path by the
-/// largest argument of a vector, so that a lane's bits would depend on its neighbours.
+/// largest argument of a vector, so that a lane's bits would depend on its neighbors.
 /// </content>
 internal static partial class VectorMath
 {

@@ -10,7 +10,7 @@ namespace Retrodict.Autodiff.Kernels;
 /// <remarks>
 /// <para>
 /// Everything is written for <see cref="Vector512{T}"/>; without AVX-512 the runtime works on its halves. A lane's bits
-/// depend on that lane alone: no function chooses a path by looking at its neighbours, so results do not change with an
+/// depend on that lane alone: no function chooses a path by looking at its neighbors, so results do not change with an
 /// element's position in a span. The bits are also the same for every vector width, because the products that matter are
 /// fused by definition (<see cref="Vector512.FusedMultiplyAdd(Vector512{double}, Vector512{double}, Vector512{double})"/>)
 /// and not when the machine feels like it (<c>MultiplyAddEstimate</c>).

@@ -79,7 +79,7 @@ internal static unsafe class WindowDots
             for (var j = 0; j < shifts; j += Columns, sums += TileLength)
             {
                 int columns = Math.Min(Columns, shifts - j);
-                if (!add && columns == Columns && AreNeighbours(places + j))
+                if (!add && columns == Columns && AreNeighbors(places + j))
                 {
                     for (var y = 0; y < lines; y++)
                     {
@@ -102,7 +102,7 @@ internal static unsafe class WindowDots
         }
     }
 
-    private static bool AreNeighbours(int* places) =>
+    private static bool AreNeighbors(int* places) =>
         places[1] == places[0] + 1 && places[2] == places[0] + 2 && places[3] == places[0] + 3;
 
     private static void Add<T, TVectors>(in DotFactors<T> f, int rows, int shifts, T* sums)

@@ -23,7 +23,7 @@ internal sealed unsafe class CholeskySchedule
     private readonly int _n;
     private readonly List<Phase> _phases = [];
 
-    /// <summary>Plans the factorisation of an n x n matrix.</summary>
+    /// <summary>Plans the factorization of an n x n matrix.</summary>
     public CholeskySchedule(int n)
     {
         _n = n;

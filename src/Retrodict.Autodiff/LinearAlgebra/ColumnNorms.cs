@@ -7,7 +7,7 @@ using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.LinearAlgebra;
 
-/// <summary>The norms of the trailing columns of a factorisation under way.</summary>
+/// <summary>The norms of the trailing columns of a factorization under way.</summary>
 /// <param name="norms">The current norms, one per column.</param>
 /// <param name="computed">The norms when last computed from the elements.</param>
 internal readonly unsafe ref struct ColumnNorms(Span<double> norms, Span<double> computed)

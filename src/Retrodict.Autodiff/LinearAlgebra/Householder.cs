@@ -1,7 +1,7 @@
 // Householder reflections H = I - tau v v', v_0 = 1 (Golub and Van Loan, "Matrix Computations", 4th ed., section 5.1):
 //     H x = beta e_0,   beta = -sign(x_0) |x|,   v = x / (x_0 - beta) below the first element,   tau = (beta - x_0) / beta.
 // x is scaled by its largest element first, so that no square overflows or vanishes (LAPACK's dlarfg rescales for the same
-// reason). The reflections of a factorisation are stored as in LAPACK: v below the diagonal, tau aside.
+// reason). The reflections of a factorization are stored as in LAPACK: v below the diagonal, tau aside.
 
 using Retrodict.Autodiff.Kernels;
 

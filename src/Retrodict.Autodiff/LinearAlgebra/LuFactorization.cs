@@ -36,7 +36,7 @@ public static unsafe class LuFactorization
     /// <param name="n">Rows of A.</param>
     /// <param name="pivots">n elements: step k exchanged row k with row pivots[k].</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength{T}"/> elements.</param>
-    /// <returns>-1, or the first k with u_kk = 0: A is singular. The factorisation is complete even then, but solving with it divides by zero.</returns>
+    /// <returns>-1, or the first k with u_kk = 0: A is singular. The factorization is complete even then, but solving with it divides by zero.</returns>
     /// <exception cref="ArgumentException">A length does not fit the dimensions.</exception>
     public static int Factor<T>(Span<T> a, int n, Span<int> pivots, Span<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -158,7 +158,7 @@ public static unsafe class LuFactorization
         return first >= 0 ? first : second >= 0 ? second + n1 : -1;
     }
 
-    /// <summary>Exchanges rows in the order of the factorisation.</summary>
+    /// <summary>Exchanges rows in the order of the factorization.</summary>
     internal static void Exchange<T>(StridedMatrix<T> b, int columns, ReadOnlySpan<int> pivots)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

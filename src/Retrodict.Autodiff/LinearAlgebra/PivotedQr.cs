@@ -64,7 +64,7 @@ public static unsafe class PivotedQr
     /// <param name="permutation">n elements: column j of A P is column permutation[j] of A.</param>
     /// <param name="workspace">At least <see cref="FactorWorkspaceLength"/> elements.</param>
     /// <param name="relativeTolerance">Diagonal elements of R up to this times the first count as zero; negative (the default)
-    /// for max(m, n) times the machine epsilon, about the rounding error of the factorisation itself.</param>
+    /// for max(m, n) times the machine epsilon, about the rounding error of the factorization itself.</param>
     /// <returns>The numerical rank, as <see cref="Rank"/> gives it.</returns>
     /// <exception cref="ArgumentException">A length does not fit the dimensions.</exception>
     public static int Factor(
@@ -105,7 +105,7 @@ public static unsafe class PivotedQr
     }
 
     /// <summary>The number of leading diagonal elements of R larger in size than the tolerance times the first.</summary>
-    /// <param name="qr">The factorisation, m x n row-major.</param>
+    /// <param name="qr">The factorization, m x n row-major.</param>
     /// <param name="m">Rows of A.</param>
     /// <param name="n">Columns of A.</param>
     /// <param name="relativeTolerance">As for <see cref="Factor"/>.</param>
@@ -136,7 +136,7 @@ public static unsafe class PivotedQr
     }
 
     /// <summary>Replaces B by Q'B.</summary>
-    /// <param name="qr">The factorisation, m x n row-major.</param>
+    /// <param name="qr">The factorization, m x n row-major.</param>
     /// <param name="m">Rows of A and B.</param>
     /// <param name="n">Columns of A.</param>
     /// <param name="tau">The factors of the reflections, min(m, n).</param>
@@ -149,7 +149,7 @@ public static unsafe class PivotedQr
         Reflect(qr, m, n, tau, b, columns, workspace, transposed: true);
 
     /// <summary>Replaces B by QB.</summary>
-    /// <param name="qr">The factorisation, m x n row-major.</param>
+    /// <param name="qr">The factorization, m x n row-major.</param>
     /// <param name="m">Rows of A and B.</param>
     /// <param name="n">Columns of A.</param>
     /// <param name="tau">The factors of the reflections, min(m, n).</param>
@@ -161,8 +161,8 @@ public static unsafe class PivotedQr
         ReadOnlySpan<double> qr, int m, int n, ReadOnlySpan<double> tau, Span<double> b, int columns, Span<double> workspace) =>
         Reflect(qr, m, n, tau, b, columns, workspace, transposed: false);
 
-    /// <summary>Minimises |A x - b| for each column b of B.</summary>
-    /// <param name="qr">The factorisation, m x n row-major.</param>
+    /// <summary>Minimizes |A x - b| for each column b of B.</summary>
+    /// <param name="qr">The factorization, m x n row-major.</param>
     /// <param name="m">Rows of A.</param>
     /// <param name="n">Columns of A.</param>
     /// <param name="tau">The factors of the reflections, min(m, n).</param>
@@ -174,7 +174,7 @@ public static unsafe class PivotedQr
     /// <param name="columns">Number of right-hand sides.</param>
     /// <param name="workspace">At least <see cref="SolveWorkspaceLength"/> elements.</param>
     /// <param name="minimumNorm">When the rank is smaller than n: the solution of smallest norm instead of the basic one, which
-    /// has at most rank nonzero elements. Costs a second factorisation, n x rank.</param>
+    /// has at most rank nonzero elements. Costs a second factorization, n x rank.</param>
     /// <exception cref="ArgumentException">A length does not fit the dimensions, or the rank is out of range.</exception>
     public static void SolveLeastSquares(
         ReadOnlySpan<double> qr, int m, int n, ReadOnlySpan<double> tau, ReadOnlySpan<int> permutation, int rank,

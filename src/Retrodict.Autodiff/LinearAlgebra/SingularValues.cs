@@ -1,4 +1,4 @@
-// A = U diag(sigma) V' by one-sided Jacobi rotations after a QR factorisation (Z. Drmac and K. Veselic, "New fast and accurate Jacobi SVD algorithm", SIAM
+// A = U diag(sigma) V' by one-sided Jacobi rotations after a QR factorization (Z. Drmac and K. Veselic, "New fast and accurate Jacobi SVD algorithm", SIAM
 // J. Matrix Anal. Appl. 29(4), 2008; LAPACK's dgejsv in its plain form; Golub and Van Loan, "Matrix Computations", 4th ed., section 8.6.3):
 //     1. A P = Q R with column pivoting (A' where A has fewer rows than columns);
 //     2. rotations J make the rows of R orthogonal, J R = diag(sigma) Y'. For each pair of rows with inner product g and squared norms a, b:

@@ -1,7 +1,7 @@
 // A = V diag(lambda) V' in three steps (Golub and Van Loan, "Matrix Computations", 4th ed., section 8.3; LAPACK's dsytrd, dorgtr and dsteqr):
 //     1. reflections H_k = I - tau v v' to tridiagonal form, A22 <- H A22 H = A22 - v w' - w v' with p = tau A22 v, w = p - tau/2 (p'v) v;
 //     2. Q' = (H_0 H_1 ...)', accumulated from the last reflection so that only its trailing block is touched;
-//     3. implicit QL steps with Wilkinson's shift on the tridiagonal matrix, whose rotations combine neighbouring rows of Q'.
+//     3. implicit QL steps with Wilkinson's shift on the tridiagonal matrix, whose rotations combine neighboring rows of Q'.
 // Eigenvectors are rows until the end, so that everything runs along memory. A is scaled by a power of two first. Backward stable: the values are those
 // of A + E with |E| = O(eps) |A|, and |V'V - I| = O(n eps).
 

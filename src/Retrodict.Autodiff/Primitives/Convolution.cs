@@ -16,7 +16,7 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Convolution of two tensors, generalised so that transposes and batches are convolutions again. Labels 0, 1, ... are the windows; the others are as in
+/// Convolution of two tensors, generalized so that transposes and batches are convolutions again. Labels 0, 1, ... are the windows; the others are as in
 /// <see cref="Contract"/>.
 /// </summary>
 internal sealed record Convolution(

@@ -14,7 +14,7 @@ namespace Retrodict.Autodiff.Primitives;
 /// <summary>Which solve with the factors of a rectangular matrix.</summary>
 internal enum LeastSquaresForm
 {
-    /// <summary>A^+ B: minimises |A X - B|.</summary>
+    /// <summary>A^+ B: minimizes |A X - B|.</summary>
     Solution,
 
     /// <summary>A^+T C: the solution of A^T Y = C of smallest norm.</summary>

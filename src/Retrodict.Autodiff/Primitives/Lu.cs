@@ -34,7 +34,7 @@ internal sealed record Lu : Factorization
         return pivots;
     }
 
-    /// <summary>A row number below a limit; what is not one, from factors that are not a factorisation's, becomes another.</summary>
+    /// <summary>A row number below a limit; what is not one, from factors that are not a factorization's, becomes another.</summary>
     public static int Pivot<T>(T stored, int limit, int otherwise)
         where T : unmanaged, IFloatingPointIeee754<T> => int.CreateSaturating(stored) is var row && (uint)row < (uint)limit ? row : otherwise;
 

@@ -2,7 +2,7 @@ namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
 /// X = A^-1 B with the factors of A given. Operands: what A is made of, the factors, B. Kernels read the factors and B; what A is made of are operands so
-/// that derivatives flow through them and not through the factorisation: dX = A^-1 (dB - dA X), with the same factors. Linear in B.
+/// that derivatives flow through them and not through the factorization: dX = A^-1 (dB - dA X), with the same factors. Linear in B.
 /// </summary>
 /// <param name="FactorCount">How many operands before the last are factors.</param>
 internal abstract record SharedSolve(int FactorCount) : SingleResult

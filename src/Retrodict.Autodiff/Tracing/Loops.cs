@@ -53,7 +53,7 @@ internal static class Loops
         return (results[..carry.Length], results[carry.Length..]);
     }
 
-    /// <summary>The body of a loop over segments: one segment, recomputed when it is linearised.</summary>
+    /// <summary>The body of a loop over segments: one segment, recomputed when it is linearized.</summary>
     private static Function Segment(Function body, int length, bool backward, int constants, int carries)
     {
         (string, Shape)[] inputs =

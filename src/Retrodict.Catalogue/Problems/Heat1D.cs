@@ -12,7 +12,7 @@ namespace Retrodict.Catalogue.Problems;
 /// exp(-kappa (pi k)² T). With the orthonormal modes Phi[i, k] = sqrt(2 / 65) sin(pi k s_i),
 /// <code>
 ///   u = Phi diag(decay) Phi^T x          cooling for the time T
-///   z = M u                              neighbours mix in the sensor; the rows of M sum to 1
+///   z = M u                              neighbors mix in the sensor; the rows of M sum to 1
 ///   y = z + 0.18 z³ + 0.08 sin(3 z)      the sensor's response
 /// </code>
 /// An unknown is a sum of the first ten modes, with N(0, 1) + 0.25 N(0, 1) for the first and N(0, 1) / k for the others, moved and scaled to span [0, 1].
@@ -24,7 +24,7 @@ internal sealed class Heat1D : BenchmarkProblem
     private const int Modes = 10;
     private const double Conductivity = 0.18;
     private const double Time = 0.08;
-    private const double NeighbourWeight = 0.10;
+    private const double NeighborWeight = 0.10;
     private const double CubicResponse = 0.18;
     private const double SineResponse = 0.08;
 
@@ -80,16 +80,16 @@ internal sealed class Heat1D : BenchmarkProblem
         UnitRange.Rescale(x);
     }
 
-    /// <summary>M: a point and its neighbours, the rows divided by their sums; the two ends have one neighbour.</summary>
+    /// <summary>M: a point and its neighbors, the rows divided by their sums; the two ends have one neighbor.</summary>
     private static double[,] Mixing()
     {
         var mixing = new double[Size, Size];
         for (int i = 0; i < Size; i++)
         {
-            int neighbours = i is 0 or Size - 1 ? 1 : 2;
+            int neighbors = i is 0 or Size - 1 ? 1 : 2;
             for (int j = Math.Max(i - 1, 0); j <= Math.Min(i + 1, Size - 1); j++)
             {
-                mixing[i, j] = (i == j ? 1 : NeighbourWeight) / (1 + (neighbours * NeighbourWeight));
+                mixing[i, j] = (i == j ? 1 : NeighborWeight) / (1 + (neighbors * NeighborWeight));
             }
         }
 

@@ -9,7 +9,7 @@ namespace Retrodict.Catalogue.Problems;
 /// </summary>
 /// <remarks>
 /// The 64 points are interior, s_i = i / 65, i = 1..64. The ends s = 0 and s = 1 are held at zero and are neither unknown nor observed: they have no
-/// variance by which a residual could be standardised. A step is
+/// variance by which a residual could be standardized. A step is
 /// <code>
 ///   u_i &lt;- u_i + 0.45 (u_{i+1} - 2 u_i + u_{i-1}),   u_0 = u_65 = 0
 /// </code>

@@ -12,7 +12,7 @@ namespace Retrodict.Catalogue.Problems;
 /// exp(-kappa pi² (k1² + k2² + k3²) T), one factor an axis: cooling is the same 8 x 8 matrix A = Phi diag(decay) Phi^T along each of the three axes.
 /// <code>
 ///   u = (A x A x A) x                    cooling for the time T
-///   z = 0.975 u + 0.025 blur(u)          blur: 8/14 of a point and 1/14 of each of its six neighbours, zero outside
+///   z = 0.975 u + 0.025 blur(u)          blur: 8/14 of a point and 1/14 of each of its six neighbors, zero outside
 ///   y = z + 0.020 z³ + 0.008 sin(2 z)    the sensor's response
 /// </code>
 /// An unknown is a sum of the 3³ lowest modes, each of unit 2-norm on the grid, with weights N(0, 1) / (k1 k2 k3), and one bump
@@ -37,7 +37,7 @@ internal sealed class Heat3D : BenchmarkProblem
     public override string Source => "A. L. Kachhadiya, arXiv 2605.13068";
 
     public override string Distribution =>
-        "a sum of the 3 x 3 x 3 lowest sine modes of unit 2-norm with weights N(0, 1) / (k1 k2 k3), and one Gaussian bump with centre U(0.3, 0.7) and width " +
+        "a sum of the 3 x 3 x 3 lowest sine modes of unit 2-norm with weights N(0, 1) / (k1 k2 k3), and one Gaussian bump with center U(0.3, 0.7) and width " +
         "U(0.10, 0.14) along each axis and amplitude U(0.02, 0.10), moved and scaled to span [0, 1]";
 
     public override Shape UnknownShape => Shape.Of([Size, Size, Size]);
@@ -75,8 +75,8 @@ internal sealed class Heat3D : BenchmarkProblem
             coefficients[i] = stream.NextNormal() / (k1 * k2 * k3);
         }
 
-        Span<double> centre = stackalloc double[3], width = stackalloc double[3];
-        foreach (ref double c in centre)
+        Span<double> center = stackalloc double[3], width = stackalloc double[3];
+        foreach (ref double c in center)
         {
             c = stream.NextUniform(0.3, 0.7);
         }
@@ -91,7 +91,7 @@ internal sealed class Heat3D : BenchmarkProblem
         Span<double> bumps = stackalloc double[3 * Size];
         for (int i = 0; i < bumps.Length; i++)
         {
-            double distance = (((i % Size) + 1.0) / (Size + 1)) - centre[i / Size];
+            double distance = (((i % Size) + 1.0) / (Size + 1)) - center[i / Size];
             bumps[i] = Math.Exp(-0.5 * Math.Pow(distance / width[i / Size], 2));
         }
 

@@ -10,8 +10,8 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
     private const int RedirectedWidth = 100;
     private const int MaxWidth = 120;
 
-    /// <summary>Whether colour may be used on the output.</summary>
-    public bool Colour { get; init; }
+    /// <summary>Whether color may be used on the output.</summary>
+    public bool Color { get; init; }
 
     /// <summary>Whether progress may be drawn on the error stream.</summary>
     public bool ShowsProgress { get; init; }
@@ -30,7 +30,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
             || Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new Terminal(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()))
         {
-            Colour = !plain,
+            Color = !plain,
             ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Width = Console.IsOutputRedirected ? RedirectedWidth : WindowWidth(),
             Trace = Environment.GetEnvironmentVariable("RETRODICT_TRACE") == "1",

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace Retrodict.Cli.Rendering;
 
-/// <summary>Where reports are written: a stream with a width, in colour or as plain text without an escape code.</summary>
+/// <summary>Where reports are written: a stream with a width, in color or as plain text without an escape code.</summary>
 internal sealed class Page
 {
     /// <summary>Below this, tables are left to the terminal to break: squeezed ones cannot be read.</summary>
@@ -16,13 +16,13 @@ internal sealed class Page
     private readonly StringBuilder _buffer = new();
     private readonly IAnsiConsole _console;
 
-    private Page(TextWriter target, bool colour, int width)
+    private Page(TextWriter target, bool color, int width)
     {
         _target = target;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = colour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = color ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(new StringWriter(_buffer, CultureInfo.InvariantCulture)),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
@@ -42,9 +42,9 @@ internal sealed class Page
 
     public static Style Strong { get; } = new(decoration: Decoration.Bold);
 
-    public static Page For(Terminal terminal) => new(terminal.Output, terminal.Colour, terminal.Width);
+    public static Page For(Terminal terminal) => new(terminal.Output, terminal.Color, terminal.Width);
 
-    public static Page ForLog(Terminal terminal) => new(terminal.Error, colour: false, terminal.Width);
+    public static Page ForLog(Terminal terminal) => new(terminal.Error, color: false, terminal.Width);
 
     /// <summary>A table without frame, its columns given by title and alignment.</summary>
     public static Table Table(params ReadOnlySpan<(string Title, Justify Alignment)> columns)

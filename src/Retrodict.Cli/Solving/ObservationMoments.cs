@@ -3,7 +3,7 @@ using Retrodict.Catalogue;
 
 namespace Retrodict.Cli.Solving;
 
-/// <summary>What observations are standardised by: their mean and standard deviation, by component.</summary>
+/// <summary>What observations are standardized by: their mean and standard deviation, by component.</summary>
 internal sealed record ObservationMoments(double[] Mean, double[] Deviation)
 {
     private const int BlockSize = 64;

@@ -10,7 +10,7 @@ internal sealed record SolveStatistics
     /// <summary>The mean; NaN without truth.</summary>
     public required double RmseX { get; init; }
 
-    /// <summary>The mean, normalised, on the true model.</summary>
+    /// <summary>The mean, normalized, on the true model.</summary>
     public required double Residual { get; init; }
 
     public required double MedianIterations { get; init; }

@@ -30,7 +30,7 @@ internal static class SolverFeatures
         _ => null,
     };
 
-    /// <summary>The published variants minimise plain squares.</summary>
+    /// <summary>The published variants minimize plain squares.</summary>
     public static Solver? Loss(Solver solver) => solver is PublishedSolver ? null : solver;
 
     /// <summary>The methods, those that have a feature with it.</summary>

@@ -41,7 +41,7 @@ internal sealed class ImportVerb : Verb
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
         ("FILE.npz", "Arrays reverse_map.network.0.weight [hidden, m], .bias, reverse_map.network.2.weight [n, hidden], .bias for mlp; reverse_map.entry.weight, block1.conv1.weight, ..., exit.bias for "
-            + "residual-conv-3d; forward_map.linear.weight and so on where there is a forward map; y_mean and y_std [m], without which observations are taken as standardised."),
+            + "residual-conv-3d; forward_map.linear.weight and so on where there is a forward map; y_mean and y_std [m], without which observations are taken as standardized."),
     ];
 
     public override IReadOnlyList<string> Examples => ["retrodict import weights.npz --architecture mlp --problem heat-1d --out model.safetensors"];

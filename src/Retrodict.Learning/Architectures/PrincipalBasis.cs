@@ -3,7 +3,7 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Coordinates in which an inverse is small, from samples: the principal directions of the unknown, the components of the standardised observation that stand out of the noise,
+/// Coordinates in which an inverse is small, from samples: the principal directions of the unknown, the components of the standardized observation that stand out of the noise,
 /// and the linear estimate from the latter to the former that has the least mean square error.
 /// </summary>
 internal sealed class PrincipalBasis
@@ -33,10 +33,10 @@ internal sealed class PrincipalBasis
 
     private int Observations { get; init; }
 
-    /// <summary>From samples of x and of the noise-free standardised observation.</summary>
+    /// <summary>From samples of x and of the noise-free standardized observation.</summary>
     /// <param name="unknowns">[count, n].</param>
     /// <param name="observations">[count, m].</param>
-    /// <param name="noise">The standardised noise's deviations, [m].</param>
+    /// <param name="noise">The standardized noise's deviations, [m].</param>
     /// <param name="neglected">Share of the unknown's variance that may stay outside of its principal directions.</param>
     /// <param name="leastSignal">The least variance of a component, in units of the noise's.</param>
     public static PrincipalBasis Of(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> observations, ReadOnlySpan<double> noise, double neglected, double leastSignal)
@@ -105,7 +105,7 @@ internal sealed class PrincipalBasis
         // [q z] of every sample, so that one product has all moments.
         int width = features + components;
         var joint = new double[count * width];
-        var centred = new double[n];
+        var centered = new double[n];
         for (int s = 0; s < count; s++)
         {
             for (int k = 0; k < features; k++)
@@ -115,14 +115,14 @@ internal sealed class PrincipalBasis
 
             for (int i = 0; i < n; i++)
             {
-                centred[i] = unknowns[(s * n) + i] - mean[i];
+                centered[i] = unknowns[(s * n) + i] - mean[i];
             }
 
             for (int i = 0; i < n; i++)
             {
                 for (int k = 0; k < components; k++)
                 {
-                    joint[(s * width) + features + k] += centred[i] * directions[(i * components) + k];
+                    joint[(s * width) + features + k] += centered[i] * directions[(i * components) + k];
                 }
             }
         }

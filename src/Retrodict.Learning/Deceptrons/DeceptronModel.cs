@@ -3,7 +3,7 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// A trained Deceptron: the weights of its reverse map, and of a second head and a forward map where there are such, what observations are standardised by, what is known of its errors, and which
+/// A trained Deceptron: the weights of its reverse map, and of a second head and a forward map where there are such, what observations are standardized by, what is known of its errors, and which
 /// problem it belongs to. Immutable; <see cref="Save"/> and <see cref="Load"/> keep it in a file.
 /// </summary>
 public sealed partial record DeceptronModel
@@ -39,7 +39,7 @@ public sealed partial record DeceptronModel
         init => field = NoneIfEmpty(value);
     }
 
-    /// <summary>What standardisation subtracts, [m].</summary>
+    /// <summary>What standardization subtracts, [m].</summary>
     public required IReadOnlyList<double> ObservationMean { get; init; }
 
     /// <summary>What it then divides by, [m].</summary>
@@ -51,7 +51,7 @@ public sealed partial record DeceptronModel
     /// <summary>What is usual for the map; null if it was not measured.</summary>
     public SafeguardCalibration? Calibration { get; init; }
 
-    /// <summary>How the problem is recognised; null if the model is tied to none.</summary>
+    /// <summary>How the problem is recognized; null if the model is tied to none.</summary>
     public ProblemFingerprint? Fingerprint { get; init; }
 
     /// <summary>The form of learned steps that suits it.</summary>
@@ -73,7 +73,7 @@ public sealed partial record DeceptronModel
     /// <summary>How it was trained, as names and values in words.</summary>
     public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The reverse map g, from the standardised observation [m] to the unknown [n], with its weights as constants.</summary>
+    /// <summary>The reverse map g, from the standardized observation [m] to the unknown [n], with its weights as constants.</summary>
     public Function ReverseFunction => Architecture.ReverseMap(Shapes).Bake(ReverseParameters.Span);
 
     /// <summary>The learned forward map as a model of the observation in its own units, from the unknown's shape to the observation's.</summary>

@@ -53,21 +53,21 @@ public sealed record LearningProblem
     /// <summary>The shapes of x and y.</summary>
     public ModelShapes Shapes { get; }
 
-    /// <summary>What standardisation subtracts, [m]: the mean of noise-free observations, of 4000 draws unless it is given.</summary>
+    /// <summary>What standardization subtracts, [m]: the mean of noise-free observations, of 4000 draws unless it is given.</summary>
     public IReadOnlyList<double> ObservationMean
     {
         get => field ?? _moments.Value.Mean;
         init;
     }
 
-    /// <summary>What standardisation then divides by, [m]: their standard deviation, at least 1e-6, of 4000 draws unless it is given.</summary>
+    /// <summary>What standardization then divides by, [m]: their standard deviation, at least 1e-6, of 4000 draws unless it is given.</summary>
     public IReadOnlyList<double> ObservationDeviation
     {
         get => field ?? _moments.Value.Deviation;
         init;
     }
 
-    /// <summary>The standardised forward model D (F(x) - mean), from [n] to [m].</summary>
+    /// <summary>The standardized forward model D (F(x) - mean), from [n] to [m].</summary>
     internal Function Standardized() => Function.Trace(
         [("x", Shapes.Unknowns)],
         inputs => [("y", Standardize(Problem.Forward.Apply(inputs[0].Reshape(Shapes.Unknown))[0].Flatten()))],
@@ -77,7 +77,7 @@ public sealed record LearningProblem
     internal Value Standardize(Value observation) =>
         (observation - Value.Constant([.. ObservationMean])) * Value.Constant([.. ObservationDeviation.Select(deviation => 1 / deviation)]);
 
-    /// <summary>D L w, the standardised noise of standard normal numbers w, [m].</summary>
+    /// <summary>D L w, the standardized noise of standard normal numbers w, [m].</summary>
     internal Value StandardizedNoise(Value normal)
     {
         int m = Shapes.Observations;
@@ -87,7 +87,7 @@ public sealed record LearningProblem
             : normal * Value.Constant([.. NoiseDeviations()]);
     }
 
-    /// <summary>The standardised noise's standard deviations, [m].</summary>
+    /// <summary>The standardized noise's standard deviations, [m].</summary>
     internal IEnumerable<double> NoiseDeviations() => ObservationDeviation.Select((deviation, i) => Problem.Noise.Deviation[i] / deviation);
 
     /// <summary>Unknowns of a stream, [count, n]: sample i from its child i.</summary>

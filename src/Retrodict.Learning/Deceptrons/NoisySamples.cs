@@ -3,7 +3,7 @@ using Retrodict.Randomness;
 
 namespace Retrodict.Learning;
 
-/// <summary>Unknowns with their noisy standardised observations.</summary>
+/// <summary>Unknowns with their noisy standardized observations.</summary>
 internal static class NoisySamples
 {
     public static (double[] Unknowns, double[] Observations) Draw(LearningProblem problem, RandomStream random, int count)

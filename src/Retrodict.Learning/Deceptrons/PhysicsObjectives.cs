@@ -19,9 +19,9 @@ internal static class PhysicsObjectives
     {
         (int n, int m) = (problem.Shapes.Unknowns, problem.Shapes.Observations);
         Function forward = problem.Standardized();
-        bool penalised = training.Penalty == JacobianPenalty.Plain;
+        bool penalized = training.Penalty == JacobianPenalty.Plain;
         List<(string, Shape)> inputs = [.. network.Parameters.Inputs, (Unknown, n), (Noise, m)];
-        if (penalised)
+        if (penalized)
         {
             inputs.Add((Probe, [training.Probes, n]));
         }
@@ -33,7 +33,7 @@ internal static class PhysicsObjectives
                 Value x = values[Unknown];
                 Value clean = forward.Apply(x)[0];
                 Value error = Value.Square(network.Apply(values, clean + problem.StandardizedNoise(values[Noise])) - x).Mean();
-                if (!penalised)
+                if (!penalized)
                 {
                     return [("loss", error)];
                 }

@@ -4,7 +4,7 @@ namespace Retrodict.Learning;
 
 /// <summary>How a local inverse of a given forward model is learned.</summary>
 /// <remarks>
-/// The reverse map g learns E ‖g(D (F(x) + noise - mean)) - x‖², whose minimiser is the posterior mean E[x | y]. With <see cref="JacobianPenalty.Plain"/> the penalty is added to that; with
+/// The reverse map g learns E ‖g(D (F(x) + noise - mean)) - x‖², whose minimizer is the posterior mean E[x | y]. With <see cref="JacobianPenalty.Plain"/> the penalty is added to that; with
 /// <see cref="JacobianPenalty.Bayesian"/> a second head learns the gain, as the two ask for different Jacobians.
 /// </remarks>
 public sealed record PhysicsTraining

@@ -9,7 +9,7 @@ namespace Retrodict.Learning;
 /// <param name="SpatialAxes">1, 2 or 3.</param>
 /// <param name="Inputs">Channels of the input.</param>
 /// <param name="Outputs">Channels of the result.</param>
-/// <param name="Kernel">The kernel's length along each spatial axis; odd lengths are centred, even ones reach one element further after than before.</param>
+/// <param name="Kernel">The kernel's length along each spatial axis; odd lengths are centered, even ones reach one element further after than before.</param>
 public sealed record Convolution(int SpatialAxes, int Inputs, int Outputs, int Kernel = 3) : Layer
 {
     /// <summary>What the input is continued with; zeros by default, <see cref="PaddingKind.Circular"/> for periodic boundaries.</summary>

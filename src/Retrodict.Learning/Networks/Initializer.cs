@@ -9,7 +9,7 @@ public abstract record Initializer
     /// <param name="parameter">Its name and shape. A weight is [outputs, inputs] or [outputs, inputs, kernel axes].</param>
     /// <param name="random">A stream of the parameter's own.</param>
     /// <param name="values">Receives the elements, row-major.</param>
-    /// <exception cref="ArgumentException">The parameter's shape does not suit the initialiser.</exception>
+    /// <exception cref="ArgumentException">The parameter's shape does not suit the initializer.</exception>
     public abstract void Fill(Parameter parameter, RandomStream random, Span<float> values);
 
     /// <summary>How many inputs one output sums over, and how many outputs one input goes into.</summary>

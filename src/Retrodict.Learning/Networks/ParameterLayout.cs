@@ -4,7 +4,7 @@ using Retrodict.Randomness;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Where named parameters lie in one flat vector: in order, row-major, without gaps. Parameters, their gradient and an optimiser's moments are each one
+/// Where named parameters lie in one flat vector: in order, row-major, without gaps. Parameters, their gradient and an optimizer's moments are each one
 /// such vector; programs read and write windows of it, so nothing is copied between training steps.
 /// </summary>
 public sealed class ParameterLayout
@@ -98,8 +98,8 @@ public sealed class ParameterLayout
     }
 
     /// <summary>
-    /// A flat vector with every parameter as its initialiser makes it. Each draws from the child stream of its own name, so a network's values do not
-    /// depend on what else is initialised.
+    /// A flat vector with every parameter as its initializer makes it. Each draws from the child stream of its own name, so a network's values do not
+    /// depend on what else is initialized.
     /// </summary>
     /// <param name="random">The stream.</param>
     /// <exception cref="ArgumentException">Given values do not fit a shape.</exception>

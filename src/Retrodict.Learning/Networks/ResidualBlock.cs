@@ -9,7 +9,7 @@ namespace Retrodict.Learning;
 /// <param name="SpatialAxes">1, 2 or 3.</param>
 /// <param name="Channels">Channels of input and result.</param>
 /// <param name="Kernel">The kernels' length along each spatial axis.</param>
-/// <remarks>K. He, X. Zhang, S. Ren, J. Sun, "Deep residual learning for image recognition", CVPR (2016), figure 2, without normalisation.</remarks>
+/// <remarks>K. He, X. Zhang, S. Ren, J. Sun, "Deep residual learning for image recognition", CVPR (2016), figure 2, without normalization.</remarks>
 public sealed record ResidualBlock(int SpatialAxes, int Channels, int Kernel = 3) : Layer
 {
     /// <summary>The slope of both leaky ReLUs; 0.1 by default.</summary>

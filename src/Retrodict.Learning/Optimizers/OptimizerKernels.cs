@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Loops of the optimisers, each element by itself. What does not fill a vector goes through the same operations one by one, each rounded the same way, so the
+/// Loops of the optimizers, each element by itself. What does not fill a vector goes through the same operations one by one, each rounded the same way, so the
 /// bits depend neither on an element's place nor on the processor's vectors.
 /// </summary>
 internal static class OptimizerKernels

@@ -29,7 +29,7 @@ public static class CompositionError
         return Each(model.ReverseFunction, model.Architecture.ForwardMap(model.Shapes).Bake(forward.Span), unknowns, probes, new RandomStream(seed, "composition error")).Average();
     }
 
-    /// <summary>At every point, for a forward map from [n] to the standardised observation [m]. Point i has probes of its own, from child i of the stream.</summary>
+    /// <summary>At every point, for a forward map from [n] to the standardized observation [m]. Point i has probes of its own, from child i of the stream.</summary>
     internal static double[] Each(Function reverse, Function forward, ReadOnlySpan<double> points, int probes, RandomStream random)
     {
         int n = forward.Inputs[0].Shape.ElementCount;

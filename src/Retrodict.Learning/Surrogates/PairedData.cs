@@ -59,7 +59,7 @@ public sealed class PairedData
     /// <summary>The observations' unbiased standard deviation, [m], at least 1e-6.</summary>
     public IReadOnlyList<double> ObservationDeviation => _deviation;
 
-    /// <summary>Observations standardised by given moments, [count, m].</summary>
+    /// <summary>Observations standardized by given moments, [count, m].</summary>
     internal double[] Standardized(IReadOnlyList<double> mean, IReadOnlyList<double> deviation)
     {
         int m = Shapes.Observations;

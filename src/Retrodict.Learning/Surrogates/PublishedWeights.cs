@@ -6,7 +6,7 @@ namespace Retrodict.Learning;
 /// <summary>Reads weights that were trained elsewhere: a NumPy archive with one array a parameter, under the names that PyTorch's <c>state_dict</c> has.</summary>
 public static class PublishedWeights
 {
-    /// <summary>Makes a model of an archive. Forward weights are taken where there are any; <c>y_mean</c> and <c>y_std</c> [m] where there are both, else observations are standardised already.</summary>
+    /// <summary>Makes a model of an archive. Forward weights are taken where there are any; <c>y_mean</c> and <c>y_std</c> [m] where there are both, else observations are standardized already.</summary>
     /// <param name="file">The archive, with arrays such as <c>reverse_map.network.0.weight</c>; dense weights are [outputs, inputs].</param>
     /// <param name="architecture">How the networks are built.</param>
     /// <param name="shapes">The shapes of x and y.</param>
@@ -19,9 +19,9 @@ public static class PublishedWeights
         ArgumentNullException.ThrowIfNull(shapes);
         ArgumentNullException.ThrowIfNull(prefix);
         bool hasForward = file.Names.Any(name => name.StartsWith($"{prefix}{Architecture.ForwardName}.", StringComparison.Ordinal));
-        bool standardised = file.Names.Contains("y_mean") && file.Names.Contains("y_std");
+        bool standardized = file.Names.Contains("y_mean") && file.Names.Contains("y_std");
         int m = shapes.Observations;
-        double[] deviation = standardised ? Read(file, "y_std", [m]) : [.. Enumerable.Repeat(1.0, m)];
+        double[] deviation = standardized ? Read(file, "y_std", [m]) : [.. Enumerable.Repeat(1.0, m)];
         if (!Array.TrueForAll(deviation, value => value > 0))
         {
             throw new DataFormatException("'y_std' has an element that is not positive.");
@@ -33,7 +33,7 @@ public static class PublishedWeights
             Architecture = architecture,
             ReverseParameters = Parameters(file, architecture.ReverseMap(shapes), prefix),
             ForwardParameters = hasForward ? Parameters(file, architecture.ForwardMap(shapes), prefix) : (ReadOnlyMemory<float>?)null,
-            ObservationMean = standardised ? Read(file, "y_mean", [m]) : new double[m],
+            ObservationMean = standardized ? Read(file, "y_mean", [m]) : new double[m],
             ObservationDeviation = deviation,
             Training = new Dictionary<string, string> { ["mode"] = hasForward ? "surrogate" : "physics", ["options"] = "imported weights" },
         };

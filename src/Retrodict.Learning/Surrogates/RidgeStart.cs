@@ -3,10 +3,10 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Where training of the affine module begins: with t the standardised observations before the activation, W minimises ‖t - W x - b‖² + 1e-4 ‖W‖² over all samples, V = (WᵀW + 1e-4 I)⁻¹ Wᵀ and
+/// Where training of the affine module begins: with t the standardized observations before the activation, W minimizes ‖t - W x - b‖² + 1e-4 ‖W‖² over all samples, V = (WᵀW + 1e-4 I)⁻¹ Wᵀ and
 /// c = -V b.
 /// </summary>
-/// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076, section 3; biases are this library's, those of the publication are zero, as centred data have them.</remarks>
+/// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076, section 3; biases are this library's, those of the publication are zero, as centered data have them.</remarks>
 internal static class RidgeStart
 {
     private const double Ridge = 1e-4;
@@ -16,8 +16,8 @@ internal static class RidgeStart
     {
         int count = x.Length / n;
         (double[] xMean, double[] tMean) = (Mean(x, n), Mean(t, m));
-        double[] centred = Centred(x, xMean);
-        double[] transposed = Solve(centred, n, Products(centred, n, Centred(t, tMean), m), m);
+        double[] centered = Centered(x, xMean);
+        double[] transposed = Solve(centered, n, Products(centered, n, Centered(t, tMean), m), m);
         double[] w = Transposed(transposed, n, m);
         for (int i = 0; i < m; i++)
         {
@@ -106,5 +106,5 @@ internal static class RidgeStart
         return mean;
     }
 
-    private static double[] Centred(double[] rows, double[] mean) => [.. rows.Select((value, i) => value - mean[i % mean.Length])];
+    private static double[] Centered(double[] rows, double[] mean) => [.. rows.Select((value, i) => value - mean[i % mean.Length])];
 }

@@ -14,7 +14,7 @@ internal sealed class SurrogateBatches : IBatchSource
 
     /// <param name="sampler">Which samples a step takes.</param>
     /// <param name="unknowns">x, [count, n].</param>
-    /// <param name="observations">Standardised y, [count, m].</param>
+    /// <param name="observations">Standardized y, [count, m].</param>
     /// <param name="training">The noise's size and the kind of probes.</param>
     /// <param name="random">The stream of noise and probes.</param>
     /// <param name="penaltyFactor">What the penalty's weight is multiplied by in a step.</param>

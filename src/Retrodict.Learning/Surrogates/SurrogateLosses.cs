@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// The weights of the seven losses of a pair f, g, from x and the standardised y. The first three and the Jacobian Composition Penalty are means over samples and components; those of
+/// The weights of the seven losses of a pair f, g, from x and the standardized y. The first three and the Jacobian Composition Penalty are means over samples and components; those of
 /// weights are sums. A loss of weight 0 is not computed. The defaults are those of the publication for f and g trained together.
 /// </summary>
 /// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076, section 3. W and b are the weight and bias of f's affine layer, V and c those of g's (first) one.</remarks>

@@ -8,7 +8,7 @@ internal static class SurrogateObjective
     /// <summary>The unknowns, [batch, n].</summary>
     public const string Unknown = "x";
 
-    /// <summary>The standardised observations, [batch, m].</summary>
+    /// <summary>The standardized observations, [batch, m].</summary>
     public const string Observation = "y";
 
     /// <summary>What is added to observations for the cycle loss, [batch, m].</summary>
@@ -23,7 +23,7 @@ internal static class SurrogateObjective
     public static TrainingObjective Create(SurrogateMaps maps, SurrogateTraining training, SurrogateLosses losses, bool ramped, ParameterLayout trainable, FrozenParameters? frozen)
     {
         (int n, int m, int batch) = (maps.Forward.Input.ElementCount, maps.Reverse.Input.ElementCount, training.BatchSize);
-        int penalised = Math.Min(training.PenaltySamples ?? batch, batch);
+        int penalized = Math.Min(training.PenaltySamples ?? batch, batch);
         List<(string, Shape)> inputs = [.. maps.Parameters.Inputs, (Unknown, [batch, n]), (Observation, [batch, m])];
         if (losses.Cycle != 0 && training.CycleNoise > 0)
         {
@@ -32,7 +32,7 @@ internal static class SurrogateObjective
 
         if (losses.JacobianComposition != 0)
         {
-            inputs.Add((Probe, [penalised, training.Probes, n]));
+            inputs.Add((Probe, [penalized, training.Probes, n]));
             if (ramped)
             {
                 inputs.Add((PenaltyFactor, 1));
@@ -60,7 +60,7 @@ internal static class SurrogateObjective
                 Add("spectral", losses.Spectral, () => Spectral(values[maps.Linear!.ForwardWeight]));
                 Add("bias_tie", losses.BiasTie, () => BiasTie(values[maps.Linear!.ForwardBias], values[maps.Linear.ReverseBias]));
                 Add("composition", losses.Composition, () => Composition(values[maps.Linear!.ForwardWeight], maps.ReverseWeight(values)));
-                Add("jcp", losses.JacobianComposition, () => Penalty(maps, parameters, x.Slice(0, 0, penalised), values[Probe], training.SumOverComponents), ramped);
+                Add("jcp", losses.JacobianComposition, () => Penalty(maps, parameters, x.Slice(0, 0, penalized), values[Probe], training.SumOverComponents), ramped);
                 return [("loss", loss), .. terms];
 
                 void Add(string name, double weight, Func<Value> term, bool variable = false)

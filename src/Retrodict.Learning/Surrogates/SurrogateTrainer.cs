@@ -7,7 +7,7 @@ namespace Retrodict.Learning;
 public static class SurrogateTrainer
 {
     /// <summary>Trains a Deceptron with a forward map of its own.</summary>
-    /// <param name="data">The pairs to learn from; their moments standardise observations.</param>
+    /// <param name="data">The pairs to learn from; their moments standardize observations.</param>
     /// <param name="validation">Pairs that training never sees: every stage keeps the parameters with the lowest sum of its own losses on them, after the epoch at which they had it.</param>
     /// <param name="training">How; null for the default.</param>
     /// <param name="progress">Hears of every epoch; null for nobody.</param>

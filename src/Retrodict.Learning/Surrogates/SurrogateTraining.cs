@@ -27,7 +27,7 @@ public sealed record SurrogateTraining
     /// <summary>The penalty is computed for the first samples of a batch, this many at most; null for all. Default 16.</summary>
     public int? PenaltySamples { get; init; } = 16;
 
-    /// <summary>The standard deviation of the noise of the cycle loss, in standardised units; default 0.02.</summary>
+    /// <summary>The standard deviation of the noise of the cycle loss, in standardized units; default 0.02.</summary>
     public double CycleNoise { get; init; } = 0.02;
 
     /// <summary>Adam's weight decay; default 1e-6.</summary>

@@ -4,7 +4,7 @@ using Retrodict.Data;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// A training's state as a file: flat vectors of parameters, average, best and the optimiser's memory, the counters, the sums of the current section of the
+/// A training's state as a file: flat vectors of parameters, average, best and the optimizer's memory, the counters, the sums of the current section of the
 /// learning curve and the curve itself, and as text what they belong to.
 /// </summary>
 internal sealed class TrainingCheckpoint

@@ -28,7 +28,7 @@ internal static class AffineCheck
                 }
             }
 
-            if (!point.All(double.IsFinite) || !Agrees(fit, session.Analyse(observation, point), [.. point.Select((x, i) => x - solution.X[i])]))
+            if (!point.All(double.IsFinite) || !Agrees(fit, session.Analyze(observation, point), [.. point.Select((x, i) => x - solution.X[i])]))
             {
                 return false;
             }

@@ -5,7 +5,7 @@ namespace Retrodict;
 
 /// <summary>
 /// The problem made linear at a point, usually a solution, and what follows from it: errors, posterior, information. Made by
-/// <see cref="Session.Analyse"/> or, for a single use, by <see cref="At"/>.
+/// <see cref="Session.Analyze"/> or, for a single use, by <see cref="At"/>.
 /// </summary>
 public sealed class FitAnalysis
 {
@@ -42,7 +42,7 @@ public sealed class FitAnalysis
     /// <summary>What is taken for rounding of singular values.</summary>
     internal double RankTolerance => Math.Max(_residual.Length, _held.Length) * _epsilon;
 
-    /// <summary>Linearises a problem at a point, in double precision.</summary>
+    /// <summary>Linearizes a problem at a point, in double precision.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="observation">The measurement y, of length m, row-major.</param>
     /// <param name="x">The point, of length n, inside the box.</param>
@@ -91,7 +91,7 @@ public sealed class FitAnalysis
         if (problem.Bounds.Project(point))
         {
             int outside = x.CommonPrefixLength(point);
-            throw new ArgumentException($"The point to analyse lies outside of the box, first at position {outside}.", nameof(x));
+            throw new ArgumentException($"The point to analyze lies outside of the box, first at position {outside}.", nameof(x));
         }
 
         ILeastSquaresRun run = model.NewRun();

@@ -1,7 +1,7 @@
 // Misfit rows K [m, n] and prior rows P [p, n] in one basis: n x k matrices X and Y' with Y X = I and
 //     K X = U diag(c),   P X = V diag(s),   U and V with orthonormal columns,
-// the generalised singular value decomposition (C. F. Van Loan, SIAM J. Numer. Anal. 13, 1976; P. C. Hansen, "Rank-Deficient and Discrete Ill-Posed Problems",
-// 1998, section 2.1.2) without its normalisation c² + s² = 1, which would cost digits of whichever is small. In it
+// the generalized singular value decomposition (C. F. Van Loan, SIAM J. Numer. Anal. 13, 1976; P. C. Hansen, "Rank-Deficient and Discrete Ill-Posed Problems",
+// 1998, section 2.1.2) without its normalization c² + s² = 1, which would cost digits of whichever is small. In it
 //     (K'K + w² P'P)^-1 = X diag(1 / (c² + w² s²)) X'
 // for every weight w. Two routes:
 //   whitening, where P is square and regular:  K P^-1 = U diag(sigma) Z',  X = P^-1 Z, Y = Z' P, c = sigma, s = 1;
@@ -13,7 +13,7 @@ using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Analysis;
 
-/// <summary>The generalised singular value decomposition of misfit and prior rows.</summary>
+/// <summary>The generalized singular value decomposition of misfit and prior rows.</summary>
 internal sealed class GeneralizedDecomposition
 {
     /// <summary>An inverse of P that misses the identity by more than this is not used.</summary>

@@ -77,7 +77,7 @@ internal static class Minima
             scale[j] = Math.Min(bounds.Upper(j) - bounds.Lower(j), PriorDeviation(session.Problem.Prior as GaussianPrior, j));
             if (!double.IsFinite(scale[j]))
             {
-                statistics ??= session.Analyse(observation, best).Statistics(NoiseLevel.Known);
+                statistics ??= session.Analyze(observation, best).Statistics(NoiseLevel.Known);
                 double error = statistics.StandardErrors[j];
                 scale[j] = double.IsFinite(error) && error > 0 ? error : Math.Max(Math.Abs(best[j]), double.Epsilon);
             }

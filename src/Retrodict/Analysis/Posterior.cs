@@ -5,7 +5,7 @@ using Retrodict.Solvers;
 //     averaging kernel      A = G K = I - Ŝ C^-1                          (2.58, 3.10)
 //     degrees of freedom for signal  d = tr A, for noise  m - d           (2.54)
 //     information           H = -1/2 ln |I - A|, in nats                  (2.73)
-// In the basis of the generalised singular values: Ŝ = X diag(1 / (c² + s²)) X', A = X diag(c² / (c² + s²)) Y, G = X diag(c / (c² + s²)) U' S^-1/2.
+// In the basis of the generalized singular values: Ŝ = X diag(1 / (c² + s²)) X', A = X diag(c² / (c² + s²)) Y, G = X diag(c / (c² + s²)) U' S^-1/2.
 // Nothing is subtracted, so what is near 0 or near 1 keeps its digits.
 
 using Retrodict.Analysis;

@@ -7,7 +7,7 @@ public enum PriorWeightRule
     /// Math. Dokl. 7, 1966). Needs the size of the noise.</summary>
     Discrepancy,
 
-    /// <summary>The least generalised cross-validation m ‖misfit‖² / (m - tr H)², with H the influence matrix, the derivative of the fitted with respect to the measured
+    /// <summary>The least generalized cross-validation m ‖misfit‖² / (m - tr H)², with H the influence matrix, the derivative of the fitted with respect to the measured
     /// data (G. H. Golub, M. Heath and G. Wahba, Technometrics 21, 1979). Needs independent noise of equal size in units of
     /// <see cref="InverseProblem.Noise"/>, but not that size. Its minimum may be flat.</summary>
     GeneralizedCrossValidation,

@@ -3,7 +3,7 @@ using Retrodict.Analysis;
 namespace Retrodict;
 
 /// <summary>
-/// Chooses the weight of a problem's prior, and solves with it: the regularisation parameter of an ill-posed problem. A linear model in an unbounded box needs one
+/// Chooses the weight of a problem's prior, and solves with it: the regularization parameter of an ill-posed problem. A linear model in an unbounded box needs one
 /// decomposition for all weights; for others every weight is a solve, from large weights to small, each from the solution before.
 /// </summary>
 public sealed record PriorWeightSearch
@@ -24,7 +24,7 @@ public sealed record PriorWeightSearch
         init => _target = Positive(value, nameof(Target));
     }
 
-    /// <summary>The smallest weight to try; null, the default, for a tenth of the smallest generalised singular value of model and prior above 1e-6 of the
+    /// <summary>The smallest weight to try; null, the default, for a tenth of the smallest generalized singular value of model and prior above 1e-6 of the
     /// largest, and, with the discrepancy, smaller ones as needed.</summary>
     public double? Lower
     {
@@ -32,7 +32,7 @@ public sealed record PriorWeightSearch
         init => _lower = value is { } given ? Positive(given, nameof(Lower)) : null;
     }
 
-    /// <summary>The largest weight to try; null, the default, for ten times the largest generalised singular value, and, with the discrepancy, larger ones as
+    /// <summary>The largest weight to try; null, the default, for ten times the largest generalized singular value, and, with the discrepancy, larger ones as
     /// needed.</summary>
     public double? Upper
     {

@@ -3,7 +3,7 @@
 // units of the unknowns. With p singular values above the tolerance,
 //     (J'J)^-1 = D^-1 V_p diag(sigma_p^-2) V_p' D^-1
 // for all unknowns that are orthogonal to the null space, the last columns of V: what is estimable has the same covariance for every
-// generalised inverse (C. R. Rao, "Linear Statistical Inference and Its Applications", 2nd ed., section 4a). J'J itself is never formed.
+// generalized inverse (C. R. Rao, "Linear Statistical Inference and Its Applications", 2nd ed., section 4a). J'J itself is never formed.
 
 using Retrodict.Autodiff.LinearAlgebra;
 

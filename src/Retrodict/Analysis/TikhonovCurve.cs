@@ -1,4 +1,4 @@
-// min ‖r1 + K d‖² + w² ‖r2 + P d‖². In the basis d = X z of the generalised singular values each component is by itself; with a = u'r1, b = v'r2, g = s a - c b and
+// min ‖r1 + K d‖² + w² ‖r2 + P d‖². In the basis d = X z of the generalized singular values each component is by itself; with a = u'r1, b = v'r2, g = s a - c b and
 // h = c² + w² s² the residuals of the solution are, without a difference of nearly equal numbers,
 //     misfit  w² s g / h,   prior  -c g / h,
 // and what of r1 and r2 lies outside of U and V stays. Hence their squared lengths rho(w) and eta(w), and with t = ln w, q = w² s², each component e of eta has

@@ -12,7 +12,7 @@ internal sealed class WeightChoice
     private const double AgreementTolerance = 1e-6;
     private const double AgreementFloor = 1e-12;
 
-    /// <summary>Generalised singular values below this part of the largest do not extend the range.</summary>
+    /// <summary>Generalized singular values below this part of the largest do not extend the range.</summary>
     private const double SmallestPart = 1e-6;
 
     private readonly PriorWeightSearch _options;
@@ -37,7 +37,7 @@ internal sealed class WeightChoice
         _observation = observation.ToArray();
         _session = solver.Prepare(problem);
         _unweighted = _session.Solve(observation, start, null, cancellation);
-        _fit = _session.Analyse(observation, [.. _unweighted.X]);
+        _fit = _session.Analyze(observation, [.. _unweighted.X]);
         _parts = _fit.Decompose();
     }
 
@@ -172,7 +172,7 @@ internal sealed class WeightChoice
     private static double Nearest(WeightEvaluations evaluations, double weight) =>
         evaluations.Points.MinBy(point => Math.Abs(Math.Log(point.Weight / weight))).Weight;
 
-    /// <summary>Between the generalised singular values, with a factor of ten on both sides.</summary>
+    /// <summary>Between the generalized singular values, with a factor of ten on both sides.</summary>
     private (double Lower, double Upper) Range()
     {
         double[] ratios = [.. Enumerable.Range(0, _parts.Count).Where(i => _parts.S[i] > 0 && _parts.C[i] > 0).Select(i => _parts.C[i] / _parts.S[i])];

@@ -52,7 +52,7 @@ internal sealed class SolvedEvaluations(Solver solver, InverseProblem problem, d
         double[] nearest = _solutions.Count == 0 ? start : [.. _solutions.MinBy(solution => Math.Abs(Math.Log(solution.Key / weight))).Value.X];
         SolveResult solution = session.Solve(observation, nearest, null, _cancellation);
         _solutions[weight] = solution;
-        FitAnalysis fit = session.Analyse(observation, [.. solution.X]);
+        FitAnalysis fit = session.Analyze(observation, [.. solution.X]);
         int m = fit.MisfitRows;
         GeneralizedDecomposition parts = fit.Decompose();
         if (!parts.IsFinite)

@@ -20,7 +20,7 @@ internal sealed class DerivativeProbe
     private readonly Plan<double> _jvp;
     private readonly Plan<double> _vjp;
     private readonly Plan<float> _singleJvp;
-    private readonly double[] _centre;
+    private readonly double[] _center;
     private readonly double[] _width;
     private readonly double[] _x;
     private readonly double[] _direction;
@@ -43,7 +43,7 @@ internal sealed class DerivativeProbe
         _x = new double[problem.Unknowns];
         _direction = new double[problem.Unknowns];
         _weights = new double[function.Outputs[0].Shape.ElementCount];
-        (_centre, _width) = Region(problem);
+        (_center, _width) = Region(problem);
     }
 
     /// <summary>Draws point, direction v and cotangent w, and evaluates F and J v there.</summary>
@@ -55,7 +55,7 @@ internal sealed class DerivativeProbe
             (double lower, double upper) = (_problem.Bounds.Lower(i), _problem.Bounds.Upper(i));
             bool bounded = double.IsFinite(upper - lower);
             double margin = Math.Min(Margin * _width[i], (upper - lower) / 2);
-            double drawn = bounded ? stream.NextUniform(lower, Math.BitIncrement(upper)) : _centre[i] + (_width[i] * stream.NextNormal());
+            double drawn = bounded ? stream.NextUniform(lower, Math.BitIncrement(upper)) : _center[i] + (_width[i] * stream.NextNormal());
             _x[i] = Math.Max(lower + margin, Math.Min(upper - margin, drawn));
             _direction[i] = _width[i] * stream.NextUniform(-1, 1);
         }
@@ -130,10 +130,10 @@ internal sealed class DerivativeProbe
         return count;
     }
 
-    private static (double[] Centre, double[] Width) Region(InverseProblem problem)
+    private static (double[] Center, double[] Width) Region(InverseProblem problem)
     {
         int n = problem.Unknowns;
-        var centre = new double[n];
+        var center = new double[n];
         var width = new double[n];
         for (int i = 0; i < n; i++)
         {
@@ -147,13 +147,13 @@ internal sealed class DerivativeProbe
             width[i] = 1;
             if (problem.Prior is GaussianPrior prior)
             {
-                centre[i] = prior.Mean[i];
+                center[i] = prior.Mean[i];
                 ReadOnlySpan<double> row = prior.Factor.Slice(i * n, n);
                 width[i] = Math.Sqrt(Dot(row, row));
             }
         }
 
-        return (centre, width);
+        return (center, width);
     }
 
     /// <summary>‖a - b‖ / max(‖a‖, ‖b‖), zero where both are equal.</summary>

@@ -19,7 +19,7 @@ internal sealed class EstimateLockStepPlans
 
     public LaneSizes Sizes { get; }
 
-    /// <summary>Standardised observations to unknowns.</summary>
+    /// <summary>Standardized observations to unknowns.</summary>
     public BatchedRun NewMap() => _map();
 
     /// <summary>(x, y) to residuals.</summary>

@@ -1,8 +1,8 @@
 namespace Retrodict;
 
 /// <summary>
-/// How far a learned local inverse g can be trusted at a point x, with dense Jacobians: a learned step beside the Gauss-Newton step. With r the standardised residual
-/// there, J_f the standardised model's Jacobian, J_f⁺ its pseudo-inverse, C = J_g J_f - I and q the part of r outside of the range of J_f,
+/// How far a learned local inverse g can be trusted at a point x, with dense Jacobians: a learned step beside the Gauss-Newton step. With r the standardized residual
+/// there, J_f the standardized model's Jacobian, J_f⁺ its pseudo-inverse, C = J_g J_f - I and q the part of r outside of the range of J_f,
 /// <code>
 ///   J_g r - J_f⁺ r = C J_f⁺ r + J_g q,
 ///   ‖J_g r - J_f⁺ r‖ ≤ ‖C‖₂ ‖r - q‖ / σ_min + ‖J_g q‖.
@@ -22,7 +22,7 @@ namespace Retrodict;
 /// <param name="Residual">Root mean square of (F(x) - y) / <see cref="InverseProblem.ObservationScale"/>.</param>
 /// <param name="Discrepancy">Root mean square of (F(x) - y) / <see cref="InverseProblem.Noise"/>.</param>
 /// <param name="GainError">‖(J - K) M^½‖_F / ‖K M^½‖_F with J the Jacobian of <see cref="ReverseMap.Gain"/> (or of the map), K = C J_fᵀ M⁻¹ and M = J_f C J_fᵀ + S, C being the
-/// prior's covariance and S the standardised noise's: the bayesian form asks for at most 0.05. NaN for problems without a <see cref="GaussianPrior"/>.</param>
+/// prior's covariance and S the standardized noise's: the bayesian form asks for at most 0.05. NaN for problems without a <see cref="GaussianPrior"/>.</param>
 public sealed record LearnedCertificate(
     double Rjcp,
     double MeanSquareComposition,

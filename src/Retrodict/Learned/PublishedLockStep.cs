@@ -3,7 +3,7 @@
 // need them alone, packed. A lane that is done takes the next instance, and when there is none the last lane moves into its place, so that the lanes in use are always the
 // first ones.
 //
-// The published problem measures residuals in the observation's scale and has neither prior nor loss, so that the normalised residual and the discrepancy are both the root mean
+// The published problem measures residuals in the observation's scale and has neither prior nor loss, so that the normalized residual and the discrepancy are both the root mean
 // square of the rows, sqrt(2 cost / m).
 
 using System.Numerics;

@@ -32,6 +32,6 @@ internal sealed class PublishedLockStepPlans<T>
     /// <summary>What it needs, and u, to J^T u.</summary>
     public LanePlans<T> Transposed { get; }
 
-    /// <summary>Standardised observations to unknowns.</summary>
+    /// <summary>Standardized observations to unknowns.</summary>
     public LanePlans<T> Map { get; }
 }

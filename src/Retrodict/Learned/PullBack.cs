@@ -1,4 +1,4 @@
-// With D = diag(1 / deviation), the standardised measurement s = D (y - mean) and the standardised residual r = D (F(x) - y), the model's standardised value is
+// With D = diag(1 / deviation), the standardized measurement s = D (y - mean) and the standardized residual r = D (F(x) - y), the model's standardized value is
 // y_t = s + r: the model's residual rows are all that is needed of it. Then
 //     increment(a)  p = g(s + (1 - a) r) - g(s + r)
 //     tangent(a)    p = -a J_g(s + r) r
@@ -37,10 +37,10 @@ internal sealed class PullBack
     /// <summary>Evaluations of the map and products with its Jacobian since <see cref="Begin"/>.</summary>
     public long Evaluations { get; private set; }
 
-    /// <summary>The standardised residual r of the last <see cref="MoveTo"/>.</summary>
+    /// <summary>The standardized residual r of the last <see cref="MoveTo"/>.</summary>
     public ReadOnlySpan<double> Residual => _residual;
 
-    /// <summary>The model's standardised value y_t there.</summary>
+    /// <summary>The model's standardized value y_t there.</summary>
     public ReadOnlySpan<double> Point => _point;
 
     /// <summary>g(s), not projected into the box.</summary>
@@ -141,7 +141,7 @@ internal sealed class PullBack
         return Vectors.Dot(_product, _product) / probe.Length;
     }
 
-    /// <summary>Whitened rows of the misfit in standardised units.</summary>
+    /// <summary>Whitened rows of the misfit in standardized units.</summary>
     public void Standardize(ReadOnlySpan<double> rows, Span<double> standardized)
     {
         _model.Misfit(rows, standardized);

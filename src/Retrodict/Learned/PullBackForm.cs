@@ -1,6 +1,6 @@
 namespace Retrodict;
 
-/// <summary>How a learned local inverse turns the standardised residual r at x into a direction; y_t = y + r is the model's standardised value there.</summary>
+/// <summary>How a learned local inverse turns the standardized residual r at x into a direction; y_t = y + r is the model's standardized value there.</summary>
 public enum PullBackForm
 {
     /// <summary>p = g(y_t - r) - g(y_t), which is g(y) - g(y_t): to first order -J_g r. The default.</summary>

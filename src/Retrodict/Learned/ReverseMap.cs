@@ -4,7 +4,7 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// A learned local inverse as a solver sees it: a traced function g from the standardised observation (y - mean) / deviation to the unknown, with its weights as
+/// A learned local inverse as a solver sees it: a traced function g from the standardized observation (y - mean) / deviation to the unknown, with its weights as
 /// constants, and what is known of its errors. Where it comes from does not matter: a network, a regression, a linear estimate. Immutable.
 /// </summary>
 /// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076 and arXiv 2605.13068; <see cref="Gain"/>, <see cref="Errors"/> and <see cref="Calibration"/> are this library's.</remarks>
@@ -18,7 +18,7 @@ public sealed record ReverseMap
     private readonly Precision _precision = Precision.Float32;
 
     /// <summary>A reverse map from its function.</summary>
-    /// <param name="map">g, with one input [m], the standardised observation, and one output [n], the unknown, both flat.</param>
+    /// <param name="map">g, with one input [m], the standardized observation, and one output [n], the unknown, both flat.</param>
     /// <exception cref="ArgumentException">It has several inputs or outputs, or one of them is not one axis with at least one element.</exception>
     public ReverseMap(Function map)
     {
@@ -35,7 +35,7 @@ public sealed record ReverseMap
         _deviation = [.. Enumerable.Repeat(1.0, Observations)];
     }
 
-    /// <summary>g, from the standardised observation to the unknown.</summary>
+    /// <summary>g, from the standardized observation to the unknown.</summary>
     public Function Map { get; }
 
     /// <summary>The length of the observation, m.</summary>
@@ -44,7 +44,7 @@ public sealed record ReverseMap
     /// <summary>The length of the unknown, n.</summary>
     public int Unknowns => Map.Outputs[0].Shape.ElementCount;
 
-    /// <summary>What standardisation subtracts, of length m in the observation's units; zeros by default.</summary>
+    /// <summary>What standardization subtracts, of length m in the observation's units; zeros by default.</summary>
     /// <exception cref="ArgumentException">It has another length, or an entry is not finite.</exception>
     public IReadOnlyList<double> ObservationMean
     {
@@ -52,7 +52,7 @@ public sealed record ReverseMap
         init => _mean = Checked(value, nameof(ObservationMean), double.IsFinite, "finite");
     }
 
-    /// <summary>What standardisation then divides by, of length m in the observation's units; ones by default.</summary>
+    /// <summary>What standardization then divides by, of length m in the observation's units; ones by default.</summary>
     /// <exception cref="ArgumentException">It has another length, or an entry is not positive and finite.</exception>
     public IReadOnlyList<double> ObservationDeviation
     {

@@ -3,7 +3,7 @@ namespace Retrodict;
 /// <summary>Evaluations of a reverse map for one solve at a time.</summary>
 internal abstract class ReverseMapRun
 {
-    /// <summary>g of a standardised observation.</summary>
+    /// <summary>g of a standardized observation.</summary>
     public abstract void Evaluate(ReadOnlySpan<double> observation, Span<double> unknown);
 
     /// <summary>J_g v.</summary>

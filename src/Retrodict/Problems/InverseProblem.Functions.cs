@@ -10,7 +10,7 @@ public sealed partial record InverseProblem
     private InverseProblem(DifferenceJacobian differenced)
         : this(differenced.Traced()) => _differenced = differenced;
 
-    /// <summary>A problem from a black box, whose Jacobian is taken by finite differences: once for every linearisation, and inside
+    /// <summary>A problem from a black box, whose Jacobian is taken by finite differences: once for every linearization, and inside
     /// <see cref="Bounds"/>.</summary>
     /// <param name="model">Computes y = F(x), row-major. It must be a pure function and safe to call from several threads; what it throws ends the solve.</param>
     /// <param name="unknowns">The shape of x.</param>
@@ -27,7 +27,7 @@ public sealed partial record InverseProblem
             : new InverseProblem(new DifferenceJacobian(model, unknowns, observations, differences, Box.Unbounded));
     }
 
-    /// <summary>A problem from a model and its Jacobian, which is evaluated once for every linearisation.</summary>
+    /// <summary>A problem from a model and its Jacobian, which is evaluated once for every linearization.</summary>
     /// <param name="model">Computes y = F(x), row-major. It must be a pure function and safe to call from several threads; what it throws ends the solve.</param>
     /// <param name="jacobian">Computes the Jacobian at x, [m, n] row-major: entry i n + j is the derivative of y_i by x_j. Entries that it leaves alone are
     /// zero.</param>

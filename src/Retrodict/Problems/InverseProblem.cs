@@ -4,7 +4,7 @@ namespace Retrodict;
 
 /// <summary>
 /// What is to be inverted: the forward model y = F(x), bounds on x, the measurement's noise, and what is believed of x beforehand. Immutable. The point
-/// sought minimises ½ ‖(F(x) - y) / noise‖² + ½ ‖r(x)‖² over the box; the second term is there when a prior with the rows r is given, and the minimum is then
+/// sought minimizes ½ ‖(F(x) - y) / noise‖² + ½ ‖r(x)‖² over the box; the second term is there when a prior with the rows r is given, and the minimum is then
 /// the maximum a posteriori. With a robust loss ½ ‖·‖² of the misfit becomes its sum over the components.
 /// </summary>
 public sealed partial record InverseProblem

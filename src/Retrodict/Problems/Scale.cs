@@ -4,7 +4,7 @@ namespace Retrodict;
 
 /// <summary>
 /// A positive length for every component of an observation: one number for all, or one a component. Standard deviations of noise and the divisors of
-/// standardisation are scales. Numbers and arrays convert implicitly.
+/// standardization are scales. Numbers and arrays convert implicitly.
 /// </summary>
 public sealed class Scale
 {

@@ -3,7 +3,7 @@ namespace Retrodict.Randomness;
 /// <summary>The quantile function of the standard normal distribution, in operations that give the same bits on every machine.</summary>
 /// <remarks>
 /// Algorithm AS 241 (PPND16): M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics 37 (1988) 477-484, relative
-/// error about 1e-16. With q = 1/2 - p, it is q R(0.425^2 - q^2) in the centre and R(sqrt(-ln p)) in the tail, R rational. The logarithm is
+/// error about 1e-16. With q = 1/2 - p, it is q R(0.425^2 - q^2) in the center and R(sqrt(-ln p)) in the tail, R rational. The logarithm is
 /// computed here because the C library's differs from machine to machine in the last bit; the rest of the arithmetic is correctly rounded by
 /// IEEE 754 everywhere.
 /// </remarks>
@@ -13,13 +13,13 @@ internal static class NormalQuantile
     private const double Ln2High = 6.93147180369123816490e-01;
     private const double Ln2Low = 1.90821492927058770002e-10;
 
-    private static ReadOnlySpan<double> CentreNumerator =>
+    private static ReadOnlySpan<double> CenterNumerator =>
     [
         3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
         4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3,
     ];
 
-    private static ReadOnlySpan<double> CentreDenominator =>
+    private static ReadOnlySpan<double> CenterDenominator =>
     [
         1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
         2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3,
@@ -56,7 +56,7 @@ internal static class NormalQuantile
         double q = 0.5 - p;
         if (q <= 0.425)
         {
-            return q * Ratio(CentreNumerator, CentreDenominator, 0.180625 - (q * q));
+            return q * Ratio(CenterNumerator, CenterDenominator, 0.180625 - (q * q));
         }
 
         double r = Math.Sqrt(-Log(p));

@@ -116,7 +116,7 @@ public sealed partial class RandomStream
     /// <summary>A whole number from 0 to n - 1, each exactly as likely as the others.</summary>
     /// <param name="n">How many numbers there are to choose from; above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is not above 0.</exception>
-    /// <remarks>D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019): the high half of word times n, where words that would favour some results are drawn again.</remarks>
+    /// <remarks>D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019): the high half of word times n, where words that would favor some results are drawn again.</remarks>
     public int NextInt(int n)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n);

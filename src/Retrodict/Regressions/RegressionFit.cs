@@ -7,7 +7,7 @@ using Retrodict.Regressions;
 namespace Retrodict;
 
 /// <summary>The parameters that a regression found, and how reliable they are (Seber and Wild, Nonlinear Regression, 1989, section 2.1): the covariance of
-/// the linearised model, (JᵀJ)⁻¹, times the residual variance, or as it is where the noise was given. Robust fits have the covariance of Huber 1981, Robust
+/// the linearized model, (JᵀJ)⁻¹, times the residual variance, or as it is where the noise was given. Robust fits have the covariance of Huber 1981, Robust
 /// Statistics, section 7.6, whatever is known of the noise.</summary>
 public sealed class RegressionFit
 {
@@ -34,7 +34,7 @@ public sealed class RegressionFit
         DegreesOfFreedom = problem.Problem.Observations - n;
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
 
-        // What a bound holds is decided by the gradient of what was minimised; the covariance is that of the plain rows.
+        // What a bound holds is decided by the gradient of what was minimized; the covariance is that of the plain rows.
         FitStatistics statistics = Analysis.Covariance.Of(analysis.Free, plain.Jacobian, plain.Residual, n, NoiseLevel.Known, plain.RankTolerance);
         double variance = solved.Loss is { } loss ? RobustCovariance.Factor(loss, plain.Residual, n)
             : NoiseIsKnown ? 1

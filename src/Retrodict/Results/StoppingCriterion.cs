@@ -15,7 +15,7 @@ public enum StoppingCriterion
     /// <summary>The objective's predicted and actual decrease were small (<see cref="StoppingRule.CostTolerance"/>).</summary>
     Cost,
 
-    /// <summary>The normalised residual met <see cref="StoppingRule.ResidualTolerance"/>.</summary>
+    /// <summary>The normalized residual met <see cref="StoppingRule.ResidualTolerance"/>.</summary>
     Residual,
 
     /// <summary>The discrepancy met <see cref="StoppingRule.DiscrepancyTolerance"/>.</summary>

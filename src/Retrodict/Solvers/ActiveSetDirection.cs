@@ -1,9 +1,9 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A direction that minimises a quadratic model over the unknowns that are free of their bounds. Held unknowns near their bound take a scaled gradient step,
+/// A direction that minimizes a quadratic model over the unknowns that are free of their bounds. Held unknowns near their bound take a scaled gradient step,
 /// which the projection ends at the bound. Unknowns at a bound that the step would take out of the box are held as well, and it is computed again for the rest:
-/// the projection would keep them there, and without their part the step of the others is no minimiser.
+/// the projection would keep them there, and without their part the step of the others is no minimizer.
 /// </summary>
 internal abstract class ActiveSetDirection(LeastSquares model) : Direction
 {
@@ -29,7 +29,7 @@ internal abstract class ActiveSetDirection(LeastSquares model) : Direction
             Solve(iterate, count);
         }
 
-        // The model's decrease, -g.p - p.B p / 2, is -g.p / 2 for the minimiser. Held unknowns gain what the slope gives up to their bound.
+        // The model's decrease, -g.p - p.B p / 2, is -g.p / 2 for the minimizer. Held unknowns gain what the slope gives up to their bound.
         iterate.PredictedDecrease = 0;
         foreach (int i in Free)
         {

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The quasi-Newton direction with a dense approximation B of the Hessian: p minimises g.p + p.B p / 2 on the free unknowns (see
+/// The quasi-Newton direction with a dense approximation B of the Hessian: p minimizes g.p + p.B p / 2 on the free unknowns (see
 /// <see cref="ActiveSetDirection"/>). After a step s that changed the gradient by y,
 /// <code>B := B - (B s)(B s)^T / s.B s + y y^T / s.y</code>
 /// (Nocedal and Wright, eq. 6.19), with y moved towards B s where s.y is not positive enough, as on a path that bounds bend (Powell 1978, A fast algorithm for
@@ -104,7 +104,7 @@ internal sealed class BfgsDirection(LeastSquares model, InitialHessian initial) 
         }
     }
 
-    /// <summary>The minimiser of the quadratic model over the free unknowns, by Cholesky.</summary>
+    /// <summary>The minimizer of the quadratic model over the free unknowns, by Cholesky.</summary>
     private sealed class QuadraticMinimizer(LeastSquares model) : ActiveSetDirection(model)
     {
         private readonly NormalEquations _equations = new(model.Unknowns);

@@ -3,9 +3,9 @@ namespace Retrodict.Solvers;
 /// <summary>
 /// The direction of L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995): from x to the point that the quadratic model with the compact limited-memory matrix is lowest at, found
 /// by a <see cref="GeneralizedCauchyPoint"/>, which decides on the bounds that hold, and a <see cref="SubspaceMinimizer"/> for the other unknowns. It stays in
-/// the box. The first matrix is the curvature of the linearised residuals along the gradient.
+/// the box. The first matrix is the curvature of the linearized residuals along the gradient.
 /// <para>
-/// Where the model's minimiser without bounds lies in the box it is the one sought, and the two-loop recursion gives it for a fraction of the work; the compact
+/// Where the model's minimizer without bounds lies in the box it is the one sought, and the two-loop recursion gives it for a fraction of the work; the compact
 /// matrix is then only brought up to date when a bound comes into play.
 /// </para>
 /// </summary>
@@ -80,7 +80,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         return double.IsFinite(length);
     }
 
-    /// <summary>The minimiser without bounds.</summary>
+    /// <summary>The minimizer without bounds.</summary>
     /// <returns>Whether it lies in the box, and no unknown is held at a bound.</returns>
     private bool TryInside(Iterate iterate)
     {
@@ -112,7 +112,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         _subspace.Improve(iterate.X, Slope, _cauchy.Curving, iterate.Direction, iterate.Active);
         Vectors.Subtract(iterate.Direction, iterate.X, iterate.Direction);
 
-        // -g.p - p.B p / 2, which is at least this for a minimiser inside of a box.
+        // -g.p - p.B p / 2, which is at least this for a minimizer inside of a box.
         iterate.PredictedDecrease = -0.5 * Vectors.Dot(iterate.Gradient, iterate.Direction);
         return iterate.PredictedDecrease > 0;
     }

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// d = -g + beta d over the unknowns that no bound holds, scaled to the minimiser along it of the linearised residuals. Restarted with d = -g when the held
+/// d = -g + beta d over the unknowns that no bound holds, scaled to the minimizer along it of the linearized residuals. Restarted with d = -g when the held
 /// unknowns change or d does not descend.
 /// </summary>
 internal sealed class ConjugateDirection(LeastSquares model, ConjugateGradientUpdate update) : FirstOrderDirection(model)

@@ -3,9 +3,9 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// min ‖r + J p‖² + damping ‖D p‖² on the free unknowns by orthogonal factorisations, without squaring the condition. They are made once a point and set of free
+/// min ‖r + J p‖² + damping ‖D p‖² on the free unknowns by orthogonal factorizations, without squaring the condition. They are made once a point and set of free
 /// unknowns. With damping it is <see cref="DampedBidiagonal"/>, of J or, where J is tall, of R from J P = Q R (Chan 1982, An improved algorithm for computing the
-/// singular value decomposition). Without damping the columns are scaled to length one and pivoted, and where J is rank deficient, p is the shortest of all minimisers in
+/// singular value decomposition). Without damping the columns are scaled to length one and pivoted, and where J is rank deficient, p is the shortest of all minimizers in
 /// these scaled unknowns, so that no unit matters (Golub and Van Loan, Matrix Computations, 4th ed., section 5.5).
 /// </summary>
 internal sealed class DampedQr
@@ -61,7 +61,7 @@ internal sealed class DampedQr
 
     private bool IsTall => _rows > Tall * _count;
 
-    /// <summary>Whether a damping for this point and these unknowns needs no factorisation any more.</summary>
+    /// <summary>Whether a damping for this point and these unknowns needs no factorization any more.</summary>
     public bool HasFactors(DenseJacobian jacobian, ReadOnlySpan<int> free) => _isBidiagonal && IsCurrent(jacobian, free);
 
     /// <param name="jacobian">J at the current point.</param>
@@ -166,7 +166,7 @@ internal sealed class DampedQr
     private bool IsCurrent(DenseJacobian jacobian, ReadOnlySpan<int> free) =>
         _version == jacobian.Version && free.SequenceEqual(_free.AsSpan(0, Math.Max(_count, 0)));
 
-    /// <summary>The unknown of a column of the bidiagonal factorisation.</summary>
+    /// <summary>The unknown of a column of the bidiagonal factorization.</summary>
     private int Unknown(int column) => _free[IsTall ? _order[column] : column];
 
     /// <summary>U^T Q^T (-r), or U^T (-r) where there is no Q.</summary>

@@ -58,7 +58,7 @@ internal sealed class DeceptronDirection(
         {
             _exactStart = start.Starts;
             parts.Direction.Begin();
-            parts.Globaliser.Begin();
+            parts.Globalizer.Begin();
         }
 
         start.CompareStart(iterate);

@@ -6,9 +6,9 @@ namespace Retrodict.Solvers;
 /// <param name="safeguard">The parts that take over; null for none.</param>
 /// <param name="maxSteps">The most learned steps before they do.</param>
 /// <param name="leastProgress">The least share of the objective that a learned step must gain for another one.</param>
-internal sealed class DeceptronSearch(LearnedSteps steps, Globaliser lineSearch, Lazy<SolverParts>? safeguard, int maxSteps, double leastProgress) : Globaliser
+internal sealed class DeceptronSearch(LearnedSteps steps, Globalizer lineSearch, Lazy<SolverParts>? safeguard, int maxSteps, double leastProgress) : Globalizer
 {
-    public override StoppingCriterion Exhausted => steps.IsOver && safeguard is not null ? safeguard.Value.Globaliser.Exhausted : lineSearch.Exhausted;
+    public override StoppingCriterion Exhausted => steps.IsOver && safeguard is not null ? safeguard.Value.Globalizer.Exhausted : lineSearch.Exhausted;
 
     public override void Begin() => lineSearch.Begin();
 
@@ -25,7 +25,7 @@ internal sealed class DeceptronSearch(LearnedSteps steps, Globaliser lineSearch,
             return SearchOutcome.Exhausted;
         }
 
-        SearchOutcome outcome = safeguard.Value.Globaliser.Search(iterate);
+        SearchOutcome outcome = safeguard.Value.Globalizer.Search(iterate);
         if (outcome == SearchOutcome.Accepted)
         {
             steps.AddExact();

@@ -2,7 +2,7 @@ using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The linearised residuals with J as a dense matrix.</summary>
+/// <summary>The linearized residuals with J as a dense matrix.</summary>
 internal sealed class DenseJacobian : LinearizedResiduals
 {
     private readonly double[] _gramWorkspace;

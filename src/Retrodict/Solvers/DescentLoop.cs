@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The one loop that every method shares: linearise, ask the stopping rule, ask the direction, let the globaliser move, ask again. Where a nonmonotone
+/// The one loop that every method shares: linearize, ask the stopping rule, ask the direction, let the globalizer move, ask again. Where a nonmonotone
 /// search went up, the best point is returned to at the end.
 /// </summary>
 internal sealed class DescentLoop
@@ -40,7 +40,7 @@ internal sealed class DescentLoop
         _observationLength = _model.WeightedLength(observation);
         _limits.Begin(cancellation);
         _parts.Direction.Begin();
-        _parts.Globaliser.Begin();
+        _parts.Globalizer.Begin();
         start.CopyTo(_before);
         bool projected = _model.Problem.Bounds.Project(_before);
         _parts.Start.Begin(it, observation, _before);
@@ -115,7 +115,7 @@ internal sealed class DescentLoop
         it.X.CopyTo(_before, 0);
         double costBefore = it.Cost;
         (it.StepFactor, it.GainRatio, it.Radius) = (1, double.NaN, double.NaN);
-        SearchOutcome outcome = _parts.Globaliser.Search(it);
+        SearchOutcome outcome = _parts.Globalizer.Search(it);
         if (outcome != SearchOutcome.Accepted)
         {
             return outcome == SearchOutcome.Stopped ? Stopped()
@@ -124,7 +124,7 @@ internal sealed class DescentLoop
                 : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
                 : (it.IsConclusive && it.PredictedDecrease <= CostTolerance(costBefore)) || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
                 : it.IsConclusive && IsShort(FullStep(), OrRounding(_stopping.StepTolerance) * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
-                : (SolveStatus.Stalled, _parts.Globaliser.Exhausted);
+                : (SolveStatus.Stalled, _parts.Globalizer.Exhausted);
         }
 
         it.Iterations++;

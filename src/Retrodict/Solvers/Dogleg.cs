@@ -4,7 +4,7 @@ namespace Retrodict;
 
 /// <summary>
 /// Powell's dogleg (Powell 1970, A hybrid method for nonlinear equations): in a trust region, the path from the point along the steepest descent to the lowest
-/// point of the model there, and on to the Gauss-Newton point. One factorisation serves all radii, so rejected steps are cheap; where J is nearly rank deficient
+/// point of the model there, and on to the Gauss-Newton point. One factorization serves all radii, so rejected steps are cheap; where J is nearly rank deficient
 /// <see cref="LevenbergMarquardt"/> takes better steps.
 /// </summary>
 public sealed record Dogleg : Solver

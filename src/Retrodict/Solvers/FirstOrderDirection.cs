@@ -77,7 +77,7 @@ internal abstract class FirstOrderDirection(LeastSquares model) : Direction
     }
 
     /// <summary>
-    /// Scales a direction d of descent to the minimiser along it of the linearised residuals, t = -g.d / ‖J d‖² (Cauchy's step for d = -g): a length that
+    /// Scales a direction d of descent to the minimizer along it of the linearized residuals, t = -g.d / ‖J d‖² (Cauchy's step for d = -g): a length that
     /// no unit of x or y matters to. One product with J.
     /// </summary>
     /// <returns>t; NaN if it is not finite and positive.</returns>

@@ -7,6 +7,6 @@ public enum GradientStep
     /// of the curvatures that s met. The first step is Cauchy's.</summary>
     Spectral,
 
-    /// <summary>Cauchy's: the minimiser along the gradient of the linearised residuals, g.g / ‖J g‖², for a product with J a step.</summary>
+    /// <summary>Cauchy's: the minimizer along the gradient of the linearized residuals, g.g / ‖J g‖², for a product with J a step.</summary>
     Cauchy,
 }

@@ -3,7 +3,7 @@ using Retrodict.Randomness;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The linearised residuals by products with J and J^T alone. The lengths of J's columns are estimated: for probes s of random signs, independent and of mean
+/// The linearized residuals by products with J and J^T alone. The lengths of J's columns are estimated: for probes s of random signs, independent and of mean
 /// zero, the expectation of (J^T s)_i² is ‖J_i‖² (Bekas, Kokiopoulou and Saad 2007, An estimator for the diagonal of a matrix). The estimate is never below
 /// g_i² / ‖r‖², a bound by Cauchy and Schwarz, so that no cosine exceeds 1. The probes are the same at every point and in every solve.
 /// </summary>

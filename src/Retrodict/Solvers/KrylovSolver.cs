@@ -2,7 +2,7 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// Damped least squares by a Krylov method on products with J and J^T, in the scaled unknowns z = D p, where the damping is a multiple of the identity. It starts
-/// from z = 0, so that of several minimisers it finds the shortest z. It ends when the gradient of the linear problem has fallen by the forcing term: the
+/// from z = 0, so that of several minimizers it finds the shortest z. It ends when the gradient of the linear problem has fallen by the forcing term: the
 /// optimality, at most 0.1, with which outer iterations converge as fast as with exact solutions (Nocedal and Wright 2006, Numerical Optimization, theorem 7.2).
 /// </summary>
 internal abstract class KrylovSolver(LeastSquares model, LinearizedResiduals linearized) : DampedSolver
@@ -54,7 +54,7 @@ internal abstract class KrylovSolver(LeastSquares model, LinearizedResiduals lin
         }
     }
 
-    /// <summary>Minimises ‖r + A z‖² + damping ‖z‖².</summary>
+    /// <summary>Minimizes ‖r + A z‖² + damping ‖z‖².</summary>
     /// <param name="iterate">The point.</param>
     /// <param name="residual">r.</param>
     /// <param name="right">-A^T r, not zero.</param>

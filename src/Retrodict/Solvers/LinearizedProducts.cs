@@ -38,7 +38,7 @@ internal sealed class LinearizedProducts<T>
     /// <summary>Where the vector of the next <see cref="TransposedTimes"/> goes.</summary>
     public Span<T> Cotangent => _transposed.Input(_known);
 
-    /// <summary>Linearises at <see cref="Point"/>.</summary>
+    /// <summary>Linearizes at <see cref="Point"/>.</summary>
     public void Linearize() => _primal.Run();
 
     /// <summary>J times <see cref="Tangent"/>.</summary>

@@ -1,13 +1,13 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The linearised residuals r + J p at the current point, whichever way J is known. With a robust loss r are <see cref="Iterate.Corrected"/> and J's rows
+/// <summary>The linearized residuals r + J p at the current point, whichever way J is known. With a robust loss r are <see cref="Iterate.Corrected"/> and J's rows
 /// are multiplied by <see cref="Iterate.RowScale"/>.</summary>
 internal abstract class LinearizedResiduals(LeastSquares model)
 {
     /// <summary>The diagonal of J^T J, or an estimate of it.</summary>
     public double[] Diagonal { get; } = new double[model.Unknowns];
 
-    /// <summary>Counts the points linearised at, so that factors know what they belong to.</summary>
+    /// <summary>Counts the points linearized at, so that factors know what they belong to.</summary>
     public long Version { get; private set; }
 
     protected LeastSquares Model => model;

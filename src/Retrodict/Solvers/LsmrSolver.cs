@@ -2,7 +2,7 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// LSMR (Fong and Saunders 2011, LSMR: An iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput. 33, section 2.8): Golub-Kahan
-/// bidiagonalisation, mathematically MINRES on the damped normal equations, so that the gradient of the linear problem falls in every iteration.
+/// bidiagonalization, mathematically MINRES on the damped normal equations, so that the gradient of the linear problem falls in every iteration.
 /// </summary>
 internal sealed class LsmrSolver(LeastSquares model, LinearizedResiduals linearized) : KrylovSolver(model, linearized)
 {

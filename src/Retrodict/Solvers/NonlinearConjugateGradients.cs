@@ -3,8 +3,8 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// Nonlinear conjugate gradients over the unknowns that are free of their bounds, restarted whenever that set changes. Steps begin at the minimiser along the
-/// direction of the linearised residuals, so that linear problems are solved in as many steps as they have unknowns, and no unit of x or y as a whole matters.
+/// Nonlinear conjugate gradients over the unknowns that are free of their bounds, restarted whenever that set changes. Steps begin at the minimizer along the
+/// direction of the linearized residuals, so that linear problems are solved in as many steps as they have unknowns, and no unit of x or y as a whole matters.
 /// Memory of a few vectors.
 /// </summary>
 public sealed record NonlinearConjugateGradients : Solver

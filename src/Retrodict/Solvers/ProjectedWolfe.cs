@@ -10,7 +10,7 @@ namespace Retrodict.Solvers;
 /// objective found, and descends towards the other.
 /// </para>
 /// </summary>
-internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) : Globaliser
+internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) : Globalizer
 {
     /// <summary>A step grows by at most this factor.</summary>
     private const double LargestGrowth = 10;
@@ -173,7 +173,7 @@ internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) :
         return low.Factor < _lastKink ? Math.Min(factor, _lastKink) : factor;
     }
 
-    /// <summary>A point inside of the interval: the minimiser of the cubic that has the values and slopes of the ends, kept away from them; now and then
+    /// <summary>A point inside of the interval: the minimizer of the cubic that has the values and slopes of the ends, kept away from them; now and then
     /// the middle, so that the interval shrinks whatever the function.</summary>
     private static double Inside(End low, End high, bool bisect)
     {

@@ -3,7 +3,7 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// A solver in the form in which the learned local inverse has been published with it, for reproduction only. It minimises half the mean square of
+/// A solver in the form in which the learned local inverse has been published with it, for reproduction only. It minimizes half the mean square of
 /// (F(x) - y) / <see cref="InverseProblem.ObservationScale"/>, without a prior, by x + 0.4 p projected into the box, where p is halved until the objective falls by
 /// 4e-5 of its slope along p, nine trials at most; it ends at the residual tolerance, at the limit on iterations, or where no trial is accepted.
 /// </summary>

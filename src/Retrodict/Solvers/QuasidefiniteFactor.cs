@@ -5,7 +5,7 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// A = U^T D U with a unit upper triangle U for small symmetric quasidefinite matrices, [-E  F^T; F  G] with positive definite E and G: these have such a
-/// factorisation in any order of their unknowns (Vanderbei 1995, Symmetric quasidefinite matrices, SIAM J. Optim. 5). Nothing is allocated.
+/// factorization in any order of their unknowns (Vanderbei 1995, Symmetric quasidefinite matrices, SIAM J. Optim. 5). Nothing is allocated.
 /// </summary>
 /// <param name="capacity">The largest dimension.</param>
 internal sealed class QuasidefiniteFactor(int capacity)

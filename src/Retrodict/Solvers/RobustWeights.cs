@@ -10,7 +10,7 @@
 
 namespace Retrodict.Solvers;
 
-/// <summary>The objective of a robust loss, and the residual rows and row factors with which methods of Gauss-Newton type minimise it.</summary>
+/// <summary>The objective of a robust loss, and the residual rows and row factors with which methods of Gauss-Newton type minimize it.</summary>
 internal static class RobustWeights
 {
     /// <summary>The least curvature of a row, as a part of that of iteratively reweighted least squares.</summary>

@@ -4,7 +4,7 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// A method for inverse problems: an assembly of a direction, a globaliser and a stopping rule, run by one shared loop. Prepare a problem once and
+/// A method for inverse problems: an assembly of a direction, a globalizer and a stopping rule, run by one shared loop. Prepare a problem once and
 /// solve it for as many measurements as there are, or call <see cref="Solve"/> for a single one.
 /// </summary>
 public abstract record Solver
@@ -44,10 +44,10 @@ public abstract record Solver
         IProgress<IterationRecord>? progress = null,
         CancellationToken cancellation = default) => Prepare(problem).Solve(observation, start, progress, cancellation);
 
-    /// <summary>The problem that is minimised instead of the given one.</summary>
+    /// <summary>The problem that is minimized instead of the given one.</summary>
     internal virtual InverseProblem Restate(InverseProblem problem) => problem;
 
-    /// <summary>The residual functions that are minimised.</summary>
+    /// <summary>The residual functions that are minimized.</summary>
     internal virtual LeastSquares Compile(InverseProblem problem) => LeastSquares.Compile(Restate(problem), Precision, Team);
 
     /// <summary>A session of a compiled problem.</summary>

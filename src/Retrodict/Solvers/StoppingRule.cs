@@ -19,7 +19,7 @@ public sealed record StoppingRule
     /// <summary>Converged when every free component of the gradient is at most this, measured as the cosine between the residual and the Jacobian's column,
     /// |g_i| / (‖J_i‖ ‖r‖), which no scaling of x or y changes (Moré 1978, the MINPACK criterion). A component at a bound that its gradient pushes
     /// against is not free. Default 1e-8. Methods that never see J's columns measure the square root of the share of the objective that their direction's
-    /// model predicts to gain, sqrt(-g.p) / ‖r‖ for its minimiser p: for Gauss-Newton's model it is the cosine between the residual and the range of J, and no
+    /// model predicts to gain, sqrt(-g.p) / ‖r‖ for its minimizer p: for Gauss-Newton's model it is the cosine between the residual and the range of J, and no
     /// unit matters to it either; what a bound holds back is not gained. A gradient of exactly zero ends a solve even where this is null: there is no direction to go.</summary>
     public double? GradientTolerance
     {
@@ -43,7 +43,7 @@ public sealed record StoppingRule
         init => _cost = NotNegative(value, nameof(CostTolerance));
     }
 
-    /// <summary>Converged when the normalised residual, the root mean square of (F(x) - y) / <see cref="InverseProblem.ObservationScale"/>, is at most this.
+    /// <summary>Converged when the normalized residual, the root mean square of (F(x) - y) / <see cref="InverseProblem.ObservationScale"/>, is at most this.
     /// Off by default: on an ill-posed problem a small residual proves little.</summary>
     public double? ResidualTolerance
     {

@@ -1,13 +1,13 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Minimises the quadratic model with the compact B of <see cref="LimitedMemory"/> over the unknowns that the generalised Cauchy point leaves between their
+/// Minimizes the quadratic model with the compact B of <see cref="LimitedMemory"/> over the unknowns that the generalized Cauchy point leaves between their
 /// bounds (Byrd, Lu, Nocedal, Zhu 1995, section 5.1): with r the model's gradient at that point, and F the free and A the other unknowns,
 /// <code>
 ///   d = -r / theta - W_F v / theta²,   N v = W_F^T r,   N = M^-1 - W_F^T W_F / theta = [-P  Q^T; Q  R]
 ///   P = D + Y_F^T Y_F / theta,   Q = S_A^T Y_A - (S^T Y on and above the diagonal),   R = theta S_A^T S_A
 /// </code>
-/// of which P and R + Q P^-1 Q^T are positive definite. Only rows of A are multiplied. The minimiser is projected into the box; where that is no descent, the way
+/// of which P and R + Q P^-1 Q^T are positive definite. Only rows of A are multiplied. The minimizer is projected into the box; where that is no descent, the way
 /// to it is cut at the first bound (Morales and Nocedal 2011, Remark on algorithm 778).
 /// </summary>
 internal sealed class SubspaceMinimizer(Box bounds, LimitedMemory memory, int unknowns)
@@ -23,7 +23,7 @@ internal sealed class SubspaceMinimizer(Box bounds, LimitedMemory memory, int un
     /// <param name="x">The point of the model.</param>
     /// <param name="slope">The gradient there.</param>
     /// <param name="curving">M W^T (point - x).</param>
-    /// <param name="point">The generalised Cauchy point; replaced.</param>
+    /// <param name="point">The generalized Cauchy point; replaced.</param>
     /// <param name="held">Receives which unknowns that point has at a bound.</param>
     public void Improve(ReadOnlySpan<double> x, ReadOnlySpan<double> slope, ReadOnlySpan<double> curving, Span<double> point, Span<bool> held)
     {

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A direction that minimises the model of the residuals, or nearly so, within a trust region ‖D p‖ ≤ radius. D holds the largest lengths that J's columns have had
+/// A direction that minimizes the model of the residuals, or nearly so, within a trust region ‖D p‖ ≤ radius. D holds the largest lengths that J's columns have had
 /// (Moré 1978): with it no unit of an unknown matters, and a column that vanishes on the way does not set its unknown loose.
 /// </summary>
 internal abstract class TrustRegionDirection(LeastSquares model, LinearizedResiduals linearized, double initialFactor) : ActiveSetDirection(model)
@@ -47,7 +47,7 @@ internal abstract class TrustRegionDirection(LeastSquares model, LinearizedResid
         return finite;
     }
 
-    /// <summary>The decrease of the objective that the linearised residuals predict for a step, -g.s - ‖J s‖² / 2.</summary>
+    /// <summary>The decrease of the objective that the linearized residuals predict for a step, -g.s - ‖J s‖² / 2.</summary>
     public virtual double ModelDecrease(Iterate iterate, ReadOnlySpan<double> step)
     {
         linearized.Times(iterate, step, _product);

@@ -25,7 +25,7 @@ public class UntakenBranchTests
         ["quotient of infinities"] = x => Value.Log(x) / (1 / x),
         ["norm"] = x => Value.Sqrt((x * x) + (x * x)),
         ["reshaped and gathered"] = x => Value.Log(x).Reshape(2, 2).Permute().Flatten().Gather(0, 0, 2, 1, 3).Reverse().Reverse(),
-        ["normalised by its maximum"] = x => Value.Log(x / Value.Max(x, -x)),
+        ["normalized by its maximum"] = x => Value.Log(x / Value.Max(x, -x)),
     };
 
     [Theory]

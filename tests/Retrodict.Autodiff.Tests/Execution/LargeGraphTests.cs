@@ -26,7 +26,7 @@ public class LargeGraphTests(ITestOutputHelper output)
         (double value, double[] slope) = Reference(x);
         Plan<double> plan = Through(f);
         Assert.Equal(value, Timed("run", () => plan.Evaluate([x]))[0][0], 9);
-        Timed("linearise", () => f.Linearize());
+        Timed("linearize", () => f.Linearize());
         double[][] gradient = Timed("gradient", () => f.ValueAndGradient()).Compile<double>().Evaluate([x]);
         Assert.Equal(value, gradient[0][0], 9);
         Assert.Equal(slope[0], gradient[1][0], 9);

@@ -37,7 +37,7 @@ internal static class Definitions
             return sum / n;
         });
 
-    /// <summary>SciPy's dct and dst without normalisation.</summary>
+    /// <summary>SciPy's dct and dst without normalization.</summary>
     public static double SineCosine(bool sine, int type, double[] x, int k)
     {
         int n = x.Length;

@@ -101,7 +101,7 @@ public class SineCosineTests
     }
 
     [Fact]
-    public void The_second_cosine_transform_diagonalises_insulated_ends()
+    public void The_second_cosine_transform_diagonalizes_insulated_ends()
     {
         const int N = 12;
         double[] u = Domain.Plain.Sample(new Random(2), N);

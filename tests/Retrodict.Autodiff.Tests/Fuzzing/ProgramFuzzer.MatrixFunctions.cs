@@ -1,7 +1,7 @@
 namespace Retrodict.Autodiff.Tests.Fuzzing;
 
 /// <content>
-/// Factorisations of random matrices that are well conditioned: fixed ones plus a random part of smaller norm than their smallest singular value, or than
+/// Factorizations of random matrices that are well conditioned: fixed ones plus a random part of smaller norm than their smallest singular value, or than
 /// half the distance of their eigenvalues.
 /// </content>
 internal sealed partial class ProgramFuzzer

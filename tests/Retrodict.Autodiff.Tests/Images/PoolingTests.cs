@@ -52,7 +52,7 @@ public class PoolingTests
     }
 
     [Fact]
-    public void Resizing_samples_at_cell_centres()
+    public void Resizing_samples_at_cell_centers()
     {
         double[] Resized(double[] x, int to, Interpolation interpolation) =>
             Numbers.Run(Function.Trace(v => Value.Resize(v.Reshape(1, x.Length), to, interpolation), x.Length), x)[0];

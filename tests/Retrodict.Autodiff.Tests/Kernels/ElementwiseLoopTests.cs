@@ -172,7 +172,7 @@ public class ElementwiseLoopTests
         }
     }
 
-    /// <summary>Numbers of all sizes among which special ones are strewn, so that their neighbours would show an influence.</summary>
+    /// <summary>Numbers of all sizes among which special ones are strewn, so that their neighbors would show an influence.</summary>
     private static T[] Inputs<T>(int seed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -117,7 +117,7 @@ public class ExternalModelTests
         }
         else
         {
-            // A linearised part has residuals of its own; its shape is what can be compared.
+            // A linearized part has residuals of its own; its shape is what can be compared.
             Assert.Equal(expected.Outputs.Select(y => y.Shape), actual.Outputs.Select(y => y.Shape));
         }
     }

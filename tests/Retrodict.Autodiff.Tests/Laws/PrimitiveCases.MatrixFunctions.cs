@@ -79,7 +79,7 @@ internal static partial class PrimitiveCases
         yield return Plain("block of size nothing", typeof(BlockSolve), [[2, 0, 0], [1, 0, 0], [2, 0, 3]], x => Value.SolveBlockTridiagonal(x[0], x[1], x[1], x[2]));
         yield return Plain("block without columns", typeof(BlockSolve), [[2, 2, 2], [1, 2, 2], [2, 2, 0]], x =>
             Value.SolveBlockTridiagonal((0.3 * x[0]) + (3 * Value.Eye(2)), x[1], x[1], x[2]));
-        yield return Plain("block with fixed neighbours", typeof(BlockSolve), [[3, 2, 2], [3, 2]], x => Value.SolveBlockTridiagonal(
+        yield return Plain("block with fixed neighbors", typeof(BlockSolve), [[3, 2, 2], [3, 2]], x => Value.SolveBlockTridiagonal(
             (0.3 * x[0]) + (3 * Value.Eye(2)), Value.Full(0.5, [2, 2, 2]), Value.Full(-0.4, [2, 2, 2]), x[1]));
     }
 

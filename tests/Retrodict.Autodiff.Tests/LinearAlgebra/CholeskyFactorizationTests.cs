@@ -101,7 +101,7 @@ public class CholeskyFactorizationTests
     }
 
     [Fact]
-    public void Warm_factorisations_and_solves_allocate_nothing()
+    public void Warm_factorizations_and_solves_allocate_nothing()
     {
         const int N = 70;
         var matrix = Matrices.PositiveDefinite<double>(N, 3);

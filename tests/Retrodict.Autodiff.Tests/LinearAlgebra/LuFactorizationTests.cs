@@ -87,7 +87,7 @@ public class LuFactorizationTests
     }
 
     [Fact]
-    public void Warm_factorisations_and_solves_allocate_nothing()
+    public void Warm_factorizations_and_solves_allocate_nothing()
     {
         const int N = 70;
         var matrix = Matrices.Random<double>(N, N, 3);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Retrodict.Autodiff.Tests.LinearAlgebra;
 
-/// <summary>Test matrices, row-major, and plain products to check factorisations with.</summary>
+/// <summary>Test matrices, row-major, and plain products to check factorizations with.</summary>
 internal static class Matrices
 {
     public static T[] Random<T>(int rows, int columns, int seed)

@@ -163,7 +163,7 @@ public class PivotedQrTests
     }
 
     [Fact]
-    public void Warm_factorisations_and_solves_allocate_nothing()
+    public void Warm_factorizations_and_solves_allocate_nothing()
     {
         const int M = 30, N = 40;
         var matrix = Matrices.OfRank(M, N, 20, 4);

@@ -23,7 +23,7 @@ public class SharingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void One_factorisation_serves_derivatives_of_any_order(string name)
+    public void One_factorization_serves_derivatives_of_any_order(string name)
     {
         (Type factorization, Func<int, Function> program) = _programs[name];
         Function function = program(4);

@@ -3,7 +3,7 @@ using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Tests.Sizes;
 
-/// <summary>A large matrix that several threads factor: the bits of the factorisation on one thread, and NaN where there is none.</summary>
+/// <summary>A large matrix that several threads factor: the bits of the factorization on one thread, and NaN where there is none.</summary>
 public class ThreadedCholeskyTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public class ThreadedCholeskyTests
     [InlineData(320)]
     [InlineData(511)]
     [InlineData(529)]
-    public void The_factor_has_the_bits_of_the_factorisation_by_itself(int n)
+    public void The_factor_has_the_bits_of_the_factorization_by_itself(int n)
     {
         Check<float>(n);
         Check<double>(n);

@@ -114,7 +114,7 @@ public class NamesTests
     }
 
     [Fact]
-    public void A_primal_part_linearises_again()
+    public void A_primal_part_linearizes_again()
     {
         Linearization first = Function.Trace(x => Value.Sin(x) * x, 3).Linearize();
         Linearization second = first.Primal.Linearize();

@@ -89,7 +89,7 @@ public class ShapeErrorTests
         ["banded positive"] = (x => Value.SolveBandedPositive(x.V, x.V), ["banded positive definite solve", "[3]"]),
         ["banded product"] = (x => Value.MultiplyBanded(x.A, 1, 0, x.B), ["banded-product", "[2, 3]", "[4, 5]"]),
         ["block diagonal"] = (x => Value.SolveBlockTridiagonal(x.A, x.T, x.T, x.V), ["block-tridiagonal solve", "[..., count, b, b]", "[2, 3]"]),
-        ["block neighbours"] = (x => Value.SolveBlockTridiagonal(x.T, x.T, x.T, x.V), ["block-tridiagonal solve", "[1, 3, 3]", "[2, 3, 3]"]),
+        ["block neighbors"] = (x => Value.SolveBlockTridiagonal(x.T, x.T, x.T, x.V), ["block-tridiagonal solve", "[1, 3, 3]", "[2, 3, 3]"]),
         ["block right side"] = (x => Value.SolveBlockTridiagonalPositive(x.T, x.T[..1], x.V), ["block-positive-solve", "[2, 3, columns]", "[3]"]),
         ["least squares"] = (x => Value.LeastSquares(x.A, x.V), ["least squares", "[2, 3]"]),
         ["least squares right side"] = (x => Value.LeastSquares(x.C, x.B), ["least-squares", "[3, 3]", "[4, 5]"]),

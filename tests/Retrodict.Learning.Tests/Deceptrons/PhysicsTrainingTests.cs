@@ -233,8 +233,8 @@ public sealed class PhysicsTrainingTests
 
     private static double[] PosteriorMean(double[] k, double[] y)
     {
-        double[] centre = LinearGaussian.Product(LinearGaussian.Matrix, LinearGaussian.Mean, LinearGaussian.Observations, LinearGaussian.Unknowns, 1);
-        double[] correction = LinearGaussian.Product(k, [.. y.Select((value, i) => value - centre[i])], LinearGaussian.Unknowns, LinearGaussian.Observations, 1);
+        double[] center = LinearGaussian.Product(LinearGaussian.Matrix, LinearGaussian.Mean, LinearGaussian.Observations, LinearGaussian.Unknowns, 1);
+        double[] correction = LinearGaussian.Product(k, [.. y.Select((value, i) => value - center[i])], LinearGaussian.Unknowns, LinearGaussian.Observations, 1);
         return [.. correction.Select((value, i) => value + LinearGaussian.Mean[i])];
     }
 

@@ -117,7 +117,7 @@ public class OptimizerTests
     [InlineData("adamw")]
     [InlineData("sgd")]
     [InlineData("sgd nesterov")]
-    public void Quadratics_are_minimised(string rule)
+    public void Quadratics_are_minimized(string rule)
     {
         float[] curvatures = [1f, 3f, 0.5f, 2f];
         float[] minimum = [1f, -2f, 0.5f, 3f];

@@ -86,7 +86,7 @@ public class SurrogateTrainerTests
     }
 
     [Fact]
-    public void The_affine_module_begins_with_a_fit_and_its_regularised_inverse()
+    public void The_affine_module_begins_with_a_fit_and_its_regularized_inverse()
     {
         SurrogateTraining start = _joint with { Stages = [_joint.Stages[0] with { Epochs = 0 }] };
         DeceptronModel model = SurrogateTrainer.Train(Pairs(1, bend: 0), Pairs(2, bend: 0), start);

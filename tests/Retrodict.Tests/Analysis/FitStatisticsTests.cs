@@ -13,7 +13,7 @@ public sealed class FitStatisticsTests
         CertifiedFit fit = CertifiedFits.Misra1a;
         Session session = new GaussNewton().Prepare(fit.Problem);
         SolveResult result = session.Solve(fit.Observation, [b1, b2]);
-        AssertCertified(fit, [.. result.X], session.Analyse(fit.Observation, [.. result.X]).Statistics(NoiseLevel.Estimated), 1e-7);
+        AssertCertified(fit, [.. result.X], session.Analyze(fit.Observation, [.. result.X]).Statistics(NoiseLevel.Estimated), 1e-7);
     }
 
     /// <summary>Parameters to eleven digits give the standard deviations to at least seven, of unknowns that are nearly dependent too.</summary>

@@ -7,7 +7,7 @@ public sealed class GeneralizedDecompositionTests
 {
     private const double Tolerance = 1e-14;
 
-    /// <summary>Square priors are whitened, others stacked: both must be what a generalised singular value decomposition is.</summary>
+    /// <summary>Square priors are whitened, others stacked: both must be what a generalized singular value decomposition is.</summary>
     [Theory]
     [InlineData(6, 4, 4)]
     [InlineData(3, 4, 4)]

@@ -89,7 +89,7 @@ public sealed class PosteriorTests
         double[] y = Dense.Random(4, 7);
         Session session = new GaussNewton().Prepare(problem);
         double[] x = [.. session.Solve(y, new double[5]).X];
-        double[,] gain = Dense.Matrix(session.Analyse(y, x).Posterior().Gain(), 5, 4);
+        double[,] gain = Dense.Matrix(session.Analyze(y, x).Posterior().Gain(), 5, 4);
         double[] change = Dense.Random(4, 8);
         double[] moved = [.. session.Solve(Dense.Plus(y, change), new double[5]).X];
         Dense.AssertClose(Dense.Plus(moved, x, -1), Dense.Times(gain, change), 1e-9);
@@ -133,7 +133,7 @@ public sealed class PosteriorTests
         Session session = new GaussNewton().Prepare(problem);
         double[] solutions = new double[Count * N];
         session.SolveBatch(observations, prior.Mean.ToArray(), solutions, new SolveSummary[Count]);
-        double[] expected = session.Analyse(observations.AsSpan(0, M), solutions.AsSpan(0, N)).Posterior().Covariance();
+        double[] expected = session.Analyze(observations.AsSpan(0, M), solutions.AsSpan(0, N)).Posterior().Covariance();
         double[] errors = Dense.Plus(solutions, truths, -1);
         for (int i = 0; i < N; i++)
         {

@@ -25,7 +25,7 @@ public sealed class PriorWeightTests
     private static readonly InverseProblem _bounded = _problem with { Bounds = new Box(-1e6, 1e6) };
 
     [Fact]
-    public void The_curve_is_that_of_regularised_solves_and_their_influence_matrix()
+    public void The_curve_is_that_of_regularized_solves_and_their_influence_matrix()
     {
         PriorWeightResult result = new PriorWeightSearch { Points = 5, Lower = 0.1, Upper = 1e3 }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
         Assert.True(result.IsLinear);
@@ -157,7 +157,7 @@ public sealed class PriorWeightTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PriorWeightSearch { Points = 2 });
     }
 
-    /// <summary>The regularised solution from its normal equations, its two norms and the trace of K (K'K + w² P'P)^-1 K' in units of the noise.</summary>
+    /// <summary>The regularized solution from its normal equations, its two norms and the trace of K (K'K + w² P'P)^-1 K' in units of the noise.</summary>
     private static (double Misfit, double Prior, double Trace) Direct(double weight)
     {
         double[,] k = Dense.Times(Dense.Identity(M, 1 / Noise), _blur);

@@ -8,7 +8,7 @@ namespace Retrodict.Tests.Learned;
 /// <summary>Reverse maps made by hand.</summary>
 internal static class CrudeMaps
 {
-    /// <summary>x0 + J⁺ (y - F(x0)) around the point of the box nearest to zero, which knows neither units nor the order of unknowns; standardised by the noise.</summary>
+    /// <summary>x0 + J⁺ (y - F(x0)) around the point of the box nearest to zero, which knows neither units nor the order of unknowns; standardized by the noise.</summary>
     public static ReverseMap Linear(InverseProblem problem)
     {
         var reference = new double[problem.Unknowns];

@@ -11,12 +11,12 @@ internal static class Heat1DReference
 
     private static readonly NpzFile _file = NpzFile.Open(Path.Combine(AppContext.BaseDirectory, "Solvers", "fixtures", "heat1d_published.npz"));
 
-    /// <summary>The problem in standardised units: f is the learned forward map.</summary>
+    /// <summary>The problem in standardized units: f is the learned forward map.</summary>
     public static InverseProblem Problem { get; } = Surrogate();
 
     public static GaussianPrior Prior { get; } = GaussianPrior.FromCovariance([.. Enumerable.Repeat(0.5, Size)], SmoothCovariance());
 
-    /// <summary>The problem itself: y = z + 0.18 z³ + 0.08 sin(3 z), z = M cooled x, where M mixes neighbours and cooling damps sine mode k by exp(-0.18 (pi k)² 0.08).</summary>
+    /// <summary>The problem itself: y = z + 0.18 z³ + 0.08 sin(3 z), z = M cooled x, where M mixes neighbors and cooling damps sine mode k by exp(-0.18 (pi k)² 0.08).</summary>
     public static InverseProblem Model { get; } = new(
         x =>
         {
@@ -38,7 +38,7 @@ internal static class Heat1DReference
         }
     }
 
-    /// <summary>A measurement in standardised or raw units.</summary>
+    /// <summary>A measurement in standardized or raw units.</summary>
     public static double[] Observation(int index, bool raw)
     {
         double[] y = [.. Observations.AsSpan(Size * index, Size)];

@@ -26,7 +26,7 @@ public sealed class FromFunctionsTests
     [Theory]
     [InlineData(Precision.Float64)]
     [InlineData(Precision.Float32)]
-    public void A_dense_Jacobian_is_called_once_for_every_linearisation(Precision precision)
+    public void A_dense_Jacobian_is_called_once_for_every_linearization(Precision precision)
     {
         int calls = 0;
         InverseProblem problem = InverseProblem.FromFunctions(
@@ -137,7 +137,7 @@ public sealed class FromFunctionsTests
         InverseProblem problem = InverseProblem.FromFunctions(
             (x, y) =>
             {
-                _ = fail ? throw new TimeoutException("no licence") : 0;
+                _ = fail ? throw new TimeoutException("no license") : 0;
                 Decay(x, y);
             },
             (x, jacobian) =>
@@ -151,7 +151,7 @@ public sealed class FromFunctionsTests
         Session session = new GaussNewton().Prepare(problem);
         SolveResult before = session.Solve(_activity, _start);
         fail = true;
-        Assert.Equal("no licence", Assert.Throws<TimeoutException>(() => session.Solve(_activity, _start)).Message);
+        Assert.Equal("no license", Assert.Throws<TimeoutException>(() => session.Solve(_activity, _start)).Message);
         (fail, failInJacobian) = (false, true);
         Assert.Equal("no memory", Assert.Throws<TimeoutException>(() => session.Solve(_activity, _start)).Message);
         failInJacobian = false;

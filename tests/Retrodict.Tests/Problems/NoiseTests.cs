@@ -79,7 +79,7 @@ public sealed class NoiseTests
     }
 
     [Fact]
-    public void The_estimate_of_a_linear_model_is_generalised_least_squares()
+    public void The_estimate_of_a_linear_model_is_generalized_least_squares()
     {
         const int N = 4, M = 9;
         double[,] a = Dense.RandomMatrix(M, N, 3), covariance = Dense.RandomCovariance(M, 4);
@@ -127,7 +127,7 @@ public sealed class NoiseTests
         Assert.Contains(other, message, StringComparison.Ordinal);
     }
 
-    /// <summary>Objective, discrepancy, normalised residual and the whitened measurement's length.</summary>
+    /// <summary>Objective, discrepancy, normalized residual and the whitened measurement's length.</summary>
     private static double[] Evaluate(InverseProblem problem, double[] y, double[] x)
     {
         LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);

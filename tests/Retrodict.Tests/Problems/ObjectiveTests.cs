@@ -35,7 +35,7 @@ public sealed class ObjectiveTests
     }
 
     [Fact]
-    public void The_normalised_residual_is_measured_in_the_observation_scale()
+    public void The_normalized_residual_is_measured_in_the_observation_scale()
     {
         InverseProblem problem = new(x => x, 2) { Noise = new[] { 0.5, 2 }, ObservationScale = new[] { 10.0, 5 } };
         LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);

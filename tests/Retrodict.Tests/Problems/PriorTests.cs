@@ -58,7 +58,7 @@ public sealed class PriorTests
 
     /// <summary>x^2 = 2 as a prior and a vague measurement of 1 pull x to near the square root of 2.</summary>
     [Fact]
-    public void A_nonlinear_prior_of_ones_own_is_minimised_with_the_misfit()
+    public void A_nonlinear_prior_of_ones_own_is_minimized_with_the_misfit()
     {
         InverseProblem problem = new(x => x, 1) { Noise = 100, Prior = new ResidualPrior(x => (x * x) - 2) };
         SolveResult result = new GaussNewton().Solve(problem, [1], [1]);

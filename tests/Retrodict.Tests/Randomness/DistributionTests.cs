@@ -110,7 +110,7 @@ public sealed class DistributionTests
     }
 
     [Fact]
-    public void Neighbouring_streams_are_uncorrelated()
+    public void Neighboring_streams_are_uncorrelated()
     {
         RandomStream root = new(26);
         AssertUncorrelated(root.Child("a"), root.Child("b"));
@@ -191,7 +191,7 @@ public sealed class DistributionTests
         return distance * Math.Sqrt(values.Length);
     }
 
-    /// <summary>Pearson's chi-square, normalised: beyond 3.1 about once in a thousand times for many cells.</summary>
+    /// <summary>Pearson's chi-square, normalized: beyond 3.1 about once in a thousand times for many cells.</summary>
     private static void AssertUniform(int[] counts, int total)
     {
         double expected = (double)total / counts.Length;

@@ -22,7 +22,7 @@ internal static class BoundedLeastSquares
         return best;
     }
 
-    /// <summary>The minimiser with unknown i free (0), at its lower (1) or its upper bound (2).</summary>
+    /// <summary>The minimizer with unknown i free (0), at its lower (1) or its upper bound (2).</summary>
     private static double[] At(double[,] a, double[] y, Box box, int[] state)
     {
         int[] free = [.. Enumerable.Range(0, state.Length).Where(i => state[i] == 0)];

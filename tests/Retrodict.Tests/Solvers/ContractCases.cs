@@ -97,7 +97,7 @@ internal static class ContractCases
         Observation = [.. c.Observation.Select((y, i) => missing.Contains(i) ? double.NaN : y)],
     };
 
-    /// <summary>Noise whose neighbours are correlated by a half, and that of their neighbours by a quarter.</summary>
+    /// <summary>Noise whose neighbors are correlated by a half, and that of their neighbors by a quarter.</summary>
     private static ContractCase Correlated(ContractCase c)
     {
         int m = c.Problem.Observations;

@@ -3,7 +3,7 @@ using Retrodict.Solvers;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>Against dense QR of the stack [A; sqrt(damping) D] and the equations that the minimiser satisfies.</summary>
+/// <summary>Against dense QR of the stack [A; sqrt(damping) D] and the equations that the minimizer satisfies.</summary>
 public class DampedBidiagonalTests
 {
     public static TheoryData<int, int, int> Sizes => new()
@@ -114,7 +114,7 @@ public class DampedBidiagonalTests
     }
 
     [Fact]
-    public void Warm_factorisations_allocate_nothing()
+    public void Warm_factorizations_allocate_nothing()
     {
         double[] a = OfRank(30, 20, 20);
         double[] squares = [.. Enumerable.Repeat(1.0, 20)];

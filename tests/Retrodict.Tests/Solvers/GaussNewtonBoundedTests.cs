@@ -46,7 +46,7 @@ public sealed class GaussNewtonBoundedTests
         }
     }
 
-    /// <summary>Smoothing makes neighbours nearly interchangeable: condition numbers of 1e4 to 1e8, and bounds that hold in groups.</summary>
+    /// <summary>Smoothing makes neighbors nearly interchangeable: condition numbers of 1e4 to 1e8, and bounds that hold in groups.</summary>
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.08)]

@@ -33,7 +33,7 @@ public sealed class KrylovSolverTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Of_several_minimisers_the_shortest_scaled_one_is_found(bool lsmr)
+    public void Of_several_minimizers_the_shortest_scaled_one_is_found(bool lsmr)
     {
         for (int seed = 0; seed < 10; seed++)
         {

@@ -26,9 +26,9 @@ public sealed class LimitedMemoryTests
         }
     }
 
-    /// <summary>The path, the slopes of the model on it and its first minimiser, piece by piece with dense products.</summary>
+    /// <summary>The path, the slopes of the model on it and its first minimizer, piece by piece with dense products.</summary>
     [Fact]
-    public void The_generalised_Cauchy_point_is_the_first_minimiser_along_the_projected_path()
+    public void The_generalized_Cauchy_point_is_the_first_minimizer_along_the_projected_path()
     {
         for (int seed = 0; seed < 500; seed++)
         {
@@ -46,7 +46,7 @@ public sealed class LimitedMemoryTests
     }
 
     [Fact]
-    public void The_subspace_minimiser_leaves_no_gradient_on_free_unknowns_and_is_lower_than_the_Cauchy_point()
+    public void The_subspace_minimizer_leaves_no_gradient_on_free_unknowns_and_is_lower_than_the_Cauchy_point()
     {
         int unclipped = 0;
         for (int seed = 0; seed < 500; seed++)

@@ -7,7 +7,7 @@ namespace Retrodict.Tests.Solvers;
 public sealed class NewtonTests
 {
     [Fact]
-    public void A_quadratic_objective_is_minimised_in_one_step()
+    public void A_quadratic_objective_is_minimized_in_one_step()
     {
         for (int seed = 0; seed < 20; seed++)
         {

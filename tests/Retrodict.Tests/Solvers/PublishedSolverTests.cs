@@ -5,7 +5,7 @@ namespace Retrodict.Tests.Solvers;
 
 /// <summary>
 /// The published forms against a run of the published implementation: 300 measurements of heat-1d, inverted through the forward map that it had learned,
-/// LeakyReLU(W x + b) in standardised units, in single precision. heat1d_published.npz holds that map, the measurements and what each solver found.
+/// LeakyReLU(W x + b) in standardized units, in single precision. heat1d_published.npz holds that map, the measurements and what each solver found.
 /// </summary>
 public sealed class PublishedSolverTests
 {

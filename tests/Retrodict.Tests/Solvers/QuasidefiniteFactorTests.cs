@@ -3,7 +3,7 @@ using Retrodict.Tests.Problems;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>The small indefinite factorisation beside the dense inverse.</summary>
+/// <summary>The small indefinite factorization beside the dense inverse.</summary>
 public sealed class QuasidefiniteFactorTests
 {
     [Fact]

@@ -27,7 +27,7 @@ internal readonly unsafe struct Pass<T>(Rows<T> from, Rows<T> to, int done, int 
     // Rows that follow one another without a gap on both sides are one long row.
     private readonly bool _gapless = done == 1 || (from.Stride == lanes && to.Stride == lanes);
 
-    /// <summary>Runs of neighbouring elements that each p has.</summary>
+    /// <summary>Runs of neighboring elements that each p has.</summary>
     public int Blocks => _gapless ? 1 : done;
 
     /// <summary>The length of such a run.</summary>

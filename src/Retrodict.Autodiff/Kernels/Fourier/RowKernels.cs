@@ -111,7 +111,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>
-    /// <see cref="Untangle{T}"/> for one line: neighbouring frequencies fill the vectors, their mirror images are read and written backwards.
+    /// <see cref="Untangle{T}"/> for one line: neighboring frequencies fill the vectors, their mirror images are read and written backwards.
     /// </summary>
     /// <param name="from">Rows of one element, without gaps.</param>
     /// <param name="half">The sum of a frequency and its mirror image.</param>

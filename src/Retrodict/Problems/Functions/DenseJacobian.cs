@@ -6,7 +6,7 @@ namespace Retrodict;
 
 /// <summary>
 /// A model with a dense Jacobian as an operation of traced programs. Every thread keeps its last Jacobian with the point it belongs to, so that the
-/// products which a linearisation needs, one for each column or row, share one evaluation. A product skips the zeros of its vector: with the
+/// products which a linearization needs, one for each column or row, share one evaluation. A product skips the zeros of its vector: with the
 /// identity's columns it copies the Jacobian.
 /// </summary>
 internal sealed class DenseJacobian

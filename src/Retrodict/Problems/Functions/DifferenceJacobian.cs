@@ -28,16 +28,16 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
         Span<double> moved = memory.AsSpan(0, n);
         var values = new Values(memory.AsSpan(n, m), memory.AsSpan(n + m, m), memory.AsSpan(n + (2 * m), m));
         x.CopyTo(moved);
-        bool haveCentre = false;
+        bool haveCenter = false;
         for (int j = 0; j < n; j++)
         {
             double step = options.Step(j, x[j]);
             (double above, double below) = (bounds.Upper(j) - x[j], x[j] - bounds.Lower(j));
             bool both = options.Central && above >= step && below >= step;
-            if (!both && !haveCentre)
+            if (!both && !haveCenter)
             {
-                Run(x, values.Centre);
-                haveCentre = true;
+                Run(x, values.Center);
+                haveCenter = true;
             }
 
             if (both)
@@ -65,7 +65,7 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
         if (!options.Central)
         {
             double near = At(moved, j, Inside(j, x + step), values.First);
-            Column(jacobian, n, j, values.First, values.Centre, near == x ? 0 : 1 / (near - x));
+            Column(jacobian, n, j, values.First, values.Center, near == x ? 0 : 1 / (near - x));
             return;
         }
 
@@ -75,16 +75,16 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
         double two = At(moved, j, Inside(j, x + (2 * h)), values.Second) - x;
         if (one == 0 || two == one)
         {
-            Column(jacobian, n, j, values.First, values.Centre, one == 0 ? 0 : 1 / one);
+            Column(jacobian, n, j, values.First, values.Center, one == 0 ? 0 : 1 / one);
             return;
         }
 
         // The parabola through the three points, differentiated at x.
         double first = two / (one * (two - one));
         double second = -one / (two * (two - one));
-        for (int i = 0; i < values.Centre.Length; i++)
+        for (int i = 0; i < values.Center.Length; i++)
         {
-            jacobian[(i * n) + j] = (first * (values.First[i] - values.Centre[i])) + (second * (values.Second[i] - values.Centre[i]));
+            jacobian[(i * n) + j] = (first * (values.First[i] - values.Center[i])) + (second * (values.Second[i] - values.Center[i]));
         }
     }
 
@@ -112,9 +112,9 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
         }
     }
 
-    private readonly ref struct Values(Span<double> centre, Span<double> first, Span<double> second)
+    private readonly ref struct Values(Span<double> center, Span<double> first, Span<double> second)
     {
-        public Span<double> Centre { get; } = centre;
+        public Span<double> Center { get; } = center;
 
         public Span<double> First { get; } = first;
 

@@ -12,7 +12,7 @@ namespace Retrodict;
 /// <code>
 ///   L^-1 d = (d - V G V^T d) / s,   G = I - s D^-1/2
 /// </code>
-/// which costs two products with V and needs neither C nor a factorisation.
+/// which costs two products with V and needs neither C nor a factorization.
 /// </remarks>
 public sealed class GaussianPrior : Prior
 {

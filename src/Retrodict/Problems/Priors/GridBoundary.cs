@@ -9,6 +9,6 @@ public enum GridBoundary
     /// <summary>Zero one spacing outside of the grid: the values, less a reference if there is one, fall to zero.</summary>
     Zero,
 
-    /// <summary>The grid goes on periodically: the last point's neighbour is the first.</summary>
+    /// <summary>The grid goes on periodically: the last point's neighbor is the first.</summary>
     Periodic,
 }

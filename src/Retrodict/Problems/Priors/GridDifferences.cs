@@ -2,7 +2,7 @@ using Retrodict.Autodiff;
 
 namespace Retrodict;
 
-/// <summary>Differences between neighbours along an axis of a grid; divide by the spacing for derivatives.</summary>
+/// <summary>Differences between neighbors along an axis of a grid; divide by the spacing for derivatives.</summary>
 internal static class GridDifferences
 {
     /// <summary>Whether an axis is long enough for a derivative of an order.</summary>
@@ -14,7 +14,7 @@ internal static class GridDifferences
     };
 
     /// <summary>x[i + 1] - x[i]: one fewer than points on a free axis, one more with zeros outside, as many on a periodic one.</summary>
-    public static Value First(Value x, int axis, GridBoundary boundary) => Neighbours(
+    public static Value First(Value x, int axis, GridBoundary boundary) => Neighbors(
         boundary switch
         {
             GridBoundary.Zero => x.Pad(axis, 1, 1),
@@ -24,8 +24,8 @@ internal static class GridDifferences
         axis);
 
     /// <summary>x[i + 1] - 2 x[i] + x[i - 1]: two fewer than points on a free axis, as many on the others.</summary>
-    public static Value Second(Value x, int axis, GridBoundary boundary) => Neighbours(
-        Neighbours(
+    public static Value Second(Value x, int axis, GridBoundary boundary) => Neighbors(
+        Neighbors(
             boundary switch
             {
                 GridBoundary.Zero => x.Pad(axis, 1, 1),
@@ -35,7 +35,7 @@ internal static class GridDifferences
             axis),
         axis);
 
-    private static Value Neighbours(Value x, int axis) => x.Slice(axis, 1, x.Shape[axis]) - x.Slice(axis, 0, x.Shape[axis] - 1);
+    private static Value Neighbors(Value x, int axis) => x.Slice(axis, 1, x.Shape[axis]) - x.Slice(axis, 0, x.Shape[axis] - 1);
 
     /// <summary>Checks a grid.</summary>
     public static Shape RequireGrid(Shape grid) => grid.Rank > 0 && grid.ElementCount > 0

@@ -35,7 +35,7 @@ public abstract class Prior
     /// <exception cref="ArgumentException">There is none, or they are on different numbers of unknowns.</exception>
     public static Prior Sum(params ReadOnlySpan<Prior> terms) => new SumPrior(terms.ToArray());
 
-    /// <summary>This prior with its functional multiplied by a number, on top of what it was weighed with before: the regularisation parameter.</summary>
+    /// <summary>This prior with its functional multiplied by a number, on top of what it was weighed with before: the regularization parameter.</summary>
     /// <param name="weight">The factor, 0 or more. The rows are multiplied by its square root.</param>
     /// <exception cref="ArgumentOutOfRangeException">The weight is negative or not finite.</exception>
     public virtual Prior Weighted(double weight) => new WeightedPrior(this, RequireWeight(weight));

@@ -9,7 +9,7 @@ namespace Retrodict;
 /// norm of the Hessian, which no rotation of the axes changes; Wahba 1990, Spline Models, eq. 2.4.1).
 /// </summary>
 /// <remarks>
-/// Derivatives are differences of neighbours over the spacing, and every row is multiplied by the square root of a cell's volume, so that a weight means the
+/// Derivatives are differences of neighbors over the spacing, and every row is multiplied by the square root of a cell's volume, so that a weight means the
 /// same on a finer grid; with spacing 1, the default, the rows are plain differences. Rows come axis by axis, in order 2 the mixed ones after. Where nothing is
 /// assumed beyond the grid, order 1 does not see constants and order 2 no affine functions.
 /// </remarks>
@@ -44,7 +44,7 @@ public sealed class TikhonovPrior : Prior
     /// <summary>What is assumed beyond the grid; default <see cref="GridBoundary.Free"/>. Order 0 does not ask.</summary>
     public GridBoundary Boundary { get; init; }
 
-    /// <summary>The distance of neighbours, one number or one an axis; default 1.</summary>
+    /// <summary>The distance of neighbors, one number or one an axis; default 1.</summary>
     /// <exception cref="ArgumentException">It has another number of components than the grid axes.</exception>
     public Scale Spacing
     {

@@ -51,7 +51,7 @@ public sealed class TotalVariationPrior : Prior
     /// <see cref="GridBoundary.Zero"/> the gradient is also taken at the zeros just before the first points.</summary>
     public GridBoundary Boundary { get; init; }
 
-    /// <summary>The distance of neighbours, one number or one an axis; default 1.</summary>
+    /// <summary>The distance of neighbors, one number or one an axis; default 1.</summary>
     /// <exception cref="ArgumentException">It has another number of components than the grid axes.</exception>
     public Scale Spacing
     {

@@ -20,7 +20,7 @@ internal enum SearchOutcome
 }
 
 /// <summary>How far to go along a direction, so that the objective decreases.</summary>
-internal abstract class Globaliser
+internal abstract class Globalizer
 {
     /// <summary>The criterion that names a search without success.</summary>
     public virtual StoppingCriterion Exhausted => StoppingCriterion.LineSearch;
