@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Analysis;
 
 /// <summary>Whether residuals are linear in x for all that three points can tell: the Jacobian is the same at the solution and on both sides of it, a posterior

@@ -1,3 +1,6 @@
+using Retrodict.Autodiff.LinearAlgebra;
+using Retrodict.Numerics;
+
 // Misfit rows K [m, n] and prior rows P [p, n] in one basis: n x k matrices X and Y' with Y X = I and
 //     K X = U diag(c),   P X = V diag(s),   U and V with orthonormal columns,
 // the generalized singular value decomposition (C. F. Van Loan, SIAM J. Numer. Anal. 13, 1976; P. C. Hansen, "Rank-Deficient and Discrete Ill-Posed Problems",
@@ -9,7 +12,6 @@
 //              [K; b P] D^-1 = [Q1; Q2] diag(sigma) W',  Q1 = U diag(c) Z',  X = D^-1 W diag(1/sigma) Z, Y = Z' diag(sigma) W' D, s = |Q2 z| / b,
 // with b the ratio of the lengths of K and P, and the singular values above rounding.
 
-using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Analysis;
 

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Analysis;
 
 /// <summary>Tells the minima of many solves apart: taken by cost, then by start, each solution joins the first minimum that is the same, or is a new one.</summary>

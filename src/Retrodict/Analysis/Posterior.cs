@@ -1,4 +1,7 @@
+using Retrodict.Analysis;
+using Retrodict.Numerics;
 using Retrodict.Solvers;
+
 // C. D. Rodgers, "Inverse Methods for Atmospheric Sounding" (2000): with K the model's Jacobian, S the noise's covariance and C the prior's,
 //     posterior covariance  Ŝ = (K' S^-1 K + C^-1)^-1                     (2.27)
 //     gain                  G = Ŝ K' S^-1                                 (2.45)
@@ -8,7 +11,6 @@ using Retrodict.Solvers;
 // In the basis of the generalized singular values: Ŝ = X diag(1 / (c² + s²)) X', A = X diag(c² / (c² + s²)) Y, G = X diag(c / (c² + s²)) U' S^-1/2.
 // Nothing is subtracted, so what is near 0 or near 1 keeps its digits.
 
-using Retrodict.Analysis;
 
 namespace Retrodict;
 

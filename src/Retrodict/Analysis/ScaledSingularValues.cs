@@ -1,3 +1,6 @@
+using Retrodict.Autodiff.LinearAlgebra;
+using Retrodict.Numerics;
+
 // J D^-1 = U diag(sigma) V', with D the lengths of J's columns: scaling to columns of length one comes within a factor sqrt(n) of the best condition that
 // any column scaling reaches (A. van der Sluis, "Condition numbers and equilibration of matrices", Numer. Math. 14, 1969), and makes the rank independent of the
 // units of the unknowns. With p singular values above the tolerance,
@@ -5,7 +8,6 @@
 // for all unknowns that are orthogonal to the null space, the last columns of V: what is estimable has the same covariance for every
 // generalized inverse (C. R. Rao, "Linear Statistical Inference and Its Applications", 2nd ed., section 4a). J'J itself is never formed.
 
-using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Analysis;
 

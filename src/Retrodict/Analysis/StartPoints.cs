@@ -1,3 +1,4 @@
+using Retrodict.Numerics;
 using Retrodict.Randomness;
 
 namespace Retrodict.Analysis;

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 // min ‖r1 + K d‖² + w² ‖r2 + P d‖². In the basis d = X z of the generalized singular values each component is by itself; with a = u'r1, b = v'r2, g = s a - c b and
 // h = c² + w² s² the residuals of the solution are, without a difference of nearly equal numbers,
 //     misfit  w² s g / h,   prior  -c g / h,

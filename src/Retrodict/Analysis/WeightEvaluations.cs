@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Analysis;
 
 /// <summary>Evaluates weights, remembers them, and stops at a cancellation.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff;
+using Retrodict.Numerics;
 using Retrodict.Solvers;
 
 namespace Retrodict;
@@ -49,10 +50,10 @@ internal abstract class BatchedRun
         }
 
         public override void Set(int input, int lane, ReadOnlySpan<double> row) =>
-            Elements.Convert(row, _inputs[input].AsSpan(lane * _lengths[input], _lengths[input]));
+            ElementConversion.Convert(row, _inputs[input].AsSpan(lane * _lengths[input], _lengths[input]));
 
         public override void Evaluate(int count) => _run.Run(count);
 
-        public override void Get(int lane, Span<double> row) => Elements.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
+        public override void Get(int lane, Span<double> row) => ElementConversion.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
     }
 }

@@ -1,10 +1,12 @@
+using Retrodict.Analysis;
+using Retrodict.Autodiff.LinearAlgebra;
+using Retrodict.Numerics;
+using Retrodict.Solvers;
+
 // In standardized units, r = D (F(x) - y), J_f = D F' = U diag(σ) V^T of rank k, q = (I - U U^T) r, J_f⁺ r = V diag(1/σ) U^T r. As r = J_f J_f⁺ r + q,
 //     J_g r - J_f⁺ r = (J_g J_f - I) J_f⁺ r + J_g q,
 // whatever the shape and rank of J_f (arXiv 2605.13068, Theorem 4.2, which has q = 0).
 
-using Retrodict.Analysis;
-using Retrodict.Autodiff.LinearAlgebra;
-using Retrodict.Solvers;
 
 namespace Retrodict;
 

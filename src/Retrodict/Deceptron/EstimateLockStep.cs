@@ -1,8 +1,10 @@
+using Retrodict.Analysis;
+using Retrodict.Numerics;
+using Retrodict.Solvers;
+
 // The beginning of DeceptronGradient for many instances at once: the estimate P(g(y)) and the residuals there. Most measurements that the map has been trained for end with that,
 // by the discrepancy; the others are left to solves of their own, which begin anew, as what they would save is small beside what they cost.
 
-using Retrodict.Analysis;
-using Retrodict.Solvers;
 
 namespace Retrodict;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 
@@ -94,7 +95,7 @@ internal static class LaneArithmetic
         if (typeof(T) == typeof(double))
         {
             ReadOnlySpan<double> doubles = MemoryMarshal.Cast<T, double>(a);
-            return Solvers.Vectors.Dot(doubles, doubles);
+            return Numerics.Vectors.Dot(doubles, doubles);
         }
 
         ReadOnlySpan<float> floats = MemoryMarshal.Cast<T, float>(a);

@@ -1,3 +1,4 @@
+using Retrodict.Numerics;
 using Retrodict.Solvers;
 
 namespace Retrodict;

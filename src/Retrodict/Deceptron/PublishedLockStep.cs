@@ -1,3 +1,8 @@
+using System.Numerics;
+using Retrodict.Analysis;
+using Retrodict.Numerics;
+using Retrodict.Solvers;
+
 // The published loop of PublishedPullBackSearch for many instances at once. A turn is one trial of every lane: lanes that begin or that have halved alpha need the
 // map, at s or at s + (1 - alpha) r; all need the model at their trial; those whose trial is accepted need the gradient there. The map and the gradient run on the lanes that
 // need them alone, packed. A lane that is done takes the next instance, and when there is none the last lane moves into its place, so that the lanes in use are always the
@@ -6,9 +11,6 @@
 // The published problem measures residuals in the observation's scale and has neither prior nor loss, so that the normalized residual and the discrepancy are both the root mean
 // square of the rows, sqrt(2 cost / m).
 
-using System.Numerics;
-using Retrodict.Analysis;
-using Retrodict.Solvers;
 
 namespace Retrodict;
 
@@ -108,7 +110,7 @@ internal sealed class PublishedLockStep<T> : LockStep
 
                 if (state.Criterion != StoppingCriterion.None)
                 {
-                    Elements.Convert<T, double>(Row(_x, lane, _n), solutions.Slice(state.Instance * _n, _n));
+                    ElementConversion.Convert<T, double>(Row(_x, lane, _n), solutions.Slice(state.Instance * _n, _n));
                     summaries[state.Instance] = state.Summary(_m);
                     progress?.Add();
                 }
@@ -134,11 +136,11 @@ internal sealed class PublishedLockStep<T> : LockStep
     private void Load(int lane, int instance, ReadOnlySpan<double> observations, ReadOnlySpan<double> starts)
     {
         ReadOnlySpan<double> y = observations.Length == _m ? observations : observations.Slice(instance * _m, _m);
-        Elements.Convert(y, Row(_y, lane, _m));
+        ElementConversion.Convert(y, Row(_y, lane, _m));
         _standardization.Measurement(y, Row(_s, lane, _m));
         (starts.Length == _n ? starts : starts.Slice(instance * _n, _n)).CopyTo(_start);
         bool projected = _bounds.Project(_start);
-        Elements.Convert<double, T>(_start, Row(_x, lane, _n));
+        ElementConversion.Convert<double, T>(_start, Row(_x, lane, _n));
         _lanes[lane] = new LaneState(instance, projected);
     }
 

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>The gradient for the published pull-back, whose directions are part of its search.</summary>

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>The published search of D-IPG: x(α) = P(x + 0.4 p(α)), p(α) = g(y_t - α r) - x, for α = 1, 1/2, ..., 1/256, accepted when the objective falls by 1e-4 · 0.4 of the slope

@@ -1,3 +1,6 @@
+using Retrodict.Numerics;
+using Retrodict.Solvers;
+
 // With D = diag(1 / deviation), the standardized measurement s = D (y - mean) and the standardized residual r = D (F(x) - y), the model's standardized value is
 // y_t = s + r: the model's residual rows are all that is needed of it. Then
 //     increment(a)  p = g(s + (1 - a) r) - g(s + r)
@@ -7,7 +10,6 @@
 // (arXiv 2605.13068, algorithm 1, for the published form; the others are this library's). At a = 1 the first term of the first and third is g(s), the same at
 // every point, so that it is evaluated once a solve.
 
-using Retrodict.Solvers;
 
 namespace Retrodict;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff;
+using Retrodict.Numerics;
 using Retrodict.Solvers;
 
 namespace Retrodict;
@@ -75,14 +76,14 @@ internal sealed class ReverseMapPlans<T> : ReverseMapPlans
 
         private static void Compute(Workspace<T> workspace, ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> result)
         {
-            Elements.Convert(first, workspace.Input(0));
+            ElementConversion.Convert(first, workspace.Input(0));
             if (!second.IsEmpty)
             {
-                Elements.Convert(second, workspace.Input(1));
+                ElementConversion.Convert(second, workspace.Input(1));
             }
 
             workspace.Run();
-            Elements.Convert(workspace.Output(0), result);
+            ElementConversion.Convert(workspace.Output(0), result);
         }
     }
 }

@@ -3,6 +3,9 @@ namespace Retrodict;
 /// <content>What is asked of a learned local inverse.</content>
 public sealed partial class Session
 {
+    /// <summary>The learned reverse map of methods that have one.</summary>
+    internal LearnedInverse? Inverse { get; init; }
+
     /// <summary>Holds the learned local inverse against the model's own derivatives at a point, with dense Jacobians: how far its steps are from Gauss-Newton steps, and how far they
     /// can be. Costs n products with the model's Jacobian and a singular value decomposition.</summary>
     /// <param name="observation">The measurement y, of length m, row-major.</param>

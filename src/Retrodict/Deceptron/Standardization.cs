@@ -1,4 +1,5 @@
 using System.Numerics;
+using Retrodict.Numerics;
 using Retrodict.Solvers;
 
 namespace Retrodict;
@@ -27,7 +28,7 @@ internal sealed class Standardization<T>
             _measured[i] = (observation[i] - _mean[i]) / _deviation[i];
         }
 
-        Elements.Convert<double, T>(_measured, standardized);
+        ElementConversion.Convert<double, T>(_measured, standardized);
     }
 
     /// <summary>Rows times noise over deviation.</summary>

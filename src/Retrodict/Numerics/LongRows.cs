@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Retrodict.Solvers;
+namespace Retrodict.Numerics;
 
 /// <summary>Products with matrices of a few long rows, row-major. Vectors are read once for several rows. The order of sums is fixed, so the bits do not depend on
 /// the processor's vector width.</summary>

@@ -1,4 +1,4 @@
-namespace Retrodict.Analysis;
+namespace Retrodict.Numerics;
 
 /// <summary>Products of small dense row-major matrices, for analyses that are made once a fit.</summary>
 internal static class Matrix

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Retrodict.Solvers;
+namespace Retrodict.Numerics;
 
 /// <summary>Vector arithmetic of the solvers. The order of sums is fixed, so the bits do not depend on the processor's vector width.</summary>
 internal static class Vectors

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Retrodict.Analysis;
+namespace Retrodict.Numerics;
 
 /// <summary>Threads that take numbered items one after the other until there are none left.</summary>
 internal sealed class Workers

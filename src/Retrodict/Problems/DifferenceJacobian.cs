@@ -15,7 +15,7 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
     /// <summary>The same model, kept in another box.</summary>
     public Function Within(Box box) => new DifferenceJacobian(model, unknowns, observations, options, box).Traced();
 
-    public Function Traced() => DenseJacobian.Trace(model, Evaluate, unknowns, observations);
+    public Function Traced() => DenseJacobianModel.Trace(model, Evaluate, unknowns, observations);
 
     private void Evaluate(ReadOnlySpan<double> x, Span<double> jacobian)
     {

@@ -38,7 +38,7 @@ public sealed partial record InverseProblem
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(jacobian);
-        return new InverseProblem(DenseJacobian.Trace(model, jacobian, unknowns, observations));
+        return new InverseProblem(DenseJacobianModel.Trace(model, jacobian, unknowns, observations));
     }
 
     /// <summary>A problem from a model and products with its Jacobian J. With one of them null, methods that need the other fail when they are prepared.</summary>
@@ -53,6 +53,6 @@ public sealed partial record InverseProblem
         ArgumentNullException.ThrowIfNull(model);
         return jvp is null && vjp is null
             ? throw new ArgumentException("At least one of the products J v and Jᵀ w is needed; without either, leave them out for finite differences.", nameof(jvp))
-            : new InverseProblem(DenseJacobian.Products(model, jvp, vjp, unknowns, observations));
+            : new InverseProblem(DenseJacobianModel.Products(model, jvp, vjp, unknowns, observations));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Retrodict.Analysis;
 using Retrodict.Autodiff;
 using Retrodict.Data;
+using Retrodict.Numerics;
 using Retrodict.Regressions;
 
 namespace Retrodict;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Retrodict.Autodiff;
 using Retrodict.Autodiff.LinearAlgebra;
+using Retrodict.Numerics;
 using Retrodict.Solvers;
 
 namespace Retrodict;

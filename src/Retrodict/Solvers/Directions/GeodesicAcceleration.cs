@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>The second-order correction of a damped step, with the step's own factors: see <see cref="LevenbergMarquardtDirection"/>.</summary>

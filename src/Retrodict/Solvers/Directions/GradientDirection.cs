@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>The projected gradient step p = P(x - a g) - x, whose length a is Cauchy's or Barzilai and Borwein's: see <see cref="GradientStep"/>.</summary>

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>The limited-memory BFGS direction without bounds; the first step is Cauchy's.</summary>

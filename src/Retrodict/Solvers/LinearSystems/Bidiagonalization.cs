@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>
@@ -26,8 +28,8 @@ internal sealed class Bidiagonalization
     public Bidiagonalization(int rows, int columns)
     {
         // One vector more, so that the elements of a column do not compete for the same lines of the cache.
-        _stride = RowKernels.Padded(columns) + RowKernels.Width;
-        _tall = RowKernels.Padded(Math.Max(rows, columns));
+        _stride = Reflections.Padded(columns) + Reflections.Width;
+        _tall = Reflections.Padded(Math.Max(rows, columns));
         _matrix = new double[Math.Max(rows, columns) * _stride];
         _left = new double[columns * _tall];
         _right = new double[columns * _stride];
@@ -119,11 +121,11 @@ internal sealed class Bidiagonalization
     private void Eliminate(int k)
     {
         // Whole vectors from the one with element k + 1 on; what stands before it in that vector is of no more use.
-        int first = RowKernels.Start(k + 1);
-        int length = RowKernels.Padded(_columns) - first;
+        int first = Reflections.Start(k + 1);
+        int length = Reflections.Padded(_columns) - first;
         ReadOnlySpan<double> left = Left(k);
         Span<double> combination = _combination.AsSpan(first, length);
-        RowKernels.Combine(_leftTau[k], left[k.._rows], _matrix.AsSpan((k * _stride) + first), _stride, combination);
+        Reflections.Combine(_leftTau[k], left[k.._rows], _matrix.AsSpan((k * _stride) + first), _stride, combination);
         Span<double> right = Right(k);
         for (int j = k + 1; j < _columns; j++)
         {
@@ -133,7 +135,7 @@ internal sealed class Bidiagonalization
         (_super[k], _rightTau[k]) = Reflection(right[(k + 1).._columns]);
         if (k + 1 < _rows)
         {
-            RowKernels.Update(
+            Reflections.Update(
                 left[(k + 1).._rows], combination, _rightTau[k], right.Slice(first, length), _matrix.AsSpan(((k + 1) * _stride) + first), _stride);
         }
     }

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>Conjugate gradients on the damped normal equations without forming them (Björck 1996, Numerical Methods for Least Squares Problems, algorithm 7.4.1,

@@ -1,4 +1,5 @@
 using Retrodict.Autodiff.LinearAlgebra;
+using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 

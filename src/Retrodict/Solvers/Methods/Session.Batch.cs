@@ -1,5 +1,6 @@
 using System.Globalization;
 using Retrodict.Analysis;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 

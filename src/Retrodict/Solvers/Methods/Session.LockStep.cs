@@ -1,4 +1,5 @@
 using Retrodict.Analysis;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 

@@ -26,9 +26,6 @@ public sealed partial class Session
     /// <summary>The problem.</summary>
     public InverseProblem Problem { get; }
 
-    /// <summary>The learned reverse map of methods that have one.</summary>
-    internal LearnedInverse? Inverse { get; init; }
-
     /// <summary>What solves batches in lock step; null for methods that solve every instance by itself.</summary>
     internal LockStepPool? LockSteps { get; init; }
 

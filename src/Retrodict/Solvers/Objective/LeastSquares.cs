@@ -1,4 +1,5 @@
 using Retrodict.Autodiff;
+using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff;
+using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
@@ -41,16 +42,16 @@ internal sealed class LeastSquares<T> : LeastSquares
 
         public void Begin(ReadOnlySpan<double> observation)
         {
-            Elements.Convert(observation, _observation.AsSpan());
+            ElementConversion.Convert(observation, _observation.AsSpan());
             Observe(_residual);
             (Counts, _productsHere) = (default, 0);
         }
 
         public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
         {
-            Elements.Convert(x, _residual.Input(0));
+            ElementConversion.Convert(x, _residual.Input(0));
             _residual.Run();
-            Elements.Convert(_residual.Output(0), residual);
+            ElementConversion.Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
             return model.Cost(residual);
         }
@@ -59,7 +60,7 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             Workspace<T> workspace = _residualAndGradient ??= Observe(_plans.ResidualAndGradient.Rent());
             Product(workspace, x, default, default, residual);
-            Elements.Convert(workspace.Output(1), gradient);
+            ElementConversion.Convert(workspace.Output(1), gradient);
             Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
             return model.Cost(residual);
         }
@@ -76,8 +77,8 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             if (Linearize(x))
             {
-                Elements.Convert(tangent, _products!.Tangent);
-                Elements.Convert(_products.Times(), product);
+                ElementConversion.Convert(tangent, _products!.Tangent);
+                ElementConversion.Convert(_products.Times(), product);
             }
             else
             {
@@ -91,8 +92,8 @@ internal sealed class LeastSquares<T> : LeastSquares
         {
             if (Linearize(x))
             {
-                Elements.Convert(cotangent, _products!.Cotangent);
-                Elements.Convert(_products.TransposedTimes(), product);
+                ElementConversion.Convert(cotangent, _products!.Cotangent);
+                ElementConversion.Convert(_products.TransposedTimes(), product);
             }
             else
             {
@@ -139,7 +140,7 @@ internal sealed class LeastSquares<T> : LeastSquares
             if (_productsHere++ == 1)
             {
                 _products ??= new LinearizedProducts<T>(_plans, _observation);
-                Elements.Convert(x, _products.Point);
+                ElementConversion.Convert(x, _products.Point);
                 _products.Linearize();
             }
 
@@ -155,19 +156,19 @@ internal sealed class LeastSquares<T> : LeastSquares
 
         private static void Product(Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
         {
-            Elements.Convert(x, workspace.Input(0));
+            ElementConversion.Convert(x, workspace.Input(0));
             if (!second.IsEmpty)
             {
-                Elements.Convert(second, workspace.Input(2));
+                ElementConversion.Convert(second, workspace.Input(2));
             }
 
             if (!third.IsEmpty)
             {
-                Elements.Convert(third, workspace.Input(3));
+                ElementConversion.Convert(third, workspace.Input(3));
             }
 
             workspace.Run();
-            Elements.Convert(workspace.Output(0), result);
+            ElementConversion.Convert(workspace.Output(0), result);
         }
     }
 }

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Retrodict.Solvers;
+namespace Retrodict.Numerics;
 
 /// <summary>Products of a reflection with the rows of a matrix whose rows are padded to whole vectors. All spans of columns have the same length, a multiple
 /// of the vector's, and rows stand a stride apart. The order of sums is fixed, so the bits do not depend on the processor's vector width.</summary>
-internal static class RowKernels
+internal static class Reflections
 {
     /// <summary>Elements of a vector.</summary>
     public const int Width = 8;

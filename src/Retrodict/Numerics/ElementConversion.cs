@@ -2,10 +2,10 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Retrodict.Solvers;
+namespace Retrodict.Numerics;
 
 /// <summary>Numbers of the solver's type and of the model's.</summary>
-internal static class Elements
+internal static class ElementConversion
 {
     /// <summary>to = from, to the nearest.</summary>
     public static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)

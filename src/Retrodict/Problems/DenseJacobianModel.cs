@@ -9,16 +9,16 @@ namespace Retrodict;
 /// products which a linearization needs, one for each column or row, share one evaluation. A product skips the zeros of its vector: with the
 /// identity's columns it copies the Jacobian.
 /// </summary>
-internal sealed class DenseJacobian
+internal sealed class DenseJacobianModel
 {
     [ThreadStatic]
-    private static ConditionalWeakTable<DenseJacobian, Entry>? _last;
+    private static ConditionalWeakTable<DenseJacobianModel, Entry>? _last;
 
     private readonly ExternalFunction _jacobian;
     private readonly int _unknowns;
     private readonly int _observations;
 
-    private DenseJacobian(ExternalFunction jacobian, int unknowns, int observations) =>
+    private DenseJacobianModel(ExternalFunction jacobian, int unknowns, int observations) =>
         (_jacobian, _unknowns, _observations) = (jacobian, unknowns, observations);
 
     /// <param name="model">The model.</param>
@@ -27,7 +27,7 @@ internal sealed class DenseJacobian
     /// <param name="observations">The shape of y.</param>
     public static Function Trace(ExternalFunction model, ExternalFunction jacobian, Shape unknowns, Shape observations)
     {
-        var products = new DenseJacobian(jacobian, unknowns.ElementCount, observations.ElementCount);
+        var products = new DenseJacobianModel(jacobian, unknowns.ElementCount, observations.ElementCount);
         return Products(model, products.Jvp, products.Vjp, unknowns, observations);
     }
 

@@ -1,0 +1,53 @@
+namespace Retrodict.Architecture.Tests;
+
+/// <summary>Which folder of a project uses which: what every name in its sources is bound to.</summary>
+internal sealed class FolderGraph
+{
+    private readonly ILookup<(string From, string To), Reference> _edges;
+
+    public FolderGraph(IReadOnlyCollection<string> folders, IEnumerable<Reference> references)
+    {
+        Folders = [.. folders.Order(StringComparer.Ordinal)];
+        _edges = references.Where(reference => reference.From != reference.To).ToLookup(reference => (reference.From, reference.To));
+    }
+
+    /// <summary>The folders that hold sources, relative to the project; the top is empty.</summary>
+    public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>The references from one folder to another.</summary>
+    public IEnumerable<Reference> Between(string from, string to) => _edges[(from, to)];
+
+    /// <summary>The folders that a folder uses.</summary>
+    public IEnumerable<string> UsedBy(string folder) => Folders.Where(other => _edges.Contains((folder, other)));
+
+    /// <summary>The groups of two and more folders that can reach each other (Tarjan's strongly connected components).</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Knots()
+    {
+        Dictionary<string, HashSet<string>> reach = Folders.ToDictionary(folder => folder, Reachable);
+        var knots = new List<IReadOnlyList<string>>();
+        var seen = new HashSet<string>();
+        foreach (string folder in Folders.Where(folder => reach[folder].Contains(folder) && !seen.Contains(folder)))
+        {
+            string[] knot = [.. Folders.Where(other => reach[folder].Contains(other) && reach[other].Contains(folder))];
+            seen.UnionWith(knot);
+            knots.Add(knot);
+        }
+
+        return knots;
+    }
+
+    private HashSet<string> Reachable(string start)
+    {
+        var reached = new HashSet<string>();
+        var open = new Stack<string>([start]);
+        while (open.TryPop(out string? folder))
+        {
+            foreach (string next in UsedBy(folder).Where(reached.Add))
+            {
+                open.Push(next);
+            }
+        }
+
+        return reached;
+    }
+}
