@@ -2,7 +2,7 @@ using Retrodict.Autodiff;
 using Retrodict.Tests.Problems;
 using Retrodict.Tests.Solvers;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>Problems with one minimum and reverse maps for them, from a good one to hostile ones.</summary>
 internal static class LearnedProblems

@@ -3,7 +3,7 @@ using Retrodict.Solvers;
 using Retrodict.Tests.Problems;
 using Retrodict.Tests.Solvers;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>The forms of the direction beside each other and beside what they stand for.</summary>
 public sealed class PullBackTests

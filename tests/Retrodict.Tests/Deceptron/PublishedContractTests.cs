@@ -1,7 +1,7 @@
 using Retrodict.Tests.Problems;
 using Retrodict.Tests.Solvers;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>What the published form keeps to like every solver; convergence other than at its tolerance is none of it.</summary>
 public sealed class PublishedContractTests

@@ -1,4 +1,4 @@
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>Batches of the published form, whose instances advance together.</summary>
 public sealed class LockStepTests

@@ -2,7 +2,7 @@ using Retrodict.Autodiff;
 using Retrodict.Tests.Problems;
 using Retrodict.Tests.Solvers;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>Theorem 4.2 and what else a certificate says.</summary>
 public sealed class CertificateTests

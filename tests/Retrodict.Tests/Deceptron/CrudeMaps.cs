@@ -3,7 +3,7 @@ using Retrodict.Autodiff.LinearAlgebra;
 using Retrodict.Solvers;
 using Retrodict.Tests.Problems;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>Reverse maps made by hand.</summary>
 internal static class CrudeMaps

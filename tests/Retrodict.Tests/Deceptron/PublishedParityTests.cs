@@ -1,4 +1,4 @@
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>D-IPG in its published form against the reference run of heat-1d, for the reverse maps that were trained with and without the Jacobian penalty.</summary>
 public sealed class PublishedParityTests

@@ -2,7 +2,7 @@ using Retrodict.Autodiff;
 using Retrodict.Tests.Problems;
 using Retrodict.Tests.Solvers;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>However poor the reverse map, the solve ends no worse than Levenberg-Marquardt alone, and says what happened.</summary>
 public sealed class SafeguardTests

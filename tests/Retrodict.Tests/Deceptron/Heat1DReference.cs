@@ -1,7 +1,7 @@
 using Retrodict.Autodiff;
 using Retrodict.Data;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>The learned pair of the reference run of heat-1d, and its measurements: heat1d_published.npz.</summary>
 internal static class Heat1DReference

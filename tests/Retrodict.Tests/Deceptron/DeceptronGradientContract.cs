@@ -2,7 +2,7 @@ using Retrodict.Solvers;
 using Retrodict.Tests.Problems;
 using Retrodict.Tests.Solvers;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>D-IPG from the caller's start, with a crude linear reverse map for every problem.</summary>
 public sealed class DeceptronGradientContract : SolverContract

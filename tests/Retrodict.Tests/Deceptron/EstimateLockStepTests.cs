@@ -1,7 +1,7 @@
 using Retrodict.Tests.Problems;
 using Retrodict.Tests.Solvers;
 
-namespace Retrodict.Tests.Learned;
+namespace Retrodict.Tests.Deceptron;
 
 /// <summary>Batches of D-IPG, whose estimates are computed together.</summary>
 public sealed class EstimateLockStepTests
