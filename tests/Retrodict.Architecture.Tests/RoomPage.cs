@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Retrodict.Architecture.Tests;
@@ -20,19 +21,19 @@ internal static class RoomPage
         foreach (ProjectSources project in projects)
         {
             FolderGraph graph = project.Graph();
-            page.Append($"\n#### {project.Project}\n\n```mermaid\nflowchart TD\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n#### {project.Project}\n\n```mermaid\nflowchart TD\n");
             string[] order = Rooms.Order[project.Project];
             foreach (string room in order.Reverse())
             {
                 int files = project.Files.Count(file => project.Folder(file) == room);
-                page.Append($"  {Identifier(room)}[\"{Title(room)} ({files})\"]\n");
+                page.Append(CultureInfo.InvariantCulture, $"  {Identifier(room)}[\"{Title(room)} ({files})\"]\n");
             }
 
             foreach (string room in order.Reverse())
             {
                 foreach (string used in Direct(graph, room))
                 {
-                    page.Append($"  {Identifier(room)} --> {Identifier(used)}\n");
+                    page.Append(CultureInfo.InvariantCulture, $"  {Identifier(room)} --> {Identifier(used)}\n");
                 }
             }
 
