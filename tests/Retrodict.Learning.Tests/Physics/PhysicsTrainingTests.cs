@@ -1,7 +1,7 @@
 using Retrodict.Autodiff;
 using Retrodict.Randomness;
 
-namespace Retrodict.Learning.Tests.Deceptrons;
+namespace Retrodict.Learning.Tests.Physics;
 
 public sealed class PhysicsTrainingTests
 {

@@ -1,7 +1,7 @@
 using Retrodict.Autodiff;
 using Retrodict.Data;
 
-namespace Retrodict.Learning.Tests.Surrogates;
+namespace Retrodict.Learning.Tests.Deceptron;
 
 public class PublishedWeightsTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Retrodict.Autodiff;
 using Retrodict.Data;
 
-namespace Retrodict.Learning.Tests.Deceptrons;
+namespace Retrodict.Learning.Tests.Deceptron;
 
 public sealed class ModelFileTests
 {

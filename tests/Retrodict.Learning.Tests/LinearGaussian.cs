@@ -2,7 +2,7 @@ using Retrodict.Autodiff;
 using Retrodict.Autodiff.LinearAlgebra;
 using Retrodict.Randomness;
 
-namespace Retrodict.Learning.Tests.Deceptrons;
+namespace Retrodict.Learning.Tests;
 
 /// <summary>
 /// y = A x + noise with x = mean + L z: everything that a Deceptron learns is known. The posterior mean is mean + K (y - A mean) with K = C A^T (A C A^T + S)^-1, C = L L^T.

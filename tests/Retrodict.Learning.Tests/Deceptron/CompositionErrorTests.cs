@@ -1,6 +1,6 @@
 using Retrodict.Autodiff;
 
-namespace Retrodict.Learning.Tests.Surrogates;
+namespace Retrodict.Learning.Tests.Deceptron;
 
 public class CompositionErrorTests
 {
