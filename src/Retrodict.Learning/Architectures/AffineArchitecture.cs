@@ -41,5 +41,5 @@ public sealed record AffineArchitecture : Architecture
 
     private static (string, Layer)[] Links(int inputs, int outputs, double slope) => slope == 1
         ? [("linear", new Affine(inputs, outputs))]
-        : [("linear", new Affine(inputs, outputs)), ("", new Activation(ActivationKind.LeakyRelu) { Slope = slope })];
+        : [("linear", new Affine(inputs, outputs)), ("", Activation.LeakyRelu(slope))];
 }

@@ -36,14 +36,14 @@ public sealed record MlpArchitecture : Architecture
             name,
             shapes.Observations,
             shapes.Unknowns,
-            ("network", new Sequential(new Affine(shapes.Observations, hidden), new Activation(ActivationKind.LeakyRelu), new Affine(hidden, shapes.Unknowns))));
+            ("network", new Sequential(new Affine(shapes.Observations, hidden), Activation.LeakyRelu(), new Affine(hidden, shapes.Unknowns))));
     }
 
     /// <inheritdoc/>
     public override Network ForwardMap(ModelShapes shapes, string name = ForwardName)
     {
         ArgumentNullException.ThrowIfNull(shapes);
-        return Flat(name, shapes.Unknowns, shapes.Observations, ("linear", new Affine(shapes.Unknowns, shapes.Observations)), ("", new Activation(ActivationKind.LeakyRelu)));
+        return Flat(name, shapes.Unknowns, shapes.Observations, ("linear", new Affine(shapes.Unknowns, shapes.Observations)), ("", Activation.LeakyRelu()));
     }
 
     internal override JsonObject Settings() => Hidden is { } hidden ? new() { ["hidden"] = hidden } : [];

@@ -14,8 +14,8 @@ internal sealed record PrincipalLayer(int Observations, int Features, int Hidden
         new("features.weight", [Features, Observations], Given(Basis?.Features)),
         new("linear.weight", [Components, Features], Given(Basis?.Linear)),
         .. Enumerable.Range(0, Layers).SelectMany(i => Below(HiddenName(i), HiddenLayer(i)).ToArray()),
-        new("head.weight", [Components, Hidden], new ConstantValue()),
-        new("head.bias", Components, new ConstantValue()),
+        new("head.weight", [Components, Hidden], Initializer.Constant()),
+        new("head.bias", Components, Initializer.Constant()),
         new("output.weight", [Unknowns, Components], Given(Basis?.Directions)),
         new("output.bias", Unknowns, Given(Basis?.Mean)),
     ];
@@ -38,8 +38,8 @@ internal sealed record PrincipalLayer(int Observations, int Features, int Hidden
     private static string HiddenName(int i) => string.Create(CultureInfo.InvariantCulture, $"hidden.{i}");
 
     private static Initializer Given(double[]? values) => values is null
-        ? new ConstantValue()
-        : new GivenValues(Array.ConvertAll(values, value => (float)value));
+        ? Initializer.Constant()
+        : Initializer.Given(Array.ConvertAll(values, value => (float)value));
 
     private Affine HiddenLayer(int i) => new(i == 0 ? Features : Hidden, Hidden);
 }

@@ -58,7 +58,7 @@ public sealed record ResidualConvolutionArchitecture(int SpatialAxes, int Channe
         {
             ("", new Reshape(Shape.Of([1, .. shapes.Unknown]))),
             ("entry", new Convolution(SpatialAxes, 1, Channels) { Padding = Padding }),
-            ("", new Activation(ActivationKind.LeakyRelu)),
+            ("", Activation.LeakyRelu()),
         };
         for (int i = 1; i <= Blocks; i++)
         {
@@ -69,7 +69,7 @@ public sealed record ResidualConvolutionArchitecture(int SpatialAxes, int Channe
         links.Add(("", new Reshape(n)));
         if (tanh)
         {
-            links.Add(("", new Activation(ActivationKind.Tanh)));
+            links.Add(("", Activation.Tanh));
         }
 
         return Flat(name, n, n, [.. links]);

@@ -54,8 +54,7 @@ internal static class Calibrations
     {
         double[] estimates = BatchRun.Map(model.ReverseFunction, pairs.Standardized(model.ObservationMean, model.ObservationDeviation), pairs.Count);
         double[] errors = [.. estimates.Select((estimate, i) => pairs.Unknowns[i] - estimate)];
-        Function forward = model.Architecture.ForwardMap(model.Shapes).Bake(model.ForwardParameters!.Value.Span);
-        double[] compositions = Compositions(model.ReverseFunction, forward, estimates)!;
+        double[] compositions = Compositions(model.ReverseFunction, model.StandardizedForward(), estimates)!;
         return model with
         {
             Errors = LearnedErrors.Of(errors, model.Shapes.Unknowns),

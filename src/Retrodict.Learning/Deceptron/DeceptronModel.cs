@@ -1,4 +1,5 @@
 using Retrodict.Autodiff;
+using Retrodict.Randomness;
 
 namespace Retrodict.Learning;
 
@@ -51,8 +52,11 @@ public sealed partial record DeceptronModel
     /// <summary>What is usual for the map; null if it was not measured.</summary>
     public SafeguardCalibration? Calibration { get; init; }
 
+    /// <summary>Whether the model belongs to one problem, which <see cref="RequireProblem"/> tells from others; see <see cref="TiedTo"/>.</summary>
+    public bool IsTied => Fingerprint is not null;
+
     /// <summary>How the problem is recognized; null if the model is tied to none.</summary>
-    public ProblemFingerprint? Fingerprint { get; init; }
+    internal ProblemFingerprint? Fingerprint { get; init; }
 
     /// <summary>The form of learned steps that suits it.</summary>
     public PullBackForm Form { get; init; }
@@ -73,6 +77,8 @@ public sealed partial record DeceptronModel
     /// <summary>How it was trained, as names and values in words.</summary>
     public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
 
+    private string TrainedFor => Problem.Length == 0 ? "another problem" : $"'{Problem}'";
+
     /// <summary>The reverse map g, from the standardized observation [m] to the unknown [n], with its weights as constants.</summary>
     public Function ReverseFunction => Architecture.ReverseMap(Shapes).Bake(ReverseParameters.Span);
 
@@ -82,12 +88,7 @@ public sealed partial record DeceptronModel
     {
         get
         {
-            if (ForwardParameters is not { } parameters)
-            {
-                throw new InvalidOperationException("The model was trained on the true forward model and has no learned one.");
-            }
-
-            Function network = Architecture.ForwardMap(Shapes).Bake(parameters.Span);
+            Function network = StandardizedForward();
             return Function.Trace(
                 [("x", Shapes.Unknown)],
                 inputs =>
@@ -120,23 +121,70 @@ public sealed partial record DeceptronModel
             : solver with { Stopping = solver.Stopping with { DiscrepancyTolerance = null, CostTolerance = 1e-5 } };
     }
 
+    /// <summary>
+    /// The mean over points of RJCP = E ‖J_g(f(x)) J_f(x) ξ - ξ‖² / n with Rademacher ξ, for the forward map f that the model has learned: how far
+    /// the Jacobian of its reverse map g is from an inverse of f's. By Hutchinson's identity it is ‖J_g J_f - I‖² / n on average, over all elements.
+    /// </summary>
+    /// <param name="unknowns">The points x, [count, n].</param>
+    /// <param name="probes">Probes a point, at least 1.</param>
+    /// <param name="seed">Their seed.</param>
+    /// <exception cref="InvalidOperationException">The model has no forward map.</exception>
+    /// <exception cref="ArgumentException">The points are none, or no multiple of n.</exception>
+    /// <remarks>Source: A. L. Kachhadiya, arXiv 2605.13068.</remarks>
+    public double CompositionError(ReadOnlySpan<double> unknowns, int probes = 4, ulong seed = 7)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(probes, 1);
+        Function forward = StandardizedForward();
+        RequirePoints(unknowns, Shapes.Unknowns);
+        return CompositionErrors.Of(ReverseFunction, forward, unknowns, probes, new RandomStream(seed, "composition error")).Average();
+    }
+
+    /// <summary>The model tied to a problem: from then on <see cref="RequireProblem"/> refuses others. Training on a forward model does so by itself.</summary>
+    /// <param name="problem">The problem, with the true forward model.</param>
+    /// <param name="unknowns">The points at which forward models are compared, [count, n]; three of the training's are enough.</param>
+    /// <exception cref="ArgumentException">The problem has other shapes than the model, or the points are none, or no multiple of n.</exception>
+    public DeceptronModel TiedTo(InverseProblem problem, ReadOnlySpan<double> unknowns)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        RequireShapes(problem);
+        RequirePoints(unknowns, Shapes.Unknowns);
+        return this with { Fingerprint = ProblemFingerprint.Of(problem, unknowns.ToArray()) };
+    }
+
     /// <summary>Refuses a problem that the model was not trained for.</summary>
     /// <param name="problem">The problem, with the true forward model.</param>
     /// <exception cref="ArgumentException">Its shapes are others, or its forward model gives other observations; the message says where.</exception>
     public void RequireProblem(InverseProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        string trainedFor = Problem.Length == 0 ? "another problem" : $"'{Problem}'";
+        RequireShapes(problem);
+        if (Fingerprint?.Difference(problem, ObservationDeviation) is { } difference)
+        {
+            throw new ArgumentException($"The model was trained for {TrainedFor}, and this is another problem: {difference}.", nameof(problem));
+        }
+    }
+
+    /// <summary>The learned forward map from [n] to the standardized observation [m].</summary>
+    internal Function StandardizedForward() => ForwardParameters is { } parameters
+        ? Architecture.ForwardMap(Shapes).Bake(parameters.Span)
+        : throw new InvalidOperationException("The model was trained on the true forward model and has no learned forward map.");
+
+    private static void RequirePoints(ReadOnlySpan<double> unknowns, int components)
+    {
+        if (unknowns.Length == 0 || unknowns.Length % components != 0)
+        {
+            throw new ArgumentException($"There are {unknowns.Length} numbers, which are no points of {components} components.", nameof(unknowns));
+        }
+    }
+
+    private void RequireShapes(InverseProblem problem)
+    {
         if (problem.Unknowns != Shapes.Unknowns || problem.Observations != Shapes.Observations)
         {
             throw new ArgumentException(
-                $"The model was trained for {trainedFor} with {Shapes.Unknowns} unknowns and {Shapes.Observations} observations; this problem has {problem.Unknowns} and {problem.Observations}.",
+                $"The model was trained for {TrainedFor} with {Shapes.Unknowns} unknowns and {Shapes.Observations} observations; "
+                + $"this problem has {problem.Unknowns} and {problem.Observations}.",
                 nameof(problem));
-        }
-
-        if (Fingerprint?.Difference(problem, ObservationDeviation) is { } difference)
-        {
-            throw new ArgumentException($"The model was trained for {trainedFor}, and this is another problem: {difference}.", nameof(problem));
         }
     }
 

@@ -3,22 +3,22 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Learning;
 
-/// <summary>How a problem is told from others: by what its forward model makes of a few unknowns, so that neither names nor how the model is written count.</summary>
+/// <summary>
+/// How a problem is told from others: by what its forward model makes of a few unknowns, so that neither names nor how the model is written count.
+/// </summary>
 /// <param name="Unknowns">Points, [count, n].</param>
 /// <param name="Observations">F at them, [count, m].</param>
-public sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadOnlyList<double> Observations)
+internal sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadOnlyList<double> Observations)
 {
     /// <summary>Differences up to this share of an observation component's deviation are rounding.</summary>
     private const double Tolerance = 1e-5;
 
-    /// <summary>The fingerprint of a problem.</summary>
-    /// <param name="problem">The problem.</param>
-    /// <param name="unknowns">The points, [count, n].</param>
+    /// <summary>The fingerprint of a problem by points, [count, n].</summary>
     public static ProblemFingerprint Of(InverseProblem problem, double[] unknowns) =>
         new(unknowns, BatchRun.Map(problem.Forward, unknowns, unknowns.Length / problem.Unknowns));
 
     /// <summary>What makes a problem another one; null if it is the same.</summary>
-    internal string? Difference(InverseProblem problem, IReadOnlyList<double> deviation)
+    public string? Difference(InverseProblem problem, IReadOnlyList<double> deviation)
     {
         int m = problem.Observations;
         int count = Observations.Count / m;

@@ -15,11 +15,11 @@ public sealed record Convolution(int SpatialAxes, int Inputs, int Outputs, int K
     /// <summary>What the input is continued with; zeros by default, <see cref="PaddingKind.Circular"/> for periodic boundaries.</summary>
     public PaddingKind Padding { get; init; }
 
-    /// <summary>How the kernel begins; <see cref="KaimingUniform"/> with slope 0.1 by default.</summary>
-    public Initializer Weight { get; init; } = new KaimingUniform();
+    /// <summary>How the kernel begins; <see cref="Initializer.KaimingUniform"/> with slope 0.1 by default.</summary>
+    public Initializer Weight { get; init; } = Initializer.KaimingUniform();
 
     /// <summary>How the bias begins; zero by default.</summary>
-    public Initializer Bias { get; init; } = new ConstantValue();
+    public Initializer Bias { get; init; } = Initializer.Constant();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters

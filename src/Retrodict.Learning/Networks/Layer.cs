@@ -17,8 +17,10 @@ public abstract record Layer
     /// <exception cref="ShapeException">The sample's shape does not suit the layer.</exception>
     public abstract Value Apply(Value input, ParameterValues parameters);
 
-    /// <summary>The parameters of a layer inside this one, under its name.</summary>
-    private protected static IEnumerable<Parameter> Below(string name, Layer layer) =>
+    /// <summary>The parameters of a layer inside this one, under its name; <see cref="ParameterValues.Below"/> finds their values.</summary>
+    /// <param name="name">The inner layer's name, for instance <c>conv1</c>.</param>
+    /// <param name="layer">The inner layer.</param>
+    protected static IEnumerable<Parameter> Below(string name, Layer layer) =>
         layer.Parameters.Select(parameter => parameter with { Name = $"{name}.{parameter.Name}" });
 
     private protected static int Positive(int value, string name)

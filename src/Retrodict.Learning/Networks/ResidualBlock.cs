@@ -18,8 +18,8 @@ public sealed record ResidualBlock(int SpatialAxes, int Channels, int Kernel = 3
     /// <summary>What the input is continued with; zeros by default.</summary>
     public PaddingKind Padding { get; init; }
 
-    /// <summary>How both kernels begin; <see cref="KaimingUniform"/> with slope 0.1 by default.</summary>
-    public Initializer Weight { get; init; } = new KaimingUniform();
+    /// <summary>How both kernels begin; <see cref="Initializer.KaimingUniform"/> with slope 0.1 by default.</summary>
+    public Initializer Weight { get; init; } = Initializer.KaimingUniform();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [.. Below("conv1", Convolution), .. Below("conv2", Convolution)];

@@ -16,7 +16,7 @@ public static class DeceptronTrainer
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingException">The loss became infinite or NaN and nothing could be learned.</exception>
     public static DeceptronModel Train(
-        LearningProblem problem, PhysicsTraining? training = null, IProgress<DeceptronProgress>? progress = null, CancellationToken cancellation = default)
+        LearningProblem problem, PhysicsTraining? training = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         training ??= new PhysicsTraining();

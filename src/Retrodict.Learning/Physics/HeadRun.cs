@@ -6,7 +6,7 @@ namespace Retrodict.Learning;
 
 /// <summary>Trains the heads of one Deceptron, one after the other.</summary>
 internal sealed class HeadRun(
-    LearningProblem problem, PhysicsTraining training, Architecture architecture, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
+    LearningProblem problem, PhysicsTraining training, Architecture architecture, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
 {
     private readonly Network _network = architecture.ReverseMap(problem.Shapes);
 
@@ -49,14 +49,15 @@ internal sealed class HeadRun(
         {
             Steps = head.Steps,
             Optimizer = new Adam { LearningRate = head.LearningRate },
-            Schedule = new CosineSchedule(),
+            Schedule = LearningRateSchedule.Cosine(),
             GradientClip = 5,
             ValidateEvery = head.ValidateEvery,
             Validation = validation is null ? null : parameters => validation(Join(parameters)),
-            Checkpoint = training.Checkpoint is { } path ? new CheckpointOptions($"{path}.{stage}") { Resume = training.Resume } : null,
+            Checkpoint = training.Checkpoint is { } path ? $"{path}.{stage}" : null,
+            Resume = training.Resume,
         };
-        IProgress<TrainingProgress>? listener = progress is null ? null : new Relay(progress, stage, number, Stages);
-        TrainingResult result = trainer.Train(start, new FreshBatches(problem, head.BatchSize, random.Child("batches"), rademacher), options, listener, cancellation);
+        var batches = new FreshBatches(problem, head.BatchSize, random.Child("batches"), rademacher);
+        TrainingResult result = trainer.Train(start, batches, options, StageProgress.Of(progress, stage, number, Stages), cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (result.Status == TrainingStatus.NonFinite)
         {
@@ -89,10 +90,5 @@ internal sealed class HeadRun(
 
             return joined;
         }
-    }
-
-    private sealed class Relay(IProgress<DeceptronProgress> progress, string stage, int number, int stages) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => progress.Report(new DeceptronProgress(stage, number, stages, value));
     }
 }

@@ -14,7 +14,7 @@ public sealed record LearningProblem
 
     /// <summary>A problem whose unknowns can be drawn: training then never sees a sample twice.</summary>
     /// <param name="name">A name, for files and reports.</param>
-    /// <param name="problem">The forward model, bounds and noise. Its prior is not looked at except by <see cref="JacobianPenalty.Bayesian"/>.</param>
+    /// <param name="problem">The forward model, bounds and noise. Its prior is not looked at except by the Bayesian penalty.</param>
     /// <param name="sampler">Draws an unknown.</param>
     public LearningProblem(string name, InverseProblem problem, UnknownSampler sampler)
     {

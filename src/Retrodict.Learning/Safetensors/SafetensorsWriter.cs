@@ -11,7 +11,7 @@ internal static class SafetensorsWriter
     /// <summary>Larger elements first and a header of a multiple of eight bytes, so that every element lies at a multiple of its size.</summary>
     public static void Write(Stream stream, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        SafetensorsTensor[] ordered = [.. tensors.OrderByDescending(tensor => TensorTypes.Size(tensor.Type))];
+        SafetensorsTensor[] ordered = [.. tensors.OrderByDescending(tensor => TensorTypes.Size(tensor.ElementType))];
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
         {
@@ -51,7 +51,7 @@ internal static class SafetensorsWriter
         foreach (SafetensorsTensor tensor in tensors)
         {
             json.WriteStartObject(tensor.Name);
-            json.WriteString("dtype", TensorTypes.Name(tensor.Type));
+            json.WriteString("dtype", tensor.Type);
             json.WriteStartArray("shape");
             foreach (int axis in tensor.Shape)
             {

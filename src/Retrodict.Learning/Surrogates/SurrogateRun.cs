@@ -9,7 +9,7 @@ internal sealed class SurrogateRun
     private readonly SurrogateMaps _maps;
     private readonly SurrogateTraining _training;
     private readonly RandomStream _random;
-    private readonly IProgress<DeceptronProgress>? _progress;
+    private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly (float[] X, float[] Y) _data;
     private readonly (float[] X, float[] Y) _validation;
@@ -21,7 +21,7 @@ internal sealed class SurrogateRun
         PairedData validation,
         SurrogateTraining training,
         RandomStream random,
-        IProgress<DeceptronProgress>? progress,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         (_maps, _training, _random, _progress, _cancellation) = (maps, training, random, progress, cancellation);
@@ -52,7 +52,7 @@ internal sealed class SurrogateRun
         {
             Steps = sampler.StepsFor(stage.Epochs),
             Optimizer = new Adam { LearningRate = stage.LearningRate, WeightDecay = _training.WeightDecay },
-            Schedule = _training.Cosine ? new CosineSchedule() : Schedule.Constant,
+            Schedule = _training.Cosine ? LearningRateSchedule.Cosine() : LearningRateSchedule.Constant,
             GradientClip = _training.GradientClip,
             ValidateEvery = sampler.StepsFor(1),
             Validation = values =>
@@ -65,7 +65,7 @@ internal sealed class SurrogateRun
             Prefetch = gate is null,
         };
         var batches = new SurrogateBatches(sampler, _data.X, _data.Y, _training, random, Factor);
-        IProgress<TrainingProgress>? listener = _progress is null ? null : new Relay(_progress, stage.Name, number + 1, _training.Stages.Count);
+        var listener = StageProgress.Of(_progress, stage.Name, number + 1, _training.Stages.Count);
         TrainingResult result = new Trainer(objective).Train(_maps.Gather(trainable, parameters), batches, options, listener, _cancellation);
         _cancellation.ThrowIfCancellationRequested();
         if (result.Status == TrainingStatus.NonFinite)
@@ -92,11 +92,6 @@ internal sealed class SurrogateRun
         RandomStream random = _random.Child("validation");
         var sampler = new EpochSampler(_counts.Validation, _training.BatchSize, random.Child("order"));
         var batches = new SurrogateBatches(sampler, _validation.X, _validation.Y, _training, random, _ => 1);
-        return new ObjectiveValidation(objective, batches, (int)sampler.StepsFor(1)).Evaluate;
-    }
-
-    private sealed class Relay(IProgress<DeceptronProgress> progress, string stage, int number, int stages) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => progress.Report(new DeceptronProgress(stage, number, stages, value));
+        return objective.MeanLoss(batches, (int)sampler.StepsFor(1));
     }
 }

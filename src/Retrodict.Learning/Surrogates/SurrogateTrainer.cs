@@ -19,7 +19,7 @@ public static class SurrogateTrainer
         PairedData data,
         PairedData validation,
         SurrogateTraining? training = null,
-        IProgress<DeceptronProgress>? progress = null,
+        IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);

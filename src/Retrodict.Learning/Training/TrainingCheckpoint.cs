@@ -12,13 +12,14 @@ internal sealed class TrainingCheckpoint
     private const string Kind = "retrodict training checkpoint 1";
     private const int PointHead = 3;
 
-    private readonly CheckpointOptions _options;
+    private readonly string _path;
+    private readonly bool _resume;
     private readonly Dictionary<string, string> _metadata;
 
     public TrainingCheckpoint(TrainingOptions options, TrainingObjective objective)
     {
-        _options = options.Checkpoint!;
-        ArgumentException.ThrowIfNullOrEmpty(_options.Path);
+        ArgumentException.ThrowIfNullOrEmpty(options.Checkpoint);
+        (_path, _resume, Every) = (options.Checkpoint, options.Resume, options.CheckpointEvery);
         _metadata = new Dictionary<string, string>
         {
             ["format"] = Kind,
@@ -28,7 +29,7 @@ internal sealed class TrainingCheckpoint
         };
     }
 
-    public long Every => _options.Every;
+    public long Every { get; }
 
     public void Write(TrainingState state)
     {
@@ -55,25 +56,25 @@ internal sealed class TrainingCheckpoint
             new("curve", [steps.Length, width], (ReadOnlySpan<double>)curve),
             .. Vectors(state).Select(vector => new SafetensorsTensor(vector.Name, [vector.Values.Length], (ReadOnlySpan<float>)vector.Values)),
         ];
-        new SafetensorsFile(tensors, _metadata).Write(_options.Path);
+        new SafetensorsFile(tensors, _metadata).Write(_path);
     }
 
     /// <summary>Sets a state to that of the file, if going on is asked for and there is a file.</summary>
     public void Resume(TrainingState state)
     {
-        if (!_options.Resume || !File.Exists(_options.Path))
+        if (!_resume || !File.Exists(_path))
         {
             return;
         }
 
-        SafetensorsFile file = SafetensorsFile.Read(_options.Path);
+        SafetensorsFile file = SafetensorsFile.Read(_path);
         foreach ((string name, string text) in _metadata)
         {
             string found = file.Metadata.GetValueOrDefault(name, "nothing");
             if (found != text)
             {
                 throw new DataFormatException(
-                    $"{Quoted.Name(_options.Path)} cannot be resumed: its {name} are {Quoted.Name(found)}, but those of this training are {Quoted.Name(text)}.");
+                    $"{Quoted.Name(_path)} cannot be resumed: its {name} are {Quoted.Name(found)}, but those of this training are {Quoted.Name(text)}.");
             }
         }
 
@@ -123,5 +124,5 @@ internal sealed class TrainingCheckpoint
     private T[] Elements<T>(T[] elements, int count, string name) => elements.Length == count
         ? elements
         : throw new DataFormatException(string.Create(
-            CultureInfo.InvariantCulture, $"{Quoted.Name(_options.Path)} cannot be resumed: {name} has {elements.Length} elements, where {count} are needed."));
+            CultureInfo.InvariantCulture, $"{Quoted.Name(_path)} cannot be resumed: {name} has {elements.Length} elements, where {count} are needed."));
 }

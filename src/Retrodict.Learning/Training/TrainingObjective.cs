@@ -95,6 +95,21 @@ public sealed class TrainingObjective
         return new TrainingObjective(mean, trainable, frozen);
     }
 
+    /// <summary>
+    /// The mean loss over fixed batches as a function of the trained parameters, for <see cref="TrainingOptions.Validation"/>: the same data, and the
+    /// same noise and probes, every time. The objective may be another than the one that is trained, as long as it has the same trainable parameters.
+    /// The function takes one call at a time.
+    /// </summary>
+    /// <param name="source">Where the batches come from, on data that training never sees.</param>
+    /// <param name="batches">How many are drawn, the steps from 0 on; at least 1.</param>
+    /// <param name="options">How it is compiled; null for the default.</param>
+    public Func<ReadOnlySpan<float>, double> MeanLoss(IBatchSource source, int batches, PlanOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
+        return new ObjectiveValidation(this, source, batches, options).Evaluate;
+    }
+
     /// <summary>The loss, the terms, and the gradient with respect to the trained parameters, in their order. The terms do not take part in the derivative.</summary>
     internal Function WithGradient()
     {

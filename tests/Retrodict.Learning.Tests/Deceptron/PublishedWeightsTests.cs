@@ -13,7 +13,7 @@ public class PublishedWeightsTests
         using var folder = new TemporaryFolder();
         Write(folder["weights.npz"], Arrays());
         using NpzFile file = NpzFile.Open(folder["weights.npz"]);
-        DeceptronModel model = PublishedWeights.Import(file, new AffineArchitecture(), _shapes, "plus.");
+        DeceptronModel model = DeceptronModel.Import(file, new AffineArchitecture(), _shapes, "plus.");
         double[] y = Run(model.ForwardFunction, [1, 2]);
 
         // (W x + b) y_std + y_mean with W = [1 2; 3 4; 5 6], b = [0.5 0 -1].
@@ -40,7 +40,7 @@ public class PublishedWeightsTests
                 }),
             ]);
         using NpzFile file = NpzFile.Open(folder["weights.npz"]);
-        DeceptronModel model = PublishedWeights.Import(file, architecture, shapes);
+        DeceptronModel model = DeceptronModel.Import(file, architecture, shapes);
         Assert.Null(model.ForwardParameters);
         Assert.Equal([.. Enumerable.Repeat(1.0, 16)], model.ObservationDeviation);
     }
@@ -60,7 +60,7 @@ public class PublishedWeightsTests
         {
             Write(folder["bad.npz"], arrays);
             using NpzFile file = NpzFile.Open(folder["bad.npz"]);
-            return Assert.Throws<DataFormatException>(() => PublishedWeights.Import(file, new AffineArchitecture(), _shapes, "plus.")).Message;
+            return Assert.Throws<DataFormatException>(() => DeceptronModel.Import(file, new AffineArchitecture(), _shapes, "plus.")).Message;
         }
     }
 

@@ -102,24 +102,40 @@ public class NetworkTests
         Assert.Equal(Shape.Of([1, .. spatial]), new Network("n", Shape.Of([2, .. spatial]), layer).Output);
     }
 
+    public static TheoryData<Activation, string, double> Activations => new()
+    {
+        { Activation.Identity, "Identity", -0.7 },
+        { Activation.LeakyRelu(), "LeakyRelu(0.1)", -0.07 },
+        { Activation.Tanh, "Tanh", -0.6043677771171636 },
+        { Activation.Sigmoid, "Sigmoid", 0.3318122278318339 },
+        { Activation.Softplus, "Softplus", 0.4031860488854579 },
+        { Activation.Silu, "Silu", -0.23226855948228374 },
+    };
+
     [Theory]
-    [InlineData(ActivationKind.Identity, -0.7)]
-    [InlineData(ActivationKind.LeakyRelu, -0.07)]
-    [InlineData(ActivationKind.Tanh, -0.6043677771171636)]
-    [InlineData(ActivationKind.Sigmoid, 0.3318122278318339)]
-    [InlineData(ActivationKind.Softplus, 0.4031860488854579)]
-    [InlineData(ActivationKind.Silu, -0.23226855948228374)]
-    public void Activations_are_their_functions(ActivationKind kind, double expected)
+    [MemberData(nameof(Activations))]
+    public void Activations_are_their_functions(Activation activation, string name, double expected)
     {
         double[] actual = new double[1];
-        new Network("n", 1, new Activation(kind)).Bake([]).Compile<double>().Run([-0.7], actual);
+        new Network("n", 1, activation).Bake([]).Compile<double>().Run([-0.7], actual);
         Assert.Equal(expected, actual[0], 1e-14);
+        Assert.Equal(name, activation.ToString());
+    }
+
+    [Fact]
+    public void Layers_with_names_give_them_to_their_parameters()
+    {
+        var network = new Network("n", 3, new Sequential(("entry", new Affine(3, 2)), ("", Activation.Tanh), ("", new Affine(2, 1))));
+        Assert.Equal(
+            ["n.entry.weight: [2, 3]", "n.entry.bias: [2]", "n.weight: [1, 2]", "n.bias: [1]"], network.Parameters.Parameters.Select(p => p.ToString()));
+        Assert.Equal(new Sequential(new Affine(2, 1)), new Sequential(("0", new Affine(2, 1))));
+        Assert.NotEqual(new Sequential(new Affine(2, 1)), new Sequential(("entry", new Affine(2, 1))));
     }
 
     [Fact]
     public void Kaiming_bounds_and_variance_are_those_of_the_formula()
     {
-        var layout = new ParameterLayout([new Parameter("w", [64, 50, 3, 3], new KaimingUniform(0.1)), new Parameter("v", [300, 200], new XavierUniform(2))]);
+        var layout = new ParameterLayout([new Parameter("w", [64, 50, 3, 3], Initializer.KaimingUniform(0.1)), new Parameter("v", [300, 200], Initializer.XavierUniform(2))]);
         float[] values = layout.Initialize(new RandomStream(3));
         Check(layout.Window("w", values), Math.Sqrt(6 / (1.01 * 450)));
         Check(layout.Window("v", values), 2 * Math.Sqrt(6.0 / 500));
@@ -148,9 +164,9 @@ public class NetworkTests
     [Fact]
     public void Given_values_are_taken_and_constants_are_constant()
     {
-        var layer = new Affine(2, 1) { Weight = new GivenValues(new float[] { 3, 4 }), Bias = new ConstantValue(-1) };
+        var layer = new Affine(2, 1) { Weight = Initializer.Given(new float[] { 3, 4 }), Bias = Initializer.Constant(-1) };
         Assert.Equal([3f, 4f, -1f], new Network("n", 2, layer).Initialize(new RandomStream(0)));
-        var wrong = new Affine(3, 1) { Weight = new GivenValues(new float[] { 3, 4 }) };
+        var wrong = new Affine(3, 1) { Weight = Initializer.Given(new float[] { 3, 4 }) };
         string message = Assert.Throws<ArgumentException>(() => new Network("n", 3, wrong).Initialize(new RandomStream(0))).Message;
         Assert.Contains("n.weight: [1, 3]", message, StringComparison.Ordinal);
     }

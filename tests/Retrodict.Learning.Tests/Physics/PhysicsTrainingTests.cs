@@ -139,7 +139,7 @@ public sealed class PhysicsTrainingTests
             int steps = 0;
             var progress = new Synchronous(p =>
             {
-                steps = (int)p.Training.Point.Step + (p.StageNumber == 2 ? 400 : 0);
+                steps = (int)p.Point.Step + (p.StageNumber == 2 ? 400 : 0);
                 if (steps >= stop)
                 {
                     cancellation.Cancel();
@@ -240,8 +240,8 @@ public sealed class PhysicsTrainingTests
 
     private static double Square(double x) => x * x;
 
-    private sealed class Synchronous(Action<DeceptronProgress> action) : IProgress<DeceptronProgress>
+    private sealed class Synchronous(Action<TrainingProgress> action) : IProgress<TrainingProgress>
     {
-        public void Report(DeceptronProgress value) => action(value);
+        public void Report(TrainingProgress value) => action(value);
     }
 }

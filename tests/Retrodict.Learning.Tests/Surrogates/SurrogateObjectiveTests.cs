@@ -55,7 +55,7 @@ public class SurrogateObjectiveTests
     {
         var entry = new SurrogateCase(new MlpArchitecture(), Shapes(N, M), _options, _all);
         Dictionary<string, double> terms = entry.Evaluate();
-        Affine w = Take(entry, "forward_map.linear", N), first = Take(entry, "reverse_map.network.0", M), second = Take(entry, "reverse_map.network.2", 2 * N);
+        AffineMap w = Take(entry, "forward_map.linear", N), first = Take(entry, "reverse_map.network.0", M), second = Take(entry, "reverse_map.network.2", 2 * N);
         double[] F(double[] x) => [.. w.Apply(x).Select(Leaky)];
         double[] G(double[] y) => second.Apply([.. first.Apply(y).Select(Leaky)]);
         double[][] xs = Rows(entry.Data("x"), N), ys = Rows(entry.Data("y"), M), noises = Rows(entry.Data("cycle_noise"), M);
@@ -130,7 +130,7 @@ public class SurrogateObjectiveTests
 
     private static ModelShapes Shapes(int n, int m) => new(n, m);
 
-    private static Affine Take(SurrogateCase entry, string name, int inputs) => new(entry.Parameter($"{name}.weight"), entry.Parameter($"{name}.bias"), inputs);
+    private static AffineMap Take(SurrogateCase entry, string name, int inputs) => new(entry.Parameter($"{name}.weight"), entry.Parameter($"{name}.bias"), inputs);
 
     private static double Leaky(double x) => x < 0 ? 0.1 * x : x;
 
@@ -144,7 +144,7 @@ public class SurrogateObjectiveTests
     private static double Squares(int n, Func<int, int, double> element) =>
         Enumerable.Range(0, n * n).Sum(k => Math.Pow(element(k / n, k % n) - (k / n == k % n ? 1 : 0), 2));
 
-    private sealed record Affine(double[] Weight, double[] Bias, int Inputs)
+    private sealed record AffineMap(double[] Weight, double[] Bias, int Inputs)
     {
         public double[] Apply(double[] x) => [.. Bias.Select((bias, i) => bias + Enumerable.Range(0, Inputs).Sum(j => Weight[(i * Inputs) + j] * x[j]))];
     }

@@ -23,12 +23,12 @@ public class SurrogateTrainerTests
     [Fact]
     public void A_short_training_lowers_the_loss_of_every_stage()
     {
-        var heard = new List<DeceptronProgress>();
+        var heard = new List<TrainingProgress>();
         SurrogateTrainer.Train(Pairs(1), Pairs(2), _short, new Listener(heard));
         Assert.Equal(["forward", "reverse", "penalty"], heard.Select(entry => entry.Stage).Distinct());
-        foreach (IGrouping<string, DeceptronProgress> stage in heard.GroupBy(entry => entry.Stage))
+        foreach (IGrouping<string, TrainingProgress> stage in heard.GroupBy(entry => entry.Stage))
         {
-            double[] validation = [.. stage.Select(entry => entry.Training.Point.Validation!.Value)];
+            double[] validation = [.. stage.Select(entry => entry.Point.Validation!.Value)];
             Assert.Equal(7, validation.Length);
             Assert.True(validation.Min() < (stage.Key == "penalty" ? 0.999 : 0.8) * validation[0], $"{stage.Key}: {string.Join(", ", validation)}");
         }
@@ -92,7 +92,7 @@ public class SurrogateTrainerTests
         DeceptronModel model = SurrogateTrainer.Train(Pairs(1, bend: 0), Pairs(2, bend: 0), start);
 
         // y is affine in x, so that f is exact, and g nearly its inverse.
-        Assert.True(CompositionError.Mean(model, Pairs(2).Unknowns) < 1e-4);
+        Assert.True(model.CompositionError(Pairs(2).Unknowns) < 1e-4);
         using Workspace<double> forward = model.ForwardFunction.Compile<double>().Rent();
         PairedData pairs = Pairs(2, bend: 0);
         for (int i = 0; i < pairs.Count; i++)
@@ -169,8 +169,8 @@ public class SurrogateTrainerTests
         return new PairedData("small", new ModelShapes(N, N), x, y);
     }
 
-    private sealed class Listener(List<DeceptronProgress> heard) : IProgress<DeceptronProgress>
+    private sealed class Listener(List<TrainingProgress> heard) : IProgress<TrainingProgress>
     {
-        public void Report(DeceptronProgress value) => heard.Add(value);
+        public void Report(TrainingProgress value) => heard.Add(value);
     }
 }

@@ -105,7 +105,7 @@ public class EndingTests
         Assert.Throws<ShapeException>(() => new TrainingObjective(vector, new ParameterLayout([])));
         Function scalar = Function.Trace(x => (x * x).Sum(), 3);
         Assert.Contains("not an input", Assert.Throws<ArgumentException>(() => new TrainingObjective(scalar, Regression.Network.Parameters)).Message, StringComparison.Ordinal);
-        var layout = new ParameterLayout([new Parameter("x", 4, new ConstantValue())]);
+        var layout = new ParameterLayout([new Parameter("x", 4, Initializer.Constant())]);
         Assert.Contains("another shape", Assert.Throws<ArgumentException>(() => new TrainingObjective(scalar, layout)).Message, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ public class TrainerTests
     {
         var options = new TrainingOptions
         {
-            Steps = 3000, Optimizer = new Adam { LearningRate = 0.01 }, Schedule = new CosineSchedule(), GradientClip = 5, Validation = Regression.Validation(),
+            Steps = 3000, Optimizer = new Adam { LearningRate = 0.01 }, Schedule = LearningRateSchedule.Cosine(), GradientClip = 5, Validation = Regression.Validation(),
         };
         TrainingResult result = _trainer.Train(Regression.Start, Regression.Batches(), options);
         Assert.Equal(TrainingStatus.Completed, result.Status);
@@ -71,7 +71,7 @@ public class TrainerTests
         TrainingObjective objective = TrainingObjective.MeanOverBatch(sample, 4, g.Parameters, new FrozenParameters(f.Parameters, frozen));
         Assert.Equal(["x"], objective.Data.Select(data => data.Name));
         var batches = new SampleBatches(new EpochSampler(8, 4, new RandomStream(0)), ("x", [-2, -1, -0.5f, 0, 0.25f, 0.5f, 1, 2]));
-        TrainingResult result = new Trainer(objective).Train([0, 0], batches, new TrainingOptions { Steps = 4000, Optimizer = new Adam { LearningRate = 0.02 }, Schedule = new CosineSchedule() });
+        TrainingResult result = new Trainer(objective).Train([0, 0], batches, new TrainingOptions { Steps = 4000, Optimizer = new Adam { LearningRate = 0.02 }, Schedule = LearningRateSchedule.Cosine() });
         Assert.Equal(0.25, result.Parameters[0], 1e-3);
         Assert.Equal(0.5, result.Parameters[1], 1e-3);
         Assert.Equal([4f, -2f], frozen);
@@ -141,7 +141,7 @@ public class TrainerTests
         {
             // Called on the training thread alone where nothing is filled ahead.
             var watch = new AllocationWatch(400);
-            var options = new TrainingOptions { Steps = 400, ValidateEvery = 1000, Averaging = 0.9, GradientClip = 1, Prefetch = ahead, Optimizer = new AdamW() };
+            var options = new TrainingOptions { Steps = 400, ValidateEvery = 1000, Averaging = 0.9, GradientClip = 1, Prefetch = ahead, Optimizer = new Adam { DecoupledWeightDecay = true } };
             _trainer.Train(Regression.Start, watch, options);
             foreach (int thread in watch.Threads.Distinct())
             {
