@@ -5,7 +5,8 @@ using Retrodict.Randomness;
 namespace Retrodict.Learning.Tests;
 
 /// <summary>
-/// y = A x + noise with x = mean + L z: everything that a Deceptron learns is known. The posterior mean is mean + K (y - A mean) with K = C A^T (A C A^T + S)^-1, C = L L^T.
+/// y = A x + noise with x = mean + L z: everything that a Deceptron learns is known. The posterior mean is mean + K (y - A mean) with
+/// K = C A^T (A C A^T + S)^-1, C = L L^T.
 /// </summary>
 internal static class LinearGaussian
 {
@@ -20,7 +21,8 @@ internal static class LinearGaussian
 
     public static double[] Noise { get; } = [0.05, 0.1, 0.08];
 
-    public static InverseProblem Problem => new(x => Value.MatMul(Value.Constant(Matrix, [Observations, Unknowns]), x), Unknowns) { Noise = Noise };
+    public static InverseProblem Problem =>
+        new(x => Value.MatMul(Value.Constant(Matrix, [Observations, Unknowns]), x), Unknowns) { Noise = Noise };
 
     public static LearningProblem Learning => new("linear", Problem, Draw);
 

@@ -29,7 +29,8 @@ public partial class PublicApiTests
     public void A_public_type_is_shown_in_a_sample_a_page_or_the_command_line(string type) =>
         Assert.True(
             Regex.IsMatch(_code.Value, $@"\b{type}\b"),
-            $"{type} is public, but no sample, no page of docs and no code of the command line names it. Make it internal, or show its use.");
+            $"{type} is public, but no sample, no page of docs and no code of the command line names it. "
+            + "Make it internal, or show its use.");
 
     private static Type[] Shown() => _assembly.GetExportedTypes();
 

@@ -4,8 +4,8 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// How a Deceptron is built: the network of its reverse map g, from the standardized observation [m] to the unknown [n], and that of a forward map f the other way, where
-/// one is learned. Both take and give one axis; what has spatial axes inside reshapes.
+/// How a Deceptron is built: the network of its reverse map g, from the standardized observation [m] to the unknown [n], and that of a
+/// forward map f the other way, where one is learned. Both take and give one axis; what has spatial axes inside reshapes.
 /// </summary>
 public abstract record Architecture
 {

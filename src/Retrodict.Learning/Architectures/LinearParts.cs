@@ -1,6 +1,8 @@
 namespace Retrodict.Learning;
 
-/// <summary>Where an architecture has the matrices and biases that losses of weights speak of, as parameters' names after the network's.</summary>
+/// <summary>
+/// Where an architecture has the matrices and biases that losses of weights speak of, as parameters' names after the network's.
+/// </summary>
 /// <param name="ForwardWeight">W, [m, n].</param>
 /// <param name="ForwardBias">b, [m].</param>
 /// <param name="ReverseWeight">V, [n or more, m].</param>

@@ -3,8 +3,10 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Learning;
 
-/// <summary>The network of <see cref="PrincipalArchitecture"/>. Parameters: <c>features.weight</c> (Q), <c>linear.weight</c> (A), <c>hidden.0.weight</c>, ..., <c>head.weight</c>
-/// (V), <c>head.bias</c> (c), <c>output.weight</c> (P), <c>output.bias</c> (mu).</summary>
+/// <summary>
+/// The network of <see cref="PrincipalArchitecture"/>. Parameters: <c>features.weight</c> (Q), <c>linear.weight</c> (A),
+/// <c>hidden.0.weight</c>, ..., <c>head.weight</c> (V), <c>head.bias</c> (c), <c>output.weight</c> (P), <c>output.bias</c> (mu).
+/// </summary>
 internal sealed record PrincipalLayer(int Observations, int Features, int Hidden, int Layers, int Components, int Unknowns) : Layer
 {
     public PrincipalBasis? Basis { get; init; }

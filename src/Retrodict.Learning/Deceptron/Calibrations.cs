@@ -3,7 +3,10 @@ using Retrodict.Randomness;
 
 namespace Retrodict.Learning;
 
-/// <summary>Measures a reverse map on data that its training did not see: the distribution of its errors, and how large composition error and discrepancy usually are.</summary>
+/// <summary>
+/// Measures a reverse map on data that its training did not see: the distribution of its errors, and how large composition error and
+/// discrepancy usually are.
+/// </summary>
 internal static class Calibrations
 {
     /// <summary>The share of validation data that stays below the safeguard's thresholds.</summary>
@@ -45,14 +48,22 @@ internal static class Calibrations
         double[]? compositions = Compositions(measured.ReverseFunction, problem.Standardized(), estimates);
         return measured with
         {
-            Calibration = new SafeguardCalibration { CompositionThreshold = compositions is null ? null : Upper(compositions), DiscrepancyThreshold = Upper(discrepancies), Probes = 1 },
+            Calibration = new SafeguardCalibration
+            {
+                CompositionThreshold = compositions is null ? null : Upper(compositions),
+                DiscrepancyThreshold = Upper(discrepancies),
+                Probes = 1,
+            },
         };
     }
 
-    /// <summary>The same on pairs, for a model with a forward map of its own; as the noise is not known, there is no threshold for the discrepancy.</summary>
+    /// <summary>
+    /// The same on pairs, for a model with a forward map of its own; as the noise is not known, there is no threshold for the discrepancy.
+    /// </summary>
     public static DeceptronModel Apply(DeceptronModel model, PairedData pairs)
     {
-        double[] estimates = BatchRun.Map(model.ReverseFunction, pairs.Standardized(model.ObservationMean, model.ObservationDeviation), pairs.Count);
+        double[] estimates = BatchRun.Map(
+            model.ReverseFunction, pairs.Standardized(model.ObservationMean, model.ObservationDeviation), pairs.Count);
         double[] errors = [.. estimates.Select((estimate, i) => pairs.Unknowns[i] - estimate)];
         double[] compositions = Compositions(model.ReverseFunction, model.StandardizedForward(), estimates)!;
         return model with
@@ -62,7 +73,10 @@ internal static class Calibrations
         };
     }
 
-    /// <summary>‖J_g J_f ξ - ξ‖² / n at every estimate, for the ξ that solves measure it with; null where the forward model has no derivative.</summary>
+    /// <summary>
+    /// ‖J_g J_f ξ - ξ‖² / n at every estimate, for the ξ that solves measure it with; null where the forward model has no
+    /// derivative.
+    /// </summary>
     private static double[]? Compositions(Function reverse, Function forward, double[] estimates)
     {
         int n = forward.Inputs[0].Shape.ElementCount;

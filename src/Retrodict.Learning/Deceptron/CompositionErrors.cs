@@ -4,7 +4,8 @@ using Retrodict.Randomness;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// RJCP = E ‖J_g(f(x)) J_f(x) ξ - ξ‖² / n with Rademacher ξ: how far a reverse map's Jacobian is from an inverse of the forward map's.
+/// RJCP = E ‖J_g(f(x)) J_f(x) ξ - ξ‖² / n with Rademacher ξ: how far a reverse map's Jacobian is from an inverse of the
+/// forward map's.
 /// </summary>
 /// <remarks>
 /// Source: A. L. Kachhadiya, arXiv 2605.13068. By Hutchinson's identity it is ‖J_g J_f - I‖² / n on average, over all elements.
@@ -12,7 +13,8 @@ namespace Retrodict.Learning;
 internal static class CompositionErrors
 {
     /// <summary>
-    /// At every point, for a forward map from [n] to the standardized observation [m]. Point i has probes of its own, from child i of the stream.
+    /// At every point, for a forward map from [n] to the standardized observation [m]. Point i has probes of its own, from child i of the
+    /// stream.
     /// </summary>
     public static double[] Of(Function reverse, Function forward, ReadOnlySpan<double> points, int probes, RandomStream random)
     {

@@ -22,7 +22,9 @@ public sealed partial record DeceptronModel
     /// <c>state_dict</c> has. Forward weights are taken where there are any; <c>y_mean</c> and <c>y_std</c> [m] where there are both, else
     /// observations are standardized already.
     /// </summary>
-    /// <param name="file">The archive, with arrays such as <c>reverse_map.network.0.weight</c>; dense weights are [outputs, inputs].</param>
+    /// <param name="file">
+    /// The archive, with arrays such as <c>reverse_map.network.0.weight</c>; dense weights are [outputs, inputs].
+    /// </param>
     /// <param name="architecture">How the networks are built.</param>
     /// <param name="shapes">The shapes of x and y.</param>
     /// <param name="prefix">What stands in front of the names of weights, for instance <c>plus.</c>; empty for nothing.</param>

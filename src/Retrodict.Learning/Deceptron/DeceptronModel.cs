@@ -4,8 +4,9 @@ using Retrodict.Randomness;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// A trained Deceptron: the weights of its reverse map, and of a second head and a forward map where there are such, what observations are standardized by, what is known of its errors, and which
-/// problem it belongs to. Immutable; <see cref="Save"/> and <see cref="Load"/> keep it in a file.
+/// A trained Deceptron: the weights of its reverse map, and of a second head and a forward map where there are such, what observations are
+/// standardized by, what is known of its errors, and which problem it belongs to. Immutable; <see cref="Save"/> and <see cref="Load"/> keep
+/// it in a file.
 /// </summary>
 public sealed partial record DeceptronModel
 {
@@ -52,7 +53,9 @@ public sealed partial record DeceptronModel
     /// <summary>What is usual for the map; null if it was not measured.</summary>
     public SafeguardCalibration? Calibration { get; init; }
 
-    /// <summary>Whether the model belongs to one problem, which <see cref="RequireProblem"/> tells from others; see <see cref="TiedTo"/>.</summary>
+    /// <summary>
+    /// Whether the model belongs to one problem, which <see cref="RequireProblem"/> tells from others; see <see cref="TiedTo"/>.
+    /// </summary>
     public bool IsTied => Fingerprint is not null;
 
     /// <summary>How the problem is recognized; null if the model is tied to none.</summary>
@@ -61,13 +64,17 @@ public sealed partial record DeceptronModel
     /// <summary>The form of learned steps that suits it.</summary>
     public PullBackForm Form { get; init; }
 
-    /// <summary>The discrepancy at which a solve ends, as the data then tell nothing more; null where solves go on to convergence: with many more observations than unknowns the
-    /// discrepancy is met long before all is known. Default 1.05.</summary>
+    /// <summary>
+    /// The discrepancy at which a solve ends, as the data then tell nothing more; null where solves go on to convergence: with many more
+    /// observations than unknowns the discrepancy is met long before all is known. Default 1.05.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
     public double? DiscrepancyStop
     {
         get;
-        init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The discrepancy must be positive, or null for none.");
+        init => field = value is null or > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The discrepancy must be positive, or null for none.");
     }
         = 1.05;
 
@@ -82,7 +89,9 @@ public sealed partial record DeceptronModel
     /// <summary>The reverse map g, from the standardized observation [m] to the unknown [n], with its weights as constants.</summary>
     public Function ReverseFunction => Architecture.ReverseMap(Shapes).Bake(ReverseParameters.Span);
 
-    /// <summary>The learned forward map as a model of the observation in its own units, from the unknown's shape to the observation's.</summary>
+    /// <summary>
+    /// The learned forward map as a model of the observation in its own units, from the unknown's shape to the observation's.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The model has none.</exception>
     public Function ForwardFunction
     {
@@ -112,7 +121,10 @@ public sealed partial record DeceptronModel
         Form = Form,
     };
 
-    /// <summary>The solver with the model's own settings: form, anchor, and the discrepancy at which it ends or, without one, a share of 1e-5 of the objective that a step gains.</summary>
+    /// <summary>
+    /// The solver with the model's own settings: form, anchor, and the discrepancy at which it ends or, without one, a share of 1e-5 of the
+    /// objective that a step gains.
+    /// </summary>
     public DeceptronGradient ToSolver()
     {
         var solver = new DeceptronGradient { ReverseMap = ToReverseMap(), Anchor = Anchor, Precision = Precision.Float32 };
@@ -122,8 +134,9 @@ public sealed partial record DeceptronModel
     }
 
     /// <summary>
-    /// The mean over points of RJCP = E ‖J_g(f(x)) J_f(x) ξ - ξ‖² / n with Rademacher ξ, for the forward map f that the model has learned: how far
-    /// the Jacobian of its reverse map g is from an inverse of f's. By Hutchinson's identity it is ‖J_g J_f - I‖² / n on average, over all elements.
+    /// The mean over points of RJCP = E ‖J_g(f(x)) J_f(x) ξ - ξ‖² / n with Rademacher ξ, for the forward map f that the
+    /// model has learned: how far the Jacobian of its reverse map g is from an inverse of f's. By Hutchinson's identity it
+    /// is ‖J_g J_f - I‖² / n on average, over all elements.
     /// </summary>
     /// <param name="unknowns">The points x, [count, n].</param>
     /// <param name="probes">Probes a point, at least 1.</param>
@@ -139,10 +152,15 @@ public sealed partial record DeceptronModel
         return CompositionErrors.Of(ReverseFunction, forward, unknowns, probes, new RandomStream(seed, "composition error")).Average();
     }
 
-    /// <summary>The model tied to a problem: from then on <see cref="RequireProblem"/> refuses others. Training on a forward model does so by itself.</summary>
+    /// <summary>
+    /// The model tied to a problem: from then on <see cref="RequireProblem"/> refuses others. Training on a forward model does so by
+    /// itself.
+    /// </summary>
     /// <param name="problem">The problem, with the true forward model.</param>
     /// <param name="unknowns">The points at which forward models are compared, [count, n]; three of the training's are enough.</param>
-    /// <exception cref="ArgumentException">The problem has other shapes than the model, or the points are none, or no multiple of n.</exception>
+    /// <exception cref="ArgumentException">
+    /// The problem has other shapes than the model, or the points are none, or no multiple of n.
+    /// </exception>
     public DeceptronModel TiedTo(InverseProblem problem, ReadOnlySpan<double> unknowns)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -153,14 +171,17 @@ public sealed partial record DeceptronModel
 
     /// <summary>Refuses a problem that the model was not trained for.</summary>
     /// <param name="problem">The problem, with the true forward model.</param>
-    /// <exception cref="ArgumentException">Its shapes are others, or its forward model gives other observations; the message says where.</exception>
+    /// <exception cref="ArgumentException">
+    /// Its shapes are others, or its forward model gives other observations; the message says where.
+    /// </exception>
     public void RequireProblem(InverseProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         RequireShapes(problem);
         if (Fingerprint?.Difference(problem, ObservationDeviation) is { } difference)
         {
-            throw new ArgumentException($"The model was trained for {TrainedFor}, and this is another problem: {difference}.", nameof(problem));
+            throw new ArgumentException(
+                $"The model was trained for {TrainedFor}, and this is another problem: {difference}.", nameof(problem));
         }
     }
 
@@ -173,7 +194,8 @@ public sealed partial record DeceptronModel
     {
         if (unknowns.Length == 0 || unknowns.Length % components != 0)
         {
-            throw new ArgumentException($"There are {unknowns.Length} numbers, which are no points of {components} components.", nameof(unknowns));
+            throw new ArgumentException(
+                $"There are {unknowns.Length} numbers, which are no points of {components} components.", nameof(unknowns));
         }
     }
 
@@ -189,5 +211,6 @@ public sealed partial record DeceptronModel
     }
 
     /// <summary>An array that is null becomes an empty memory on its way here.</summary>
-    private static ReadOnlyMemory<float>? NoneIfEmpty(ReadOnlyMemory<float>? parameters) => parameters is { Length: > 0 } ? parameters : null;
+    private static ReadOnlyMemory<float>? NoneIfEmpty(ReadOnlyMemory<float>? parameters) =>
+        parameters is { Length: > 0 } ? parameters : null;
 }

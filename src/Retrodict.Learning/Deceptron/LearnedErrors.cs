@@ -17,8 +17,10 @@ public sealed record LearnedErrors(IReadOnlyList<double> Components, IReadOnlyLi
         return GaussianPrior.FromPrincipalComponents(new double[n], [.. Components], [.. Variances], Remaining);
     }
 
-    /// <summary>From errors [count, n]: second moments about zero, as a map's bias is an error too. Directions that samples cannot tell, and those that hold less than a millionth of the largest
-    /// variance, share what is left.</summary>
+    /// <summary>
+    /// From errors [count, n]: second moments about zero, as a map's bias is an error too. Directions that samples cannot tell, and those
+    /// that hold less than a millionth of the largest variance, share what is left.
+    /// </summary>
     internal static LearnedErrors Of(ReadOnlySpan<double> errors, int n)
     {
         int count = errors.Length / n;
@@ -50,6 +52,7 @@ public sealed record LearnedErrors(IReadOnlyList<double> Components, IReadOnlyLi
             }
         }
 
-        return new LearnedErrors(components, [.. Enumerable.Range(0, k).Select(j => Math.Max(values[n - 1 - j] / count, remaining))], remaining);
+        return new LearnedErrors(
+            components, [.. Enumerable.Range(0, k).Select(j => Math.Max(values[n - 1 - j] / count, remaining))], remaining);
     }
 }

@@ -7,7 +7,8 @@ using Retrodict.Data;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// A model as a safetensors file: weights under their parameters' names, <c>observation.mean</c>, <c>observation.deviation</c>, <c>errors.*</c> and <c>fingerprint.*</c> as float64, all else as metadata.
+/// A model as a safetensors file: weights under their parameters' names, <c>observation.mean</c>, <c>observation.deviation</c>,
+/// <c>errors.*</c> and <c>fingerprint.*</c> as float64, all else as metadata.
 /// </summary>
 internal static class ModelFile
 {
@@ -57,7 +58,9 @@ internal static class ModelFile
         string format = file.Metadata.GetValueOrDefault("format", "");
         if (format != Format)
         {
-            throw new DataFormatException($"{path}: this is no model of a local inverse: its metadata 'format' is '{format}' instead of '{Format}'. For published weights there is 'import'.");
+            throw new DataFormatException(
+                $"{path}: this is no model of a local inverse: its metadata 'format' is '{format}' instead of '{Format}'. "
+                + "For published weights there is 'import'.");
         }
 
         if (Text("version") is var version && version != Version.ToString(CultureInfo.InvariantCulture))
@@ -67,7 +70,9 @@ internal static class ModelFile
 
         var shapes = new ModelShapes(ShapeOf("unknown"), ShapeOf("observation"));
         Architecture architecture = ArchitectureSettings.Read(Text("architecture"), path);
-        Architecture? gainArchitecture = file.Metadata.TryGetValue("gain_architecture", out string? gain) ? ArchitectureSettings.Read(gain, path) : null;
+        Architecture? gainArchitecture = file.Metadata.TryGetValue("gain_architecture", out string? gain)
+            ? ArchitectureSettings.Read(gain, path)
+            : null;
         var model = new DeceptronModel
         {
             Problem = Text("problem"),
@@ -75,7 +80,9 @@ internal static class ModelFile
             Architecture = architecture,
             GainArchitecture = gainArchitecture,
             ReverseParameters = Parameters(() => architecture.ReverseMap(shapes)),
-            GainParameters = HasNetwork(GainName) ? Parameters(() => (gainArchitecture ?? architecture).ReverseMap(shapes, GainName)) : null,
+            GainParameters = HasNetwork(GainName)
+                ? Parameters(() => (gainArchitecture ?? architecture).ReverseMap(shapes, GainName))
+                : null,
             ForwardParameters = HasNetwork(Architecture.ForwardName) ? Parameters(() => architecture.ForwardMap(shapes)) : null,
             ObservationMean = Vector("observation.mean", shapes.Observations),
             ObservationDeviation = Vector("observation.deviation", shapes.Observations, value => value > 0, "positive"),
@@ -93,7 +100,9 @@ internal static class ModelFile
         RequireUsable(model, path);
         return model;
 
-        string Text(string key) => file.Metadata.TryGetValue(key, out string? value) ? value : throw new DataFormatException($"{path}: the metadata has no '{key}'.");
+        string Text(string key) => file.Metadata.TryGetValue(key, out string? value)
+            ? value
+            : throw new DataFormatException($"{path}: the metadata has no '{key}'.");
 
         bool HasNetwork(string name) => file.Tensors.Any(tensor => tensor.Name.StartsWith($"{name}.", StringComparison.Ordinal));
 
@@ -104,9 +113,13 @@ internal static class ModelFile
             long elements = 1;
             for (int i = 0; i < parts.Length; i++)
             {
-                if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out lengths[i]) || lengths[i] < 1 || (elements *= lengths[i]) > 1 << 26 || parts.Length > 8)
+                if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out lengths[i])
+                    || lengths[i] < 1
+                    || (elements *= lengths[i]) > 1 << 26
+                    || parts.Length > 8)
                 {
-                    throw new DataFormatException($"{path}: the shape '{key}' is '{Text(key)}'; it must be up to eight positive lengths with a comma between them.");
+                    throw new DataFormatException(
+                        $"{path}: the shape '{key}' is '{Text(key)}'; it must be up to eight positive lengths with a comma between them.");
                 }
             }
 
@@ -128,10 +141,14 @@ internal static class ModelFile
             float[] values = new float[network.Parameters.Length];
             foreach (Parameter parameter in network.Parameters.Parameters)
             {
-                SafetensorsTensor tensor = file.Contains(parameter.Name) ? file[parameter.Name] : throw new DataFormatException($"{path}: there is no tensor '{parameter.Name}'.");
+                SafetensorsTensor tensor = file.Contains(parameter.Name)
+                    ? file[parameter.Name]
+                    : throw new DataFormatException($"{path}: there is no tensor '{parameter.Name}'.");
                 if (!tensor.Shape.SequenceEqual([.. parameter.Shape]))
                 {
-                    throw new DataFormatException($"{path}: '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape.ToArray())}]; the architecture needs {parameter.Shape}.");
+                    throw new DataFormatException(
+                        $"{path}: '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape.ToArray())}]; "
+                        + $"the architecture needs {parameter.Shape}.");
                 }
 
                 float[] elements = tensor.ToSingle();
@@ -148,29 +165,48 @@ internal static class ModelFile
 
         double[] Vector(string name, int? length = null, Func<double, bool>? allowed = null, string what = "finite")
         {
-            double[] values = file.Contains(name) ? file[name].ToDouble() : throw new DataFormatException($"{path}: there is no tensor '{name}'.");
+            double[] values = file.Contains(name)
+                ? file[name].ToDouble()
+                : throw new DataFormatException($"{path}: there is no tensor '{name}'.");
             if (length is { } needed && values.Length != needed)
             {
                 throw new DataFormatException($"{path}: '{name}' has {values.Length} elements; {needed} are needed.");
             }
 
             int bad = Array.FindIndex(values, value => !double.IsFinite(value) || allowed?.Invoke(value) == false);
-            return bad < 0 ? values : throw new DataFormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: '{name}' is {values[bad]} at position {bad}; it must be {what}."));
+            return bad < 0
+                ? values
+                : throw new DataFormatException(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{path}: '{name}' is {values[bad]} at position {bad}; it must be {what}."));
         }
 
-        double? DiscrepancyStop(string text) => text == "none" ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double stop) && stop > 0 && double.IsFinite(stop) ? stop
-            : throw new DataFormatException($"{path}: the discrepancy at which solves end is '{text}'; it must be a positive number or none.");
+        double? DiscrepancyStop(string text)
+        {
+            if (text == "none")
+            {
+                return null;
+            }
+
+            bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double stop);
+            return isNumber && stop > 0 && double.IsFinite(stop)
+                ? stop
+                : throw new DataFormatException(
+                    $"{path}: the discrepancy at which solves end is '{text}'; it must be a positive number or none.");
+        }
 
         SafeguardAnchor AnchorOf(string text) => Enum.TryParse(text, true, out SafeguardAnchor value) && Enum.IsDefined(value)
             ? value
-            : throw new DataFormatException($"{path}: the anchor is '{text}'; it must be {string.Join(", ", Enum.GetNames<SafeguardAnchor>())}.");
+            : throw new DataFormatException(
+                $"{path}: the anchor is '{text}'; it must be {string.Join(", ", Enum.GetNames<SafeguardAnchor>())}.");
 
         LearnedErrors Errors()
         {
             double[] variances = Vector("errors.variances", null, value => value > 0, "positive");
             return new LearnedErrors(
-                Vector("errors.components", shapes.Unknowns * variances.Length), variances, Vector("errors.remaining", 1, value => value > 0, "positive")[0]);
+                Vector("errors.components", shapes.Unknowns * variances.Length),
+                variances,
+                Vector("errors.remaining", 1, value => value > 0, "positive")[0]);
         }
 
         ProblemFingerprint Fingerprint()
@@ -179,7 +215,9 @@ internal static class ModelFile
             double[] y = file["fingerprint.y"].ToDouble();
             return x.Length % shapes.Unknowns == 0 && y.Length == x.Length / shapes.Unknowns * shapes.Observations
                 ? new ProblemFingerprint(x, y)
-                : throw new DataFormatException($"{path}: the fingerprint has {x.Length} and {y.Length} numbers, which are no points of {shapes.Unknowns} and {shapes.Observations} components.");
+                : throw new DataFormatException(
+                    $"{path}: the fingerprint has {x.Length} and {y.Length} numbers, "
+                    + $"which are no points of {shapes.Unknowns} and {shapes.Observations} components.");
         }
 
         SafeguardCalibration CalibrationOf(string text)

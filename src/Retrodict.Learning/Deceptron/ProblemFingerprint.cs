@@ -4,7 +4,8 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// How a problem is told from others: by what its forward model makes of a few unknowns, so that neither names nor how the model is written count.
+/// How a problem is told from others: by what its forward model makes of a few unknowns, so that neither names nor how the model is written
+/// count.
 /// </summary>
 /// <param name="Unknowns">Points, [count, n].</param>
 /// <param name="Observations">F at them, [count, m].</param>
@@ -30,11 +31,13 @@ internal sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadO
         double[] here = BatchRun.Map(problem.Forward, Unknowns.ToArray(), count);
         for (int i = 0; i < here.Length; i++)
         {
-            if (!(Math.Abs(here[i] - Observations[i]) <= Tolerance * (deviation[i % m] + Math.Abs(Observations[i]))) && !here[i].Equals(Observations[i]))
+            if (!(Math.Abs(here[i] - Observations[i]) <= Tolerance * (deviation[i % m] + Math.Abs(Observations[i])))
+                && !here[i].Equals(Observations[i]))
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"at the model's test point {i / m} the forward model's observation {i % m} is {here[i]:G6}, but was {Observations[i]:G6} when the model was trained");
+                    $"at the model's test point {i / m} the forward model's observation {i % m} is {here[i]:G6}, "
+                    + $"but was {Observations[i]:G6} when the model was trained");
             }
         }
 

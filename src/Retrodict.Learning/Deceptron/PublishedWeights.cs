@@ -52,9 +52,10 @@ internal static class PublishedWeights
         int[] needed = [.. shape];
         if (!array.Shape.SequenceEqual(needed))
         {
+            IEnumerable<string> all = file.Names.Select(other => $"{other} {Listed(file.ReadHeader(other).Shape.ToArray())}");
             throw new DataFormatException(
-                $"{Quoted(name)} has shape [{string.Join(", ", array.Shape.ToArray())}], but [{string.Join(", ", needed)}] is needed. There are: "
-                + $"{string.Join(", ", file.Names.Select(other => $"{other} [{string.Join(", ", file.ReadHeader(other).Shape.ToArray())}]"))}.");
+                $"{Quoted(name)} has shape {Listed(array.Shape.ToArray())}, but {Listed(needed)} is needed. "
+                + $"There are: {string.Join(", ", all)}.");
         }
 
         double[] values = array.ToDoubles();
@@ -62,6 +63,8 @@ internal static class PublishedWeights
             ? values
             : throw new DataFormatException($"{Quoted(name)} has an element that is not a finite single-precision number.");
     }
+
+    private static string Listed(int[] shape) => $"[{string.Join(", ", shape)}]";
 
     private static string Quoted(string name) => $"'{name}'";
 }

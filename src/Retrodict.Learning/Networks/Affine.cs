@@ -26,6 +26,7 @@ public sealed record Affine(int Inputs, int Outputs) : Layer
         ArgumentNullException.ThrowIfNull(input);
         return input.Shape == (Shape)Inputs
             ? Value.MatMul(parameters["weight"], input) + parameters["bias"]
-            : throw new ShapeException($"affine: the input has shape {input.Shape}, but the layer takes [{Inputs}]; put a Reshape before it.");
+            : throw new ShapeException(
+                $"affine: the input has shape {input.Shape}, but the layer takes [{Inputs}]; put a Reshape before it.");
     }
 }

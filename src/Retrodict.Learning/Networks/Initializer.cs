@@ -6,8 +6,8 @@ namespace Retrodict.Learning;
 public abstract record Initializer
 {
     /// <summary>
-    /// Uniform on (-b, b) with b = sqrt(6 / ((1 + a^2) fan_in)), a the slope of the leaky ReLU that follows: the variance of a layer's outputs is
-    /// then that of its inputs.
+    /// Uniform on (-b, b) with b = sqrt(6 / ((1 + a^2) fan_in)), a the slope of the leaky ReLU that follows: the variance of a layer's
+    /// outputs is then that of its inputs.
     /// </summary>
     /// <param name="slope">The slope a for negative arguments; 0 is the ReLU, 1 the identity.</param>
     /// <remarks>
@@ -44,7 +44,8 @@ public abstract record Initializer
         if (parameter.Shape.Rank < 2)
         {
             throw new ArgumentException(
-                $"'{parameter}' has no inputs to scale by; weights are [outputs, inputs] or [outputs, inputs, kernel axes]. Use Initializer.Constant.");
+                $"'{parameter}' has no inputs to scale by; weights are [outputs, inputs] or [outputs, inputs, kernel axes]. "
+                + "Use Initializer.Constant.");
         }
 
         double window = 1;

@@ -4,8 +4,8 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Layers one after the other. Each adds its name to its parameters' names, <c>entry.weight</c>; without names of their own layers are called by
-/// position, <c>0.weight</c>, and those without parameters count too, as in PyTorch.
+/// Layers one after the other. Each adds its name to its parameters' names, <c>entry.weight</c>; without names of their own layers are
+/// called by position, <c>0.weight</c>, and those without parameters count too, as in PyTorch.
 /// </summary>
 public sealed record Sequential : Layer
 {

@@ -52,8 +52,8 @@ public sealed record Adam : Optimizer
     }
 
     /// <summary>
-    /// Whether <see cref="WeightDecay"/> w stays out of the moments and first takes lr w p away from the parameters, whatever the gradient's
-    /// size: AdamW. Default false.
+    /// Whether <see cref="WeightDecay"/> w stays out of the moments and first takes lr w p away from the parameters, whatever the
+    /// gradient's size: AdamW. Default false.
     /// </summary>
     public bool DecoupledWeightDecay { get; init; }
 
@@ -63,7 +63,8 @@ public sealed record Adam : Optimizer
     /// <inheritdoc/>
     public override string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(DecoupledWeightDecay ? "AdamW" : "Adam")} rate {LearningRate:R} beta1 {Beta1:R} beta2 {Beta2:R} epsilon {Epsilon:R} decay {WeightDecay:R}");
+        $"{(DecoupledWeightDecay ? "AdamW" : "Adam")} rate {LearningRate:R} beta1 {Beta1:R} beta2 {Beta2:R} epsilon {Epsilon:R} "
+        + $"decay {WeightDecay:R}");
 
     /// <inheritdoc/>
     protected override void Update(OptimizerState state, Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)

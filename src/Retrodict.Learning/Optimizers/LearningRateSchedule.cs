@@ -9,20 +9,24 @@ public abstract record LearningRateSchedule
     public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
 
     /// <summary>
-    /// Half a period of the cosine: after w steps of warm-up, f + (1 - f) (1 + cos(pi (step - w) / (steps - w))) / 2 falls from 1 to f. During
-    /// the warm-up the factor is (step + 1) / (w + 1).
+    /// Half a period of the cosine: after w steps of warm-up, f + (1 - f) (1 + cos(pi (step - w) / (steps - w))) / 2 falls from 1 to f.
+    /// During the warm-up the factor is (step + 1) / (w + 1).
     /// </summary>
     /// <param name="warmUp">The steps w in which the rate rises in a line, 0 or more.</param>
     /// <param name="finalFactor">The factor f that is reached after the last step, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside of its range.</exception>
-    /// <remarks>I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR (2017), equation 5 without restarts.</remarks>
+    /// <remarks>
+    /// I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR (2017), equation 5 without restarts.
+    /// </remarks>
     public static LearningRateSchedule Cosine(long warmUp = 0, double finalFactor = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(warmUp);
         return finalFactor is >= 0 and <= 1
             ? new CosineSchedule(warmUp, finalFactor)
             : throw new ArgumentOutOfRangeException(
-                nameof(finalFactor), finalFactor, string.Create(CultureInfo.InvariantCulture, $"finalFactor is {finalFactor}; it must be between 0 and 1."));
+                nameof(finalFactor),
+                finalFactor,
+                string.Create(CultureInfo.InvariantCulture, $"finalFactor is {finalFactor}; it must be between 0 and 1."));
     }
 
     /// <summary>The factor for a step.</summary>

@@ -6,8 +6,9 @@ namespace Retrodict.Learning;
 /// A rule that moves parameters along their gradient; a rule of one's own derives from it. It works on flat vectors in single precision.
 /// </summary>
 /// <remarks>
-/// The rules of this library take each element by itself, with fused multiply-adds; factors that all elements share are computed in double and
-/// rounded once, so the bits are the same on every machine; <see cref="LearningRateSchedule.Cosine"/> takes its factor from the platform's cosine.
+/// The rules of this library take each element by itself, with fused multiply-adds; factors that all elements share are computed in double
+/// and rounded once, so the bits are the same on every machine; <see cref="LearningRateSchedule.Cosine"/> takes its factor from the
+/// platform's cosine.
 /// </remarks>
 public abstract record Optimizer
 {
@@ -39,13 +40,15 @@ public abstract record Optimizer
         if (gradient.Length != parameters.Length || state.Length != parameters.Length)
         {
             throw new ArgumentException(
-                $"There are {parameters.Length} parameters, but the gradient has {gradient.Length} elements and the state is for {state.Length}.");
+                $"There are {parameters.Length} parameters, "
+                + $"but the gradient has {gradient.Length} elements and the state is for {state.Length}.");
         }
 
         if (state.Vectors.Length != StateNames.Count)
         {
             throw new ArgumentException(
-                $"The state remembers {state.Vectors.Length} vectors, but this rule remembers {StateNames.Count}; make it with NewState.", nameof(state));
+                $"The state remembers {state.Vectors.Length} vectors, but this rule remembers {StateNames.Count}; make it with NewState.",
+                nameof(state));
         }
 
         state.Steps++;

@@ -3,11 +3,13 @@ using System.Globalization;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Gradient descent with momentum: b = momentum b + (g + w p), p = p - lr b, or with Nesterov's look ahead p = p - lr (g + w p + momentum b).
+/// Gradient descent with momentum: b = momentum b + (g + w p), p = p - lr b, or with Nesterov's look ahead
+/// p = p - lr (g + w p + momentum b).
 /// </summary>
 /// <remarks>
-/// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the
-/// importance of initialization and momentum in deep learning", ICML (2013). The velocity is kept without the learning rate, as in PyTorch.
+/// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); I. Sutskever, J. Martens, G. Dahl, G. Hinton,
+/// "On the importance of initialization and momentum in deep learning", ICML (2013). The velocity is kept without the learning rate, as in
+/// PyTorch.
 /// </remarks>
 public sealed record Sgd : Optimizer
 {
@@ -44,6 +46,7 @@ public sealed record Sgd : Optimizer
     protected override void Update(OptimizerState state, Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(state);
-        OptimizerKernels.Momentum((float)WeightDecay, (float)Momentum, Nesterov, (float)-learningRate, parameters, gradient, state.Vector(0));
+        OptimizerKernels.Momentum(
+            (float)WeightDecay, (float)Momentum, Nesterov, (float)-learningRate, parameters, gradient, state.Vector(0));
     }
 }

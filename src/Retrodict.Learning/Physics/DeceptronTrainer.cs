@@ -4,7 +4,10 @@ using Retrodict.Randomness;
 
 namespace Retrodict.Learning;
 
-/// <summary>Learns the local inverse of a forward model that is given. The same problem, options and seed give the same model, bit for bit, whatever the number of threads.</summary>
+/// <summary>
+/// Learns the local inverse of a forward model that is given. The same problem, options and seed give the same model, bit for bit, whatever
+/// the number of threads.
+/// </summary>
 public static class DeceptronTrainer
 {
     /// <summary>Trains a Deceptron.</summary>
@@ -16,17 +19,29 @@ public static class DeceptronTrainer
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingException">The loss became infinite or NaN and nothing could be learned.</exception>
     public static DeceptronModel Train(
-        LearningProblem problem, PhysicsTraining? training = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        LearningProblem problem,
+        PhysicsTraining? training = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         training ??= new PhysicsTraining();
         var random = new RandomStream(training.Seed, $"{problem.Name}/deceptron");
-        PrincipalBasis? basis = training.Architecture is null || training.Penalty == JacobianPenalty.Bayesian ? Basis(problem, training, random.Child("basis")) : null;
+        PrincipalBasis? basis = training.Architecture is null || training.Penalty == JacobianPenalty.Bayesian
+            ? Basis(problem, training, random.Child("basis"))
+            : null;
         Architecture architecture = training.Architecture
-            ?? new PrincipalArchitecture(basis!.FeatureCount, basis.ComponentCount) { Hidden = training.Hidden, Layers = training.Layers, Basis = basis };
+            ?? new PrincipalArchitecture(basis!.FeatureCount, basis.ComponentCount)
+            {
+                Hidden = training.Hidden,
+                Layers = training.Layers,
+                Basis = basis,
+            };
         var heads = new HeadRun(problem, training, architecture, progress, cancellation);
         float[] estimate = heads.Estimate(random.Child("estimate"));
-        float[]? gain = training.Penalty == JacobianPenalty.Bayesian ? heads.Gain(random.Child("gain"), new PriorDirections(basis!.Directions, basis.Variances)) : null;
+        float[]? gain = training.Penalty == JacobianPenalty.Bayesian
+            ? heads.Gain(random.Child("gain"), new PriorDirections(basis!.Directions, basis.Variances))
+            : null;
         heads.DeleteCheckpoints();
         var model = new DeceptronModel
         {
@@ -41,7 +56,12 @@ public static class DeceptronTrainer
             Form = training.Form,
             DiscrepancyStop = training.DiscrepancyStop,
             Anchor = training.Anchor,
-            Training = new Dictionary<string, string> { ["mode"] = "physics", ["options"] = training.Describe(), ["seed"] = training.Seed.ToString(CultureInfo.InvariantCulture) },
+            Training = new Dictionary<string, string>
+            {
+                ["mode"] = "physics",
+                ["options"] = training.Describe(),
+                ["seed"] = training.Seed.ToString(CultureInfo.InvariantCulture),
+            },
         };
         return Calibrations.Apply(model, problem, random.Child("calibration"), training.CalibrationSamples);
     }
@@ -50,6 +70,10 @@ public static class DeceptronTrainer
     {
         double[] x = problem.Draw(random, training.BasisSamples);
         return PrincipalBasis.Of(
-            x, BatchRun.Map(problem.Standardized(), x, training.BasisSamples), [.. problem.NoiseDeviations()], training.NeglectedVariance, training.LeastSignal);
+            x,
+            BatchRun.Map(problem.Standardized(), x, training.BasisSamples),
+            [.. problem.NoiseDeviations()],
+            training.NeglectedVariance,
+            training.LeastSignal);
     }
 }

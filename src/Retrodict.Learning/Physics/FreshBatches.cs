@@ -2,7 +2,10 @@ using Retrodict.Randomness;
 
 namespace Retrodict.Learning;
 
-/// <summary>Unknowns that training has never seen, with noise and probes: sample b of step s is number s B + b of the training's stream, whatever the threads.</summary>
+/// <summary>
+/// Unknowns that training has never seen, with noise and probes: sample b of step s is number s B + b of the training's stream, whatever
+/// the threads.
+/// </summary>
 internal sealed class FreshBatches : IBatchSource
 {
     private readonly LearningProblem _problem;

@@ -6,7 +6,11 @@ namespace Retrodict.Learning;
 
 /// <summary>Trains the heads of one Deceptron, one after the other.</summary>
 internal sealed class HeadRun(
-    LearningProblem problem, PhysicsTraining training, Architecture architecture, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    LearningProblem problem,
+    PhysicsTraining training,
+    Architecture architecture,
+    IProgress<TrainingProgress>? progress,
+    CancellationToken cancellation)
 {
     private readonly Network _network = architecture.ReverseMap(problem.Shapes);
 
@@ -15,11 +19,25 @@ internal sealed class HeadRun(
     public float[] Estimate(RandomStream random)
     {
         var validation = new EstimateValidation(problem, _network, random.Child("validation"), training.ValidationSamples);
-        return Train("estimate", 1, training.Estimate, random, (trainable, frozen) => PhysicsObjectives.Estimate(problem, _network, trainable, frozen, training), validation.Error, true);
+        return Train(
+            "estimate",
+            1,
+            training.Estimate,
+            random,
+            (trainable, frozen) => PhysicsObjectives.Estimate(problem, _network, trainable, frozen, training),
+            validation.Error,
+            true);
     }
 
     public float[] Gain(RandomStream random, PriorDirections prior) =>
-        Train("gain", 2, training.Gain, random, (trainable, frozen) => PhysicsObjectives.Gain(problem, _network, trainable, frozen, prior, training.Gain.BatchSize), null, false);
+        Train(
+            "gain",
+            2,
+            training.Gain,
+            random,
+            (trainable, frozen) => PhysicsObjectives.Gain(problem, _network, trainable, frozen, prior, training.Gain.BatchSize),
+            null,
+            false);
 
     public void DeleteCheckpoints()
     {
@@ -62,12 +80,15 @@ internal sealed class HeadRun(
         if (result.Status == TrainingStatus.NonFinite)
         {
             throw new TrainingException(string.Create(
-                CultureInfo.InvariantCulture, $"The loss of '{stage}' became infinite or NaN at step {result.Steps}; a smaller learning rate than {head.LearningRate} may help."));
+                CultureInfo.InvariantCulture,
+                $"The loss of '{stage}' became infinite or NaN at step {result.Steps}; "
+                + $"a smaller learning rate than {head.LearningRate} may help."));
         }
 
         return Join(result.Parameters);
 
-        ParameterLayout Part(bool trained) => new(_network.Parameters.Parameters.Where(parameter => architecture.Trains(parameter.Name[prefix.Length..]) == trained));
+        ParameterLayout Part(bool trained) =>
+            new(_network.Parameters.Parameters.Where(parameter => architecture.Trains(parameter.Name[prefix.Length..]) == trained));
 
         float[] Gather(ParameterLayout layout)
         {

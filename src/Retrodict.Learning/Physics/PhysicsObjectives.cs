@@ -15,7 +15,8 @@ internal static class PhysicsObjectives
     public const string Probe = "probe";
 
     /// <summary>E ‖g(D (F(x) + noise - mean)) - x‖² / n, and the plain penalty if it is asked for.</summary>
-    public static TrainingObjective Estimate(LearningProblem problem, Network network, ParameterLayout trainable, FrozenParameters? frozen, PhysicsTraining training)
+    public static TrainingObjective Estimate(
+        LearningProblem problem, Network network, ParameterLayout trainable, FrozenParameters? frozen, PhysicsTraining training)
     {
         (int n, int m) = (problem.Shapes.Unknowns, problem.Shapes.Observations);
         Function forward = problem.Standardized();
@@ -46,10 +47,13 @@ internal static class PhysicsObjectives
     }
 
     /// <summary>
-    /// E ‖J_g v - K v‖² / n with v = J_f ξ + η, ξ = L z from the prior, η from the noise. As E ‖J_g v - ξ‖² is this plus the constant E ‖K v - ξ‖² for the gain K, the linear estimate of
-    /// ξ from v, both have the same gradient on average; without the part that no map can tell it needs far fewer samples. K v = L (I + A^T A)⁻¹ A^T S^-½ v with A = S^-½ D F' L.
+    /// E ‖J_g v - K v‖² / n with v = J_f ξ + η, ξ = L z from the prior, η from the noise. As E ‖J_g v - ξ‖² is this plus
+    /// the constant E ‖K v - ξ‖² for the gain K, the linear estimate of ξ from v, both have the same gradient on average;
+    /// without the part that no map can tell it needs far fewer samples. K v = L (I + A^T A)⁻¹ A^T S^-½ v with
+    /// A = S^-½ D F' L.
     /// </summary>
-    public static TrainingObjective Gain(LearningProblem problem, Network network, ParameterLayout trainable, FrozenParameters? frozen, PriorDirections prior, int batchSize)
+    public static TrainingObjective Gain(
+        LearningProblem problem, Network network, ParameterLayout trainable, FrozenParameters? frozen, PriorDirections prior, int batchSize)
     {
         (int n, int m) = (problem.Shapes.Unknowns, problem.Shapes.Observations);
         int r = prior.Count;

@@ -2,7 +2,9 @@ using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Learning;
 
-/// <summary>The covariance of unknowns in its principal directions, as rows: ξ = Lᵀ z of standard normal z is a draw about the mean.</summary>
+/// <summary>
+/// The covariance of unknowns in its principal directions, as rows: ξ = Lᵀ z of standard normal z is a draw about the mean.
+/// </summary>
 internal sealed class PriorDirections
 {
     /// <summary>From orthonormal directions [n, r] and the variances along them.</summary>

@@ -4,7 +4,8 @@ using Retrodict.Randomness;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// What a local inverse is learned for: a forward model with its noise, and examples of unknowns. Immutable, if the sampler is a function of its stream alone.
+/// What a local inverse is learned for: a forward model with its noise, and examples of unknowns. Immutable, if the sampler is a function
+/// of its stream alone.
 /// </summary>
 public sealed record LearningProblem
 {
@@ -23,7 +24,8 @@ public sealed record LearningProblem
         ArgumentNullException.ThrowIfNull(sampler);
         if (problem.Observed is not null || problem.Loss is not null)
         {
-            throw new ArgumentException("A local inverse is learned for whole observations with Gaussian noise; leave out the mask and the loss.", nameof(problem));
+            throw new ArgumentException(
+                "A local inverse is learned for whole observations with Gaussian noise; leave out the mask and the loss.", nameof(problem));
         }
 
         (Name, Problem, Sampler) = (name, problem, sampler);
@@ -60,7 +62,9 @@ public sealed record LearningProblem
         init;
     }
 
-    /// <summary>What standardization then divides by, [m]: their standard deviation, at least 1e-6, of 4000 draws unless it is given.</summary>
+    /// <summary>
+    /// What standardization then divides by, [m]: their standard deviation, at least 1e-6, of 4000 draws unless it is given.
+    /// </summary>
     public IReadOnlyList<double> ObservationDeviation
     {
         get => field ?? _moments.Value.Deviation;
@@ -83,7 +87,8 @@ public sealed record LearningProblem
         int m = Shapes.Observations;
         Noise noise = Problem.Noise;
         return noise.IsCorrelated
-            ? Value.MatMul(Value.Constant(noise.Factor.ToArray(), [m, m]), normal) * Value.Constant([.. ObservationDeviation.Select(deviation => 1 / deviation)])
+            ? Value.MatMul(Value.Constant(noise.Factor.ToArray(), [m, m]), normal)
+                * Value.Constant([.. ObservationDeviation.Select(deviation => 1 / deviation)])
             : normal * Value.Constant([.. NoiseDeviations()]);
     }
 
@@ -110,7 +115,8 @@ public sealed record LearningProblem
         int count = unknowns.Length / n;
         if (count < 2 || unknowns.Length % n != 0)
         {
-            throw new ArgumentException($"There are {unknowns.Length} numbers; at least two unknowns of {n} components each are needed.", nameof(unknowns));
+            throw new ArgumentException(
+                $"There are {unknowns.Length} numbers; at least two unknowns of {n} components each are needed.", nameof(unknowns));
         }
 
         foreach (double component in unknowns.Span)

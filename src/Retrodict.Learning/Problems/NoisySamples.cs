@@ -13,7 +13,9 @@ internal static class NoisySamples
         random.Child("noise").FillNormal<double>(noise);
         double[] y = BatchRun.Map(problem.Standardized(), x, count);
         double[] errors = BatchRun.Map(
-            Function.Trace([("w", problem.Shapes.Observations)], inputs => [("noise", problem.StandardizedNoise(inputs[0]))]), noise, count);
+            Function.Trace([("w", problem.Shapes.Observations)], inputs => [("noise", problem.StandardizedNoise(inputs[0]))]),
+            noise,
+            count);
         for (int i = 0; i < y.Length; i++)
         {
             y[i] += errors[i];

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Retrodict.Learning;
 
-/// <summary>Unknowns with the observations that belong to them: what a forward map is learned from where there is no forward model. Immutable.</summary>
+/// <summary>
+/// Unknowns with the observations that belong to them: what a forward map is learned from where there is no forward model. Immutable.
+/// </summary>
 public sealed class PairedData
 {
     private const double LeastDeviation = 1e-6;
@@ -17,7 +19,9 @@ public sealed class PairedData
     /// <param name="shapes">The shapes of x and y.</param>
     /// <param name="unknowns">The unknowns, [count, n] row-major.</param>
     /// <param name="observations">The observations, [count, m] row-major, in their own units.</param>
-    /// <exception cref="ArgumentException">There are fewer than two pairs, the counts differ, or a number is not finite; the message says where.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are fewer than two pairs, the counts differ, or a number is not finite; the message says where.
+    /// </exception>
     public PairedData(string name, ModelShapes shapes, ReadOnlySpan<double> unknowns, ReadOnlySpan<double> observations)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -27,7 +31,8 @@ public sealed class PairedData
         if (count < 2 || unknowns.Length != count * n || observations.Length != count * m)
         {
             throw new ArgumentException(
-                $"There are {unknowns.Length} numbers of unknowns and {observations.Length} of observations; at least two pairs of {n} and {m} components are needed, as many of one as of the other.",
+                $"There are {unknowns.Length} numbers of unknowns and {observations.Length} of observations; "
+                + $"at least two pairs of {n} and {m} components are needed, as many of one as of the other.",
                 nameof(observations));
         }
 
@@ -79,7 +84,9 @@ public sealed class PairedData
             if (!double.IsFinite(rows[i]))
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Component {i % columns} of {what} {i / columns} is {rows[i]}; it must be finite."), parameter);
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"Component {i % columns} of {what} {i / columns} is {rows[i]}; it must be finite."),
+                    parameter);
             }
         }
     }

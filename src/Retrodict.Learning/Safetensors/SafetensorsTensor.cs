@@ -4,7 +4,9 @@ using Retrodict.Data;
 
 namespace Retrodict.Learning;
 
-/// <summary>A named tensor of a safetensors file: its type, its shape, and its elements as they lie in the file, row-major and little-endian.</summary>
+/// <summary>
+/// A named tensor of a safetensors file: its type, its shape, and its elements as they lie in the file, row-major and little-endian.
+/// </summary>
 public sealed class SafetensorsTensor
 {
     private readonly byte[] _bytes;
@@ -52,8 +54,8 @@ public sealed class SafetensorsTensor
     public string Name { get; }
 
     /// <summary>
-    /// The type of the elements in the words of the format: BOOL, U8, I8, U16, I16, F16, BF16 (the upper half of single precision), U32, I32, F32,
-    /// U64, I64 or F64.
+    /// The type of the elements in the words of the format: BOOL, U8, I8, U16, I16, F16, BF16 (the upper half of single precision), U32,
+    /// I32, F32, U64, I64 or F64.
     /// </summary>
     public string Type => TensorTypes.Name(ElementType);
 
@@ -74,7 +76,8 @@ public sealed class SafetensorsTensor
     {
         TensorType.Float32 => Elements(4, bytes => BinaryPrimitives.ReadSingleLittleEndian(bytes)),
         TensorType.Float16 => Elements(2, bytes => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes)),
-        TensorType.BFloat16 => Elements(2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
+        TensorType.BFloat16 => Elements(
+            2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
         TensorType.Float64 => Elements(8, bytes => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
         _ => throw WrongType("floating-point numbers (F32, F64, F16 or BF16)"),
     };
@@ -90,7 +93,8 @@ public sealed class SafetensorsTensor
     public long[] ToInt64() => ElementType switch
     {
         TensorType.Int64 => Elements(8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes)),
-        TensorType.UInt64 => Elements(8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes) is >= 0 and var value ? value : throw WrongType("below 2^63")),
+        TensorType.UInt64 => Elements(
+            8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes) is >= 0 and var value ? value : throw WrongType("below 2^63")),
         TensorType.Int32 => Elements(4, bytes => (long)BinaryPrimitives.ReadInt32LittleEndian(bytes)),
         TensorType.UInt32 => Elements(4, bytes => (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes)),
         TensorType.Int16 => Elements(2, bytes => (long)BinaryPrimitives.ReadInt16LittleEndian(bytes)),
@@ -142,7 +146,8 @@ public sealed class SafetensorsTensor
         return elements;
     }
 
-    private DataFormatException WrongType(string right) => new($"The tensor {Quoted.Name(Name)} holds {Type}; its elements should be {right}.");
+    private DataFormatException WrongType(string right) =>
+        new($"The tensor {Quoted.Name(Name)} holds {Type}; its elements should be {right}.");
 
     private delegate T ElementReader<T>(ReadOnlySpan<byte> bytes);
 }

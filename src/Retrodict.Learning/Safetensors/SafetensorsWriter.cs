@@ -8,7 +8,9 @@ internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
 
-    /// <summary>Larger elements first and a header of a multiple of eight bytes, so that every element lies at a multiple of its size.</summary>
+    /// <summary>
+    /// Larger elements first and a header of a multiple of eight bytes, so that every element lies at a multiple of its size.
+    /// </summary>
     public static void Write(Stream stream, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         SafetensorsTensor[] ordered = [.. tensors.OrderByDescending(tensor => TensorTypes.Size(tensor.ElementType))];

@@ -29,8 +29,11 @@ internal sealed class SurrogateRun
         _validation = Columns(validation);
         _counts = (data.Count, validation.Count);
 
-        (float[], float[]) Columns(PairedData pairs) =>
-            (Array.ConvertAll(pairs.Unknowns.ToArray(), x => (float)x), Array.ConvertAll(pairs.Standardized(data.ObservationMean, data.ObservationDeviation), y => (float)y));
+        (float[], float[]) Columns(PairedData pairs)
+        {
+            double[] y = pairs.Standardized(data.ObservationMean, data.ObservationDeviation);
+            return (Array.ConvertAll(pairs.Unknowns.ToArray(), value => (float)value), Array.ConvertAll(y, value => (float)value));
+        }
     }
 
     /// <summary>Trains one stage.</summary>
@@ -66,18 +69,21 @@ internal sealed class SurrogateRun
         };
         var batches = new SurrogateBatches(sampler, _data.X, _data.Y, _training, random, Factor);
         var listener = StageProgress.Of(_progress, stage.Name, number + 1, _training.Stages.Count);
-        TrainingResult result = new Trainer(objective).Train(_maps.Gather(trainable, parameters), batches, options, listener, _cancellation);
+        TrainingResult result = new Trainer(objective).Train(
+            _maps.Gather(trainable, parameters), batches, options, listener, _cancellation);
         _cancellation.ThrowIfCancellationRequested();
         if (result.Status == TrainingStatus.NonFinite)
         {
             throw new TrainingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The loss of stage '{stage.Name}' became infinite or NaN at step {result.Steps}; a smaller learning rate than {stage.LearningRate} or smaller weights may help."));
+                $"The loss of stage '{stage.Name}' became infinite or NaN at step {result.Steps}; "
+                + $"a smaller learning rate than {stage.LearningRate} or smaller weights may help."));
         }
 
         _maps.Scatter(trainable, result.Parameters, parameters);
 
-        TrainingObjective Objective(SurrogateLosses losses, bool variable) => SurrogateObjective.Create(_maps, _training, losses, variable, trainable, frozen);
+        TrainingObjective Objective(SurrogateLosses losses, bool variable) =>
+            SurrogateObjective.Create(_maps, _training, losses, variable, trainable, frozen);
 
         double Factor(long step)
         {
@@ -86,7 +92,9 @@ internal sealed class SurrogateRun
         }
     }
 
-    /// <summary>The mean of an objective over the validation data, always with the same noise and probes, and the penalty in full.</summary>
+    /// <summary>
+    /// The mean of an objective over the validation data, always with the same noise and probes, and the penalty in full.
+    /// </summary>
     private Func<ReadOnlySpan<float>, double> Validation(TrainingObjective objective)
     {
         RandomStream random = _random.Child("validation");

@@ -4,8 +4,8 @@ using Retrodict.Data;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// A training's state as a file: flat vectors of parameters, average, best and the optimizer's memory, the counters, the sums of the current section of the
-/// learning curve and the curve itself, and as text what they belong to.
+/// A training's state as a file: flat vectors of parameters, average, best and the optimizer's memory, the counters, the sums of the
+/// current section of the learning curve and the curve itself, and as text what they belong to.
 /// </summary>
 internal sealed class TrainingCheckpoint
 {
@@ -25,7 +25,8 @@ internal sealed class TrainingCheckpoint
             ["format"] = Kind,
             ["options"] = options.Describe(),
             ["parameters"] = string.Join("; ", objective.Trainable.Parameters),
-            ["objective"] = $"{objective.Function.Name}: {string.Join("; ", objective.Data)}: {string.Join("; ", objective.Function.Outputs)}",
+            ["objective"] = $"{objective.Function.Name}: {string.Join("; ", objective.Data)}: "
+                + $"{string.Join("; ", objective.Function.Outputs)}",
         };
     }
 
@@ -54,7 +55,8 @@ internal sealed class TrainingCheckpoint
             new("sums", [state.Sums.Length], (ReadOnlySpan<double>)state.Sums),
             new("curve.steps", [steps.Length], (ReadOnlySpan<long>)steps),
             new("curve", [steps.Length, width], (ReadOnlySpan<double>)curve),
-            .. Vectors(state).Select(vector => new SafetensorsTensor(vector.Name, [vector.Values.Length], (ReadOnlySpan<float>)vector.Values)),
+            .. Vectors(state).Select(
+                vector => new SafetensorsTensor(vector.Name, [vector.Values.Length], (ReadOnlySpan<float>)vector.Values)),
         ];
         new SafetensorsFile(tensors, _metadata).Write(_path);
     }
@@ -74,7 +76,8 @@ internal sealed class TrainingCheckpoint
             if (found != text)
             {
                 throw new DataFormatException(
-                    $"{Quoted.Name(_path)} cannot be resumed: its {name} are {Quoted.Name(found)}, but those of this training are {Quoted.Name(text)}.");
+                    $"{Quoted.Name(_path)} cannot be resumed: its {name} are {Quoted.Name(found)}, "
+                    + $"but those of this training are {Quoted.Name(text)}.");
             }
         }
 
@@ -84,7 +87,8 @@ internal sealed class TrainingCheckpoint
         }
 
         long[] counters = Elements(file["counters"].ToInt64(), 5, "counters");
-        (state.Step, state.Optimizer.Steps, state.BestStep, state.Fruitless, state.Summed) = (counters[0], counters[1], counters[2], counters[3], counters[4]);
+        (state.Step, state.Optimizer.Steps, state.BestStep, state.Fruitless, state.Summed) = (
+            counters[0], counters[1], counters[2], counters[3], counters[4]);
         state.BestValidation = Elements(file["best_validation"].ToDouble(), 1, "best_validation")[0];
         Elements(file["sums"].ToDouble(), state.Sums.Length, "sums").CopyTo(state.Sums);
         ReadCurve(file, state);
@@ -98,7 +102,8 @@ internal sealed class TrainingCheckpoint
         for (int row = 0; row < steps.Length; row++)
         {
             Span<double> from = curve.AsSpan(row * width, width);
-            state.History.Add(new TrainingPoint(steps[row], from[0], from[PointHead..].ToArray(), from[1], state.Best is null ? null : from[2]));
+            state.History.Add(
+                new TrainingPoint(steps[row], from[0], from[PointHead..].ToArray(), from[1], state.Best is null ? null : from[2]));
         }
     }
 
@@ -124,5 +129,6 @@ internal sealed class TrainingCheckpoint
     private T[] Elements<T>(T[] elements, int count, string name) => elements.Length == count
         ? elements
         : throw new DataFormatException(string.Create(
-            CultureInfo.InvariantCulture, $"{Quoted.Name(_path)} cannot be resumed: {name} has {elements.Length} elements, where {count} are needed."));
+            CultureInfo.InvariantCulture,
+            $"{Quoted.Name(_path)} cannot be resumed: {name} has {elements.Length} elements, where {count} are needed."));
 }

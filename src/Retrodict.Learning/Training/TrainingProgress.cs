@@ -7,8 +7,8 @@ namespace Retrodict.Learning;
 /// <param name="BestValidation">Its criterion.</param>
 /// <param name="Elapsed">The time since the training, or its resumption, began.</param>
 /// <param name="Stage">
-/// What is trained, where a training has stages: <c>estimate</c> or <c>gain</c> of a Deceptron, or the name of a stage of surrogate training; else
-/// empty.
+/// What is trained, where a training has stages: <c>estimate</c> or <c>gain</c> of a Deceptron, or the name of a stage of surrogate
+/// training; else empty.
 /// </param>
 /// <param name="StageNumber">Which of the stages it is, from 1.</param>
 /// <param name="Stages">How many stages there are.</param>

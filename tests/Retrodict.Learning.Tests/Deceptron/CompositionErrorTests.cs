@@ -11,8 +11,14 @@ public class CompositionErrorTests
         Assert.Equal(1, Error([1, 0, 0, 1], [2, 0, 0, 2]), 1e-12);
         Assert.Equal(4.5, Error([1, 0, 0, 1], [1, 3, 0, 1]), 1e-12);
         Assert.Equal(0, Error([2, 0, 0, 4], [0.5f, 0, 0, 0.25f]), 1e-12);
-        Assert.Contains("forward map", Assert.Throws<InvalidOperationException>(() => Model(null, [1, 0, 0, 1]).CompositionError([1, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("3 numbers", Assert.Throws<ArgumentException>(() => Model([1, 0, 0, 1], [1, 0, 0, 1]).CompositionError([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "forward map",
+            Assert.Throws<InvalidOperationException>(() => Model(null, [1, 0, 0, 1]).CompositionError([1, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "3 numbers",
+            Assert.Throws<ArgumentException>(() => Model([1, 0, 0, 1], [1, 0, 0, 1]).CompositionError([1, 2, 3])).Message,
+            StringComparison.Ordinal);
     }
 
     private static double Error(float[] w, float[] v) => Model(w, v).CompositionError([0.3, 0.4, -1, 2]);

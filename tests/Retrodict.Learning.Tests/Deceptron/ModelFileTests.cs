@@ -40,7 +40,9 @@ public sealed class ModelFileTests
         Assert.Equal(model.Errors.Remaining, loaded.Errors.Remaining);
         Assert.Equal(model.Calibration, loaded.Calibration);
         Assert.Equal(model.Fingerprint!.Observations, loaded.Fingerprint!.Observations);
-        Assert.Equal((model.Problem, model.Form, model.DiscrepancyStop, model.Anchor), (loaded.Problem, loaded.Form, loaded.DiscrepancyStop, loaded.Anchor));
+        Assert.Equal(
+            (model.Problem, model.Form, model.DiscrepancyStop, model.Anchor),
+            (loaded.Problem, loaded.Form, loaded.DiscrepancyStop, loaded.Anchor));
         Assert.Equal(model.Training, loaded.Training);
         float[] y = [0.3f, -0.2f, 1];
         Assert.Equal(model.ReverseFunction.Compile<float>().Evaluate(y)[0], loaded.ReverseFunction.Compile<float>().Evaluate(y)[0]);
@@ -54,12 +56,28 @@ public sealed class ModelFileTests
         DeceptronModel model = _model.Value;
         model.RequireProblem(LinearGaussian.Problem);
         model.RequireProblem(LinearGaussian.Problem with { Noise = 3, Bounds = new Box(-1, 1) });
-        var scaled = new InverseProblem(x => Value.MatMul(Value.Constant([.. LinearGaussian.Matrix.Select(entry => 1.001 * entry)], [3, 4]), x), 4);
+        var scaled = new InverseProblem(
+            x => Value.MatMul(Value.Constant([.. LinearGaussian.Matrix.Select(entry => 1.001 * entry)], [3, 4]), x), 4);
         ArgumentException e = Assert.Throws<ArgumentException>(() => model.RequireProblem(scaled));
         Assert.Contains("trained for 'linear'", e.Message, StringComparison.Ordinal);
         Assert.Contains("test point 0", e.Message, StringComparison.Ordinal);
         e = Assert.Throws<ArgumentException>(() => model.RequireProblem(new InverseProblem(x => x, 4)));
         Assert.Contains("this problem has 4 and 4", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_can_be_tied_to_a_problem()
+    {
+        DeceptronModel loose = _model.Value with { Fingerprint = null, Problem = "" };
+        Assert.False(loose.IsTied);
+        var zero = new InverseProblem(x => Value.MatMul(Value.Constant(new double[12], [3, 4]), x), 4);
+        loose.RequireProblem(zero);
+        DeceptronModel tied = loose.TiedTo(LinearGaussian.Problem, [0.1, 0.2, 0.3, 0.4]);
+        Assert.True(tied.IsTied);
+        tied.RequireProblem(LinearGaussian.Problem);
+        Assert.Throws<ArgumentException>(() => tied.RequireProblem(zero));
+        Assert.Throws<ArgumentException>(() => loose.TiedTo(LinearGaussian.Problem, [0.1, 0.2, 0.3]));
+        Assert.Throws<ArgumentException>(() => loose.TiedTo(new InverseProblem(x => x, 4), [0.1, 0.2, 0.3, 0.4]));
     }
 
     [Theory]
@@ -110,16 +128,19 @@ public sealed class ModelFileTests
             }
 
             double[] elements = tensor.ToDouble();
-            Assert.Throws<DataFormatException>(() => DeceptronModel.Load(With(new SafetensorsTensor(tensor.Name, [elements.Length + 1], [.. elements, 0.0]))));
+            Assert.Throws<DataFormatException>(
+                () => DeceptronModel.Load(With(new SafetensorsTensor(tensor.Name, [elements.Length + 1], [.. elements, 0.0]))));
             elements[0] = double.NaN;
             if (tensor.Name != "fingerprint.y")
             {
-                Assert.Throws<DataFormatException>(() => DeceptronModel.Load(With(new SafetensorsTensor(tensor.Name, tensor.Shape, elements))));
+                Assert.Throws<DataFormatException>(
+                    () => DeceptronModel.Load(With(new SafetensorsTensor(tensor.Name, tensor.Shape, elements))));
             }
 
             string With(SafetensorsTensor replacement)
             {
-                new SafetensorsFile(file.Tensors.Select(other => other == tensor ? replacement : other), file.Metadata).Write(folder["bad.safetensors"]);
+                new SafetensorsFile(
+                    file.Tensors.Select(other => other == tensor ? replacement : other), file.Metadata).Write(folder["bad.safetensors"]);
                 return folder["bad.safetensors"];
             }
         }
@@ -129,7 +150,9 @@ public sealed class ModelFileTests
     public void The_solver_of_a_model_has_its_settings()
     {
         DeceptronGradient solver = _model.Value.ToSolver();
-        Assert.Equal((PullBackForm.Tangent, SafeguardAnchor.None, (double?)null), (solver.ReverseMap.Form, solver.Anchor, solver.Stopping.DiscrepancyTolerance));
+        Assert.Equal(
+            (PullBackForm.Tangent, SafeguardAnchor.None, (double?)null),
+            (solver.ReverseMap.Form, solver.Anchor, solver.Stopping.DiscrepancyTolerance));
         solver = (_model.Value with { DiscrepancyStop = 1.1 }).ToSolver();
         Assert.Equal(1.1, solver.Stopping.DiscrepancyTolerance);
         SolveResult result = solver.Solve(LinearGaussian.Problem, [0.1, 0.2, 0.3], LinearGaussian.Mean);

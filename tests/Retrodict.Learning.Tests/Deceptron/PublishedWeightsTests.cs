@@ -49,18 +49,40 @@ public class PublishedWeightsTests
     public void What_is_missing_or_of_another_shape_is_named_with_what_is_there()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("no array 'plus.reverse_map.linear.bias'; there are: plus.forward_map", Message([.. Arrays().Where(entry => entry.Name != "plus.reverse_map.linear.bias")]), StringComparison.Ordinal);
-        string shape = Message([.. Arrays().Select(entry => entry.Name == "plus.reverse_map.linear.weight" ? (entry.Name, NumpyArray.Create<double>(new double[6], 3, 2)) : entry)]);
+        Assert.Contains(
+            "no array 'plus.reverse_map.linear.bias'; there are: plus.forward_map",
+            Message([.. Arrays().Where(entry => entry.Name != "plus.reverse_map.linear.bias")]),
+            StringComparison.Ordinal);
+        string shape = Message(
+            [
+                .. Arrays().Select(
+                    entry => entry.Name == "plus.reverse_map.linear.weight"
+                        ? (entry.Name, NumpyArray.Create<double>(new double[6], 3, 2))
+                        : entry),
+            ]);
         Assert.Contains("'plus.reverse_map.linear.weight' has shape [3, 2], but [2, 3] is needed", shape, StringComparison.Ordinal);
         Assert.Contains("plus.reverse_map.linear.bias [2]", shape, StringComparison.Ordinal);
-        Assert.Contains("finite", Message([.. Arrays().Select(entry => entry.Name == "plus.reverse_map.linear.bias" ? (entry.Name, NumpyArray.Create<double>([double.NaN, 0])) : entry)]), StringComparison.Ordinal);
-        Assert.Contains("positive", Message([.. Arrays().Select(entry => entry.Name == "y_std" ? (entry.Name, NumpyArray.Create<double>([1, 0, 1])) : entry)]), StringComparison.Ordinal);
+        Assert.Contains(
+            "finite",
+            Message(
+                [
+                    .. Arrays().Select(
+                        entry => entry.Name == "plus.reverse_map.linear.bias"
+                            ? (entry.Name, NumpyArray.Create<double>([double.NaN, 0]))
+                            : entry),
+                ]),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "positive",
+            Message([.. Arrays().Select(entry => entry.Name == "y_std" ? (entry.Name, NumpyArray.Create<double>([1, 0, 1])) : entry)]),
+            StringComparison.Ordinal);
 
         string Message((string Name, NumpyArray Array)[] arrays)
         {
             Write(folder["bad.npz"], arrays);
             using NpzFile file = NpzFile.Open(folder["bad.npz"]);
-            return Assert.Throws<DataFormatException>(() => DeceptronModel.Import(file, new AffineArchitecture(), _shapes, "plus.")).Message;
+            return Assert.Throws<DataFormatException>(
+                () => DeceptronModel.Import(file, new AffineArchitecture(), _shapes, "plus.")).Message;
         }
     }
 

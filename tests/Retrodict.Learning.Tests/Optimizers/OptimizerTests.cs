@@ -8,7 +8,8 @@ public class OptimizerTests
     private static readonly float[][] _gradients = [[0.5f, -1.25f, 2f], [-0.25f, -1f, 0f], [1.5f, 0.125f, -3f]];
 
     /// <summary>
-    /// Three steps of rate 0.1 from (1, -2, 3) with the gradients above, by the update rules of torch.optim (Adam, AdamW, SGD), evaluated in 40 decimal digits.
+    /// Three steps of rate 0.1 from (1, -2, 3) with the gradients above, by the update rules of torch.optim (Adam, AdamW, SGD), evaluated
+    /// in 40 decimal digits.
     /// </summary>
     public static TheoryData<string, double[]> PublishedSteps => new()
     {
@@ -38,7 +39,9 @@ public class OptimizerTests
         }
     }
 
-    /// <summary>Bias correction makes Adam's first step as long as the rate, whatever the gradient's scale (Kingma and Ba 2015, section 2.1).</summary>
+    /// <summary>
+    /// Bias correction makes Adam's first step as long as the rate, whatever the gradient's scale (Kingma and Ba 2015, section 2.1).
+    /// </summary>
     [Theory]
     [InlineData(1e-3f)]
     [InlineData(1f)]

@@ -46,10 +46,12 @@ public sealed class PhysicsTrainingTests
     [Fact]
     public void The_gain_head_of_a_linear_problem_has_the_Kalman_gain_as_its_Jacobian()
     {
-        DeceptronModel model = DeceptronTrainer.Train(LinearGaussian.Learning, _quick with { BasisSamples = 20000, Gain = _short with { Steps = 1500, LearningRate = 5e-3 } });
+        DeceptronModel model = DeceptronTrainer.Train(
+            LinearGaussian.Learning, _quick with { BasisSamples = 20000, Gain = _short with { Steps = 1500, LearningRate = 5e-3 } });
         ReverseMap map = model.ToReverseMap();
         Assert.NotNull(map.Gain);
-        double[] jacobian = map.Gain.Jacobian(map.Gain.Inputs[0].Name).Compile<double>().Evaluate(Standardized(model, [0.1, 0.2, 0.3]).Select(v => (double)v).ToArray())[0];
+        double[] jacobian = map.Gain.Jacobian(map.Gain.Inputs[0].Name).Compile<double>().Evaluate(
+            Standardized(model, [0.1, 0.2, 0.3]).Select(v => (double)v).ToArray())[0];
         double[] k = LinearGaussian.Gain();
         (double error, double size) = (0, 0);
         for (int i = 0; i < k.Length; i++)
@@ -71,7 +73,8 @@ public sealed class PhysicsTrainingTests
         var architecture = new MlpArchitecture { Hidden = 6 };
         Network network = architecture.ReverseMap(problem.Shapes);
         const int Batch = 40000;
-        Plan<float> conditional = PhysicsObjectives.Gain(problem, network, network.Parameters, null, prior, Batch).Function.Compile<float>();
+        Plan<float> conditional = PhysicsObjectives.Gain(
+            problem, network, network.Parameters, null, prior, Batch).Function.Compile<float>();
         Plan<float> whole = Whole(problem, network, prior, Batch).Compile<float>();
         double constant = Floor() / (LinearGaussian.Unknowns * prior.MeanVariance);
         for (int which = 0; which < 4; which++)
@@ -115,7 +118,12 @@ public sealed class PhysicsTrainingTests
     [InlineData(JacobianPenalty.Bayesian)]
     public void The_same_seed_gives_the_same_bits_and_another_seed_others(JacobianPenalty penalty)
     {
-        PhysicsTraining training = _quick with { Penalty = penalty, Estimate = _short with { Steps = 60 }, Gain = _short with { Steps = 60 } };
+        PhysicsTraining training = _quick with
+        {
+            Penalty = penalty,
+            Estimate = _short with { Steps = 60 },
+            Gain = _short with { Steps = 60 },
+        };
         DeceptronModel first = DeceptronTrainer.Train(LinearGaussian.Learning, training);
         DeceptronModel second = DeceptronTrainer.Train(LinearGaussian.Learning, training);
         DeceptronModel other = DeceptronTrainer.Train(LinearGaussian.Learning, training with { Seed = 8 });
@@ -145,7 +153,8 @@ public sealed class PhysicsTrainingTests
                     cancellation.Cancel();
                 }
             });
-            Assert.ThrowsAny<OperationCanceledException>(() => DeceptronTrainer.Train(LinearGaussian.Learning, training, progress, cancellation.Token));
+            Assert.ThrowsAny<OperationCanceledException>(
+                () => DeceptronTrainer.Train(LinearGaussian.Learning, training, progress, cancellation.Token));
         }
 
         DeceptronModel resumed = DeceptronTrainer.Train(LinearGaussian.Learning, training);
@@ -166,7 +175,8 @@ public sealed class PhysicsTrainingTests
         };
         var samples = new double[2 * 500];
         new RandomStream(1, "samples").FillUniform(samples, 0.5, 2);
-        var problem = new LearningProblem("external", new InverseProblem(external.Apply, 2) { Noise = 0.01, Bounds = new Box(0.5, 2) }, samples);
+        var problem = new LearningProblem(
+            "external", new InverseProblem(external.Apply, 2) { Noise = 0.01, Bounds = new Box(0.5, 2) }, samples);
         DeceptronModel model = DeceptronTrainer.Train(problem, _quick with { Penalty = JacobianPenalty.None });
         Plan<float> g = model.ReverseFunction.Compile<float>();
         float[] estimate = g.Evaluate(Standardized(model, [1.7, 0.3, Math.Cbrt(1)]))[0];
@@ -178,8 +188,13 @@ public sealed class PhysicsTrainingTests
     public void A_loss_that_is_not_finite_is_said_with_the_step()
     {
         var problem = new LearningProblem(
-            "infinite", new InverseProblem(x => Value.Exp(x * 1e3), 2), (random, x) => x.Fill(1 + random.NextDouble())) { ObservationMean = [0, 0], ObservationDeviation = [1, 1] };
-        TrainingException e = Assert.Throws<TrainingException>(() => DeceptronTrainer.Train(problem, _quick with { Architecture = new MlpArchitecture(), Penalty = JacobianPenalty.None }));
+            "infinite", new InverseProblem(x => Value.Exp(x * 1e3), 2), (random, x) => x.Fill(1 + random.NextDouble()))
+        {
+            ObservationMean = [0, 0],
+            ObservationDeviation = [1, 1],
+        };
+        TrainingException e = Assert.Throws<TrainingException>(
+            () => DeceptronTrainer.Train(problem, _quick with { Architecture = new MlpArchitecture(), Penalty = JacobianPenalty.None }));
         Assert.Contains("step 0", e.Message, StringComparison.Ordinal);
     }
 
@@ -187,7 +202,8 @@ public sealed class PhysicsTrainingTests
     public void Masks_and_losses_are_refused()
     {
         InverseProblem problem = LinearGaussian.Problem;
-        Assert.Throws<ArgumentException>(() => new LearningProblem("masked", problem with { Observed = [true, false, true] }, LinearGaussian.Draw));
+        Assert.Throws<ArgumentException>(
+            () => new LearningProblem("masked", problem with { Observed = [true, false, true] }, LinearGaussian.Draw));
         Assert.Throws<ArgumentException>(() => new LearningProblem("few", problem, new double[4]));
         Assert.Throws<ArgumentException>(() => new LearningProblem("odd", problem, new double[9]));
     }
@@ -220,7 +236,8 @@ public sealed class PhysicsTrainingTests
         {
             for (int j = 0; j < N; j++)
             {
-                double covariance = Enumerable.Range(0, N).Sum(k => LinearGaussian.Factor[(i * N) + k] * LinearGaussian.Factor[(j * N) + k]);
+                double covariance = Enumerable.Range(0, N).Sum(
+                    k => LinearGaussian.Factor[(i * N) + k] * LinearGaussian.Factor[(j * N) + k]);
                 trace += ((i == j ? 1 : 0) - applied[(i * N) + j]) * covariance;
             }
         }
@@ -233,8 +250,10 @@ public sealed class PhysicsTrainingTests
 
     private static double[] PosteriorMean(double[] k, double[] y)
     {
-        double[] center = LinearGaussian.Product(LinearGaussian.Matrix, LinearGaussian.Mean, LinearGaussian.Observations, LinearGaussian.Unknowns, 1);
-        double[] correction = LinearGaussian.Product(k, [.. y.Select((value, i) => value - center[i])], LinearGaussian.Unknowns, LinearGaussian.Observations, 1);
+        double[] center = LinearGaussian.Product(
+            LinearGaussian.Matrix, LinearGaussian.Mean, LinearGaussian.Observations, LinearGaussian.Unknowns, 1);
+        double[] correction = LinearGaussian.Product(
+            k, [.. y.Select((value, i) => value - center[i])], LinearGaussian.Unknowns, LinearGaussian.Observations, 1);
         return [.. correction.Select((value, i) => value + LinearGaussian.Mean[i])];
     }
 

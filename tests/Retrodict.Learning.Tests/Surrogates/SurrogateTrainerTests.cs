@@ -30,7 +30,8 @@ public class SurrogateTrainerTests
         {
             double[] validation = [.. stage.Select(entry => entry.Point.Validation!.Value)];
             Assert.Equal(7, validation.Length);
-            Assert.True(validation.Min() < (stage.Key == "penalty" ? 0.999 : 0.8) * validation[0], $"{stage.Key}: {string.Join(", ", validation)}");
+            Assert.True(
+                validation.Min() < (stage.Key == "penalty" ? 0.999 : 0.8) * validation[0], $"{stage.Key}: {string.Join(", ", validation)}");
         }
     }
 
@@ -41,7 +42,8 @@ public class SurrogateTrainerTests
         Assert.Equal(first.ToArray(), SurrogateTrainer.Train(Pairs(1), Pairs(2), _short).ReverseParameters.ToArray());
         Assert.NotEqual(first.ToArray(), SurrogateTrainer.Train(Pairs(1), Pairs(2), _short with { Seed = 8 }).ReverseParameters.ToArray());
         Assert.Equal(
-            SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray(), SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray());
+            SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray(),
+            SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray());
     }
 
     [Fact]
@@ -69,8 +71,10 @@ public class SurrogateTrainerTests
 
         static void AssertLosses(SurrogateAblation ablation, Func<SurrogateLosses, SurrogateLosses> change)
         {
-            Assert.Equal(_joint.Stages.Select(stage => change(stage.Losses)), _joint.Without(ablation).Stages.Select(stage => stage.Losses));
-            Assert.Equal(_short.Stages.Select(stage => change(stage.Losses)), _short.Without(ablation).Stages.Select(stage => stage.Losses));
+            Assert.Equal(
+                _joint.Stages.Select(stage => change(stage.Losses)), _joint.Without(ablation).Stages.Select(stage => stage.Losses));
+            Assert.Equal(
+                _short.Stages.Select(stage => change(stage.Losses)), _short.Without(ablation).Stages.Select(stage => stage.Losses));
         }
     }
 
@@ -106,7 +110,9 @@ public class SurrogateTrainerTests
         }
 
         Assert.NotEqual(
-            model.ForwardParameters!.Value.ToArray(), SurrogateTrainer.Train(Pairs(1, bend: 0), Pairs(2, bend: 0), start with { RidgeStart = false }).ForwardParameters!.Value.ToArray());
+            model.ForwardParameters!.Value.ToArray(),
+            SurrogateTrainer.Train(
+                Pairs(1, bend: 0), Pairs(2, bend: 0), start with { RidgeStart = false }).ForwardParameters!.Value.ToArray());
     }
 
     [Fact]
@@ -127,15 +133,24 @@ public class SurrogateTrainerTests
     public void What_contradicts_itself_is_refused()
     {
         PairedData line = new("line", new ModelShapes(4, 4), new double[16], new double[16]);
-        Refused("spectral", () => SurrogateTrainer.Train(line, line, _short with { Architecture = new ResidualConvolutionArchitecture(1, 2, 1) }));
+        Refused(
+            "spectral",
+            () => SurrogateTrainer.Train(line, line, _short with { Architecture = new ResidualConvolutionArchitecture(1, 2, 1) }));
         Refused("tied", () => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short with { Tied = true }));
         Refused("shapes", () => SurrogateTrainer.Train(Pairs(1), line, _short));
-        Refused("not all 0", () => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short with { Stages = [_short.Stages[0] with { Losses = SurrogateLosses.TaskOnly with { Task = 0 } }] }));
+        Refused(
+            "not all 0",
+            () => SurrogateTrainer.Train(
+                Pairs(1),
+                Pairs(2),
+                _short with { Stages = [_short.Stages[0] with { Losses = SurrogateLosses.TaskOnly with { Task = 0 } }] }));
         Refused("two pairs", () => new PairedData("", new ModelShapes(2, 2), new double[4], new double[2]));
         Refused("Component 1 of observation 0", () => new PairedData("", new ModelShapes(1, 2), new double[2], [0, double.NaN, 0, 0]));
-        Assert.Throws<OperationCanceledException>(() => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short, null, new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(
+            () => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short, null, new CancellationToken(true)));
 
-        static void Refused(string part, Func<object> work) => Assert.Contains(part, Assert.Throws<ArgumentException>(work).Message, StringComparison.Ordinal);
+        static void Refused(string part, Func<object> work) =>
+            Assert.Contains(part, Assert.Throws<ArgumentException>(work).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +165,13 @@ public class SurrogateTrainerTests
     {
         SurrogateLosses losses = new() { Composition = 0, JacobianComposition = 1 };
         ReadOnlySpan<float> Reverse(double threshold) => SurrogateTrainer.Train(
-            Pairs(1), Pairs(2), _joint with { RidgeStart = false, Stages = [_joint.Stages[0] with { LearningRate = 0.02, Losses = losses, Ramp = new PenaltyRamp(Threshold: threshold) }] }).ReverseParameters.Span;
+            Pairs(1),
+            Pairs(2),
+            _joint with
+            {
+                RidgeStart = false,
+                Stages = [_joint.Stages[0] with { LearningRate = 0.02, Losses = losses, Ramp = new PenaltyRamp(Threshold: threshold) }],
+            }).ReverseParameters.Span;
         Assert.True(Reverse(0).SequenceEqual(Reverse(1e-30)));
         Assert.False(Reverse(0).SequenceEqual(Reverse(1e30)));
     }

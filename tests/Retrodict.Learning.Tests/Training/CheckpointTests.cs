@@ -35,7 +35,8 @@ public class CheckpointTests
         for (int turns = 1; ; turns++)
         {
             using var cancellation = new CancellationTokenSource();
-            TrainingResult part = _trainer.Train(Regression.Start, new Canceller(cancellation, steps + 6), options with { Prefetch = false }, null, cancellation.Token);
+            TrainingResult part = _trainer.Train(
+                Regression.Start, new Canceller(cancellation, steps + 6), options with { Prefetch = false }, null, cancellation.Token);
             Assert.True(part.Steps > steps || part.Status == TrainingStatus.Completed);
             steps = part.Steps;
             if (part.Status == TrainingStatus.Completed)
@@ -81,12 +82,17 @@ public class CheckpointTests
         Refuse("header", options);
 
         void Refuse(string part, TrainingOptions other) => Assert.Contains(
-            part, Assert.Throws<DataFormatException>(() => _trainer.Train(Regression.Start, Regression.Batches(), other)).Message, StringComparison.Ordinal);
+            part,
+            Assert.Throws<DataFormatException>(() => _trainer.Train(Regression.Start, Regression.Batches(), other)).Message,
+            StringComparison.Ordinal);
     }
 
     private static TrainingOptions Options() => new()
     {
-        Steps = 41, Optimizer = new Adam { LearningRate = 0.01, WeightDecay = 1e-4 }, Schedule = LearningRateSchedule.Cosine(warmUp: 3), GradientClip = 0.5,
+        Steps = 41,
+        Optimizer = new Adam { LearningRate = 0.01, WeightDecay = 1e-4 },
+        Schedule = LearningRateSchedule.Cosine(warmUp: 3),
+        GradientClip = 0.5,
         Averaging = 0.8, Validation = Regression.Validation(), ValidateEvery = 4,
     };
 
@@ -99,7 +105,8 @@ public class CheckpointTests
         Assert.Equal(expected.BestStep, actual.BestStep);
         Assert.Equal(expected.History.Select(Row), actual.History.Select(Row));
 
-        static (long, double, double, double?, double) Row(TrainingPoint point) => (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0]);
+        static (long, double, double, double?, double) Row(TrainingPoint point) =>
+            (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0]);
     }
 
     /// <summary>Ends a training from within, as a killed process would end: nothing is written any more.</summary>
