@@ -17,7 +17,7 @@ public static class SurrogateAblations
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IReadOnlyList<AblationRow> Affine(
-        IReadOnlyList<ulong> seeds, int? instances = PublishedItems, IProgress<DeceptronProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<ulong> seeds, int? instances = PublishedItems, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         BenchmarkProblem problem = ProblemCatalogue.Heat1DExplicit;
         return
@@ -42,7 +42,7 @@ public static class SurrogateAblations
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IReadOnlyList<AblationRow> Dense(
-        IReadOnlyList<ulong> seeds, int? instances = null, IProgress<DeceptronProgress>? progress = null, CancellationToken cancellation = default) =>
+        IReadOnlyList<ulong> seeds, int? instances = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
     [
         .. new[] { SurrogateAblation.None, SurrogateAblation.JacobianComposition }
             .Select(ablation => Row(ProblemCatalogue.Heat1D, NameOf(ablation), training => training.Without(ablation), seeds, instances, progress, cancellation)),
@@ -54,7 +54,7 @@ public static class SurrogateAblations
         Func<SurrogateTraining, SurrogateTraining> change,
         IReadOnlyList<ulong> seeds,
         int? instances,
-        IProgress<DeceptronProgress>? progress,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(seeds);

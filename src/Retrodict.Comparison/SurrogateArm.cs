@@ -45,7 +45,7 @@ public sealed record SurrogateArm(int Instances, int Successes, IReadOnlyList<in
             [.. summaries.Select(solver.PublishedIterations)],
             summaries.Sum(summary => summary.Evaluations.Model - 1),
             summaries.Sum(summary => (long)summary.Iterations),
-            Learning.CompositionError.Mean(model, test.X),
+            model.CompositionError(test.X),
             ErrorOf(model, test));
     }
 

@@ -60,13 +60,13 @@ public static partial class TrainingRecipe
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingException">A loss became infinite or NaN.</exception>
     public static DeceptronModel TrainSurrogate(
-        BenchmarkProblem problem, SurrogateTraining? training = null, IProgress<DeceptronProgress>? progress = null, CancellationToken cancellation = default)
+        BenchmarkProblem problem, SurrogateTraining? training = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         training ??= Surrogate(problem);
         PairedData validation = Pairs(problem, Split.Validation, training.Seed);
         DeceptronModel model = SurrogateTrainer.Train(Pairs(problem, Split.Train, training.Seed), validation, training, progress, cancellation);
-        return model with { Fingerprint = ProblemFingerprint.Of(problem.ToInverseProblem(), validation.Unknowns[..(3 * problem.Unknowns)].ToArray()) };
+        return model.TiedTo(problem.ToInverseProblem(), validation.Unknowns[..(3 * problem.Unknowns)]);
     }
 
     /// <summary>The problem whose forward model is the learned one, with all else as in the true one: what solvers see in the surrogate arm.</summary>

@@ -108,7 +108,7 @@ internal sealed record ModelAssessment
             Residual = residual,
             Discrepancy = double.NaN,
             Certified = 0,
-            Rjcp = Learning.CompositionError.Mean(model, pairs.Unknowns),
+            Rjcp = model.CompositionError(pairs.Unknowns),
             CompositionError = double.NaN,
             GainError = double.NaN,
         };

@@ -7,7 +7,7 @@ namespace Retrodict.Cli.Learned;
 /// <summary>Learning a forward model together with its inverse, from pairs.</summary>
 internal static class SurrogateRecipe
 {
-    public static TrainedModel Train(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
+    public static TrainedModel Train(TrainRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (request.Resume)
         {
