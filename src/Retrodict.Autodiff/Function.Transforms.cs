@@ -67,14 +67,14 @@ public sealed partial class Function
     /// <param name="withRespectTo">Name of the input; null for the first.</param>
     /// <exception cref="ArgumentException">The function has several outputs.</exception>
     public Function Jacobian(string? withRespectTo = null) =>
-        ExternalProductNode.Require(Jacobians.Of(this, withRespectTo is null ? 0 : IndexOf(Inputs, withRespectTo, "input")));
+        ExternalProductNode.Require(Jacobians.Of(this, withRespectTo is null ? 0 : Variable.IndexOf(Inputs, withRespectTo, "input")));
 
     /// <summary>Hessian-vector products of a scalar function with respect to one input: inputs are followed by the direction <c>x.tangent</c>; the
     /// output is <c>product</c>. Forward over reverse.</summary>
     /// <param name="withRespectTo">Name of the input; null for the first.</param>
     /// <exception cref="ShapeException">The function does not have exactly one scalar output.</exception>
     public Function HessianVectorProduct(string? withRespectTo = null) =>
-        Gradients.HessianVectorProduct(this, withRespectTo is null ? 0 : IndexOf(Inputs, withRespectTo, "input"));
+        Gradients.HessianVectorProduct(this, withRespectTo is null ? 0 : Variable.IndexOf(Inputs, withRespectTo, "input"));
 
     /// <summary>The same function with a derivative rule of the caller's.</summary>
     /// <param name="rule">From the inputs and their tangents, in order, to the outputs' tangents. It must be linear in the tangents if reverse mode is

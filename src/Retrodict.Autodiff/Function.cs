@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Retrodict.Autodiff.Primitives;
 using Retrodict.Autodiff.Transforms;
 
 namespace Retrodict.Autodiff;
@@ -113,6 +114,10 @@ public sealed partial class Function
         }
     }
 
+    /// <summary>The primitives of the program, those in the bodies it carries included.</summary>
+    internal IEnumerable<Primitive> AllPrimitives() =>
+        Nodes.SelectMany(node => node.Primitive.Bodies.SelectMany(body => body.AllPrimitives()).Prepend(node.Primitive));
+
     /// <summary>The same program with some of its inputs and outputs; the outputs kept may not depend on inputs left out.</summary>
     internal Function Restricted(int[] inputs, int[] outputs)
     {
@@ -141,19 +146,6 @@ public sealed partial class Function
         return tracer.Finish(Name, [.. outputs.Select(output => (Outputs[output].Name, values[OutputNumbers[output]]))]);
     }
 
-    internal static int IndexOf(IReadOnlyList<Variable> variables, string name, string kind)
-    {
-        for (int i = 0; i < variables.Count; i++)
-        {
-            if (variables[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        throw new KeyNotFoundException($"There is no {kind} called '{name}'; there are: {string.Join(", ", variables.Select(v => v.Name))}.");
-    }
-
     /// <summary>Positions of inputs given by name; no names means all inputs.</summary>
     internal int[] InputIndices(ReadOnlySpan<string> names)
     {
@@ -165,7 +157,7 @@ public sealed partial class Function
         var indices = new int[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
-            indices[i] = IndexOf(Inputs, names[i], "input");
+            indices[i] = Variable.IndexOf(Inputs, names[i], "input");
             if (indices.AsSpan(0, i).Contains(indices[i]))
             {
                 throw new ArgumentException($"The input '{names[i]}' is named twice.");

@@ -40,8 +40,8 @@ internal sealed class Compiler<T>
     }
 
     /// <summary>Compiles a function that is simplified and lowered.</summary>
-    public static Plan<T> CompileLowered(Function lowered, PlanOptions options) =>
-        new(lowered, options, new Compiler<T>(lowered, options).Build());
+    private static Plan<T> CompileLowered(Function lowered, PlanOptions options) =>
+        new(new Compiler<T>(lowered, options).Build(), options.Team);
 
     private PlanParts<T> Build()
     {
@@ -60,7 +60,11 @@ internal sealed class Compiler<T>
             steps.Add(CopyStep<T>.Whole(storage));
         }
 
-        return new PlanParts<T>([.. steps], _placement.ArenaLength, constants);
+        Function function = _function;
+        PlanOptions options = _options;
+        return new PlanParts<T>(
+            function.Name, function.Inputs, function.Outputs, [.. steps], _placement.ArenaLength, constants,
+            options.Fuse ? () => CompileLowered(function, options with { Fuse = false }) : null);
     }
 
     private (T[] Array, int Base) FillConstants()

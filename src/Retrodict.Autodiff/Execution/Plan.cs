@@ -20,13 +20,13 @@ public sealed class Plan<T>
     private readonly string _name;
     private readonly Lazy<Plan<T>> _unfused;
 
-    internal Plan(Function lowered, PlanOptions options, PlanParts<T> parts)
+    internal Plan(PlanParts<T> parts, ThreadTeam? team)
     {
-        _name = lowered.Name;
-        Inputs = lowered.Inputs;
-        Outputs = lowered.Outputs;
-        Team = options.Team ?? ThreadTeam.Shared;
-        _unfused = new Lazy<Plan<T>>(() => options.Fuse ? Compiler<T>.CompileLowered(lowered, options with { Fuse = false }) : this);
+        _name = parts.Name;
+        Inputs = parts.Inputs;
+        Outputs = parts.Outputs;
+        Team = team ?? ThreadTeam.Shared;
+        _unfused = parts.Unfused is { } unfused ? new Lazy<Plan<T>>(unfused) : new Lazy<Plan<T>>(this);
         Steps = parts.Steps;
         foreach ((int index, Step<T> step) in Steps.Index())
         {

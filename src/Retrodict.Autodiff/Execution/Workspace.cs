@@ -57,7 +57,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
 
     /// <summary>An input's elements by name; see <see cref="Input(int)"/>.</summary>
     /// <param name="name">The input's name.</param>
-    public Span<T> Input(string name) => Input(Function.IndexOf(_plan.Inputs, name, "input"));
+    public Span<T> Input(string name) => Input(Variable.IndexOf(_plan.Inputs, name, "input"));
 
     /// <summary>An output's elements, row-major, as the last run left them.</summary>
     /// <param name="index">The output's position.</param>
@@ -69,7 +69,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
 
     /// <summary>An output's elements by name; see <see cref="Output(int)"/>.</summary>
     /// <param name="name">The output's name.</param>
-    public ReadOnlySpan<T> Output(string name) => Output(Function.IndexOf(_plan.Outputs, name, "output"));
+    public ReadOnlySpan<T> Output(string name) => Output(Variable.IndexOf(_plan.Outputs, name, "output"));
 
     /// <summary>Lets runs read an input from a window of the caller's buffer, without copying, until the workspace is given back.</summary>
     /// <param name="index">The input's position.</param>
@@ -86,7 +86,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <param name="name">The input's name.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts.</param>
-    public void BindInput(string name, T[] buffer, int offset = 0) => BindInput(Function.IndexOf(_plan.Inputs, name, "input"), buffer, offset);
+    public void BindInput(string name, T[] buffer, int offset = 0) => BindInput(Variable.IndexOf(_plan.Inputs, name, "input"), buffer, offset);
 
     /// <summary>Lets runs write an output into a window of the caller's buffer until the workspace is given back. The window may not overlap that of
     /// an input or of another output.</summary>
@@ -104,7 +104,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <param name="name">The output's name.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts.</param>
-    public void BindOutput(string name, T[] buffer, int offset = 0) => BindOutput(Function.IndexOf(_plan.Outputs, name, "output"), buffer, offset);
+    public void BindOutput(string name, T[] buffer, int offset = 0) => BindOutput(Variable.IndexOf(_plan.Outputs, name, "output"), buffer, offset);
 
     /// <summary>Computes the outputs from the inputs.</summary>
     public void Run()

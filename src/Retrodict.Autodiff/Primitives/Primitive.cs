@@ -19,6 +19,15 @@ internal abstract record Primitive
     /// <summary>Whether it is a product, which the elementwise nodes that read its result join if they can.</summary>
     public virtual bool TakesEpilogue => false;
 
+    /// <summary>Whether a node of constants is computed when a program is simplified.</summary>
+    public virtual bool IsFolded => true;
+
+    /// <summary>Whether its derivative has a Jacobian-vector product.</summary>
+    public virtual bool HasForward => true;
+
+    /// <summary>Whether its derivative has a vector-Jacobian product.</summary>
+    public virtual bool HasReverse => true;
+
     /// <summary>The programs it carries; none for ordinary primitives.</summary>
     public virtual IEnumerable<Function> Bodies => [];
 

@@ -36,9 +36,9 @@ internal static class Jacobians
     private static bool Direction(Function function, Shape input, Shape output)
     {
         bool forward = input.ElementCount <= output.ElementCount;
-        foreach (ExternalModel model in ExternalProductNode.Models(function))
+        foreach (Primitive primitive in function.AllPrimitives())
         {
-            forward = forward ? model.HasForward : !model.HasReverse;
+            forward = forward ? primitive.HasForward : !primitive.HasReverse;
         }
 
         return forward;

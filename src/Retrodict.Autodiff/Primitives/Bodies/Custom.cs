@@ -11,6 +11,9 @@ internal sealed record Custom(Function Body, Function Rule) : Primitive
 {
     public override string Name => Body.Name;
 
+    /// <summary>No: it stays in the program under the name that its user gave it.</summary>
+    public override bool IsFolded => false;
+
     public override IEnumerable<Function> Bodies => [Body];
 
     public override string Describe() => $"{Name} (own derivative)";

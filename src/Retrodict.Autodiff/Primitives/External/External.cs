@@ -10,6 +10,10 @@ internal sealed record External(ExternalModel Model) : SingleResult
 
     public override string Describe() => $"external[{Model.Name}]";
 
+    public override bool HasForward => Model.HasForward;
+
+    public override bool HasReverse => Model.HasReverse;
+
     public override Shape InferShape(ReadOnlySpan<Shape> operands) => Leading(Model, Model.Input, operands[0], Model.Output);
 
     /// <summary>Checks that a shape ends in the expected one, and gives another one the same leading axes.</summary>

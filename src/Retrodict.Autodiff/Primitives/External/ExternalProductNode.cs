@@ -23,7 +23,7 @@ internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : 
     /// <exception cref="NotSupportedException">It does; the message names the model.</exception>
     public static Function Require(Function function)
     {
-        foreach (Primitive primitive in All(function))
+        foreach (Primitive primitive in function.AllPrimitives())
         {
             if (primitive is ExternalProductNode { IsThere: false } product)
             {
@@ -33,12 +33,6 @@ internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : 
 
         return function;
     }
-
-    /// <summary>The external models of a program, those in the bodies it carries included.</summary>
-    public static IEnumerable<ExternalModel> Models(Function function) => All(function).OfType<External>().Select(external => external.Model);
-
-    private static IEnumerable<Primitive> All(Function function) =>
-        function.Nodes.SelectMany(node => node.Primitive.Bodies.SelectMany(All).Prepend(node.Primitive));
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -60,7 +54,7 @@ internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : 
             : base.Cotangent(operand, operands, shapes, cotangent);
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
-        Value.Emit(this, WithBatchAxis(operands[0], batched[0], size), WithBatchAxis(operands[1], batched[1], size));
+        Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size));
 
     public override Step<T> Compile<T>(Storage storage) => IsThere ? new ProductStep<T>(storage, this) : throw Missing();
 

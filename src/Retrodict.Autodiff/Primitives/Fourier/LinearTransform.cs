@@ -62,16 +62,8 @@ internal abstract record LinearTransform(int Axis) : Primitive
         return result;
     }
 
-    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
-    {
-        var full = new Value[operands.Length];
-        for (int i = 0; i < full.Length; i++)
-        {
-            full[i] = SingleResult.WithBatchAxis(operands[i], batched[i], size);
-        }
-
-        return Value.EmitAll(Along(Axis + 1), full);
-    }
+    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
+        Value.EmitAll(Along(Axis + 1), Broadcast.WithBatchAxis(operands, batched, size));
 
     private static Value[] Filled(ReadOnlySpan<Value?> values, Shape shape)
     {

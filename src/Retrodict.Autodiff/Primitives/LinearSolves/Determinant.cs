@@ -36,8 +36,8 @@ internal sealed record Determinant(bool IsLogarithm) : SingleResult
         return IsLogarithm ? trace : Value.ChainMultiply(result, trace);
     }
 
-    public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => Value.Emit(
-        this, WithBatchAxis(operands[0], batched[0], size), WithBatchAxis(operands[1], batched[1], size), WithBatchAxis(operands[2], batched[2], size));
+    public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
+        Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size));
 
     public override Step<T> Compile<T>(Storage storage) => new DeterminantStep<T>(storage, storage.OperandShapes[0][-1], IsLogarithm);
 

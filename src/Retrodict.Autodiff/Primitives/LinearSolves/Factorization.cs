@@ -9,14 +9,6 @@ internal abstract record Factorization : Primitive
     public sealed override Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents) =>
         throw new InvalidOperationException($"'{Name}' is a constant to derivatives; its operands have no tangents.");
 
-    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
-    {
-        var full = new Value[operands.Length];
-        for (int i = 0; i < full.Length; i++)
-        {
-            full[i] = SingleResult.WithBatchAxis(operands[i], batched[i], size);
-        }
-
-        return Value.EmitAll(this, full);
-    }
+    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
+        Value.EmitAll(this, Broadcast.WithBatchAxis(operands, batched, size));
 }

@@ -44,8 +44,7 @@ internal sealed record PositiveSolve : SingleResult
     {
         Value factor = operands[1];
         return batched[0] || batched[1]
-            ? Value.Emit(
-                this, WithBatchAxis(operands[0], batched[0], size), WithBatchAxis(factor, batched[1], size), WithBatchAxis(operands[2], batched[2], size))
+            ? Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size))
             : TriangularSolve.BatchColumns(operands[2], operands[0], system => Value.Emit(this, system[0], factor, system[1]));
     }
 

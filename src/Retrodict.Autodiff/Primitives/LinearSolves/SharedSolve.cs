@@ -51,12 +51,6 @@ internal abstract record SharedSolve(int FactorCount) : SingleResult
             return TriangularSolve.BatchColumns(operands[^1], matrices[0], system => Value.Emit(solve, [.. matrices, system[1]]));
         }
 
-        var full = new Value[operands.Length];
-        for (int i = 0; i < full.Length; i++)
-        {
-            full[i] = WithBatchAxis(operands[i], batched[i], size);
-        }
-
-        return Value.Emit(solve, full);
+        return Value.Emit(solve, Broadcast.WithBatchAxis(operands, batched, size));
     }
 }

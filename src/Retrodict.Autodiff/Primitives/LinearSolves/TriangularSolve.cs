@@ -52,7 +52,7 @@ internal sealed record TriangularSolve(bool IsLower, bool IsTransposed) : Single
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
         batched[0]
-            ? Value.Emit(this, operands[0], WithBatchAxis(operands[1], batched[1], size))
+            ? Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size))
             : BatchColumns(operands[1], operands[0], right => Value.Emit(this, right[0], right[1]));
 
     /// <summary>One matrix with many batched right sides: the batch joins the columns, and the system is solved once.</summary>

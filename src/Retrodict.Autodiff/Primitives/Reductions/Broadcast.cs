@@ -19,6 +19,22 @@ internal sealed record Broadcast(Shape Target, Indices Axes) : Linear
         }
     }
 
+    /// <summary>Gives the operands that lack the batch axis one.</summary>
+    public static Value[] WithBatchAxis(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
+    {
+        Value[] full = operands.ToArray();
+        for (int i = 0; i < full.Length; i++)
+        {
+            if (!batched[i])
+            {
+                Value operand = full[i];
+                full[i] = Value.Emit(new Broadcast(operand.Shape.Prepend(size), Indices.Generate(operand.Rank, axis => axis + 1)), operand);
+            }
+        }
+
+        return full;
+    }
+
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
         RequireOperands(Name, 1, operands);

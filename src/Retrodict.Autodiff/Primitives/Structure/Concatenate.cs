@@ -40,16 +40,8 @@ internal sealed record Concatenate(int Axis) : Linear
         return cotangent.Slice(Axis, start, start + shapes[operand][Axis]);
     }
 
-    public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
-    {
-        var full = new Value[operands.Length];
-        for (int i = 0; i < full.Length; i++)
-        {
-            full[i] = WithBatchAxis(operands[i], batched[i], size);
-        }
-
-        return Value.Emit(new Concatenate(Axis + 1), full);
-    }
+    public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
+        Value.Emit(new Concatenate(Axis + 1), Broadcast.WithBatchAxis(operands, batched, size));
 
     public override Step<T> Compile<T>(Storage storage)
     {

@@ -38,7 +38,7 @@ internal sealed record BandedOuter(int Upper, int Width) : SingleResult
             : base.Cotangent(operand, operands, shapes, cotangent);
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
-        Value.Emit(this, WithBatchAxis(operands[0], batched[0], size), WithBatchAxis(operands[1], batched[1], size));
+        Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size));
 
     public override Step<T> Compile<T>(Storage storage) =>
         new BandedOuterStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1], this);
