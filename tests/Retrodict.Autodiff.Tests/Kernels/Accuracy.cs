@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Kernels;
 

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Kernels;
 

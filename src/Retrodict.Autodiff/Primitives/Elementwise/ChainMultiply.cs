@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -27,4 +30,17 @@ internal sealed record ChainMultiply : Elementwise
         operands[1 - operand] is { } factor ? Value.ChainMultiply(cotangent, factor) : base.Cotangent(operand, operands, shapes, cotangent);
 
     public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Binary<T, ChainMultiplyOperator>(x, y, result);
+}
+
+/// <summary>x * y, but +0 wherever either operand is a zero, even beside infinity or NaN.</summary>
+/// <remarks>
+/// For derivative rules: a cotangent of zero says that a branch was not taken, and the infinite slope of that branch must
+/// then not make a NaN.
+/// </remarks>
+internal readonly struct ChainMultiplyOperator : IBinaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => Vector512.AndNot(x * y, Vector512.Equals(x, Vector512<T>.Zero) | Vector512.Equals(y, Vector512<T>.Zero));
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -18,4 +21,13 @@ internal sealed record Power : Smooth
         : Value.ChainMultiply(y, Value.Log(x[0]));
 
     public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Binary<T, PowerOperator>(x, y, result);
+}
+
+/// <summary>x^y.</summary>
+internal readonly struct PowerOperator : IBinaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => VectorMath.Power(x, y);
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -18,4 +21,13 @@ internal sealed record Subtract : Elementwise
         operand == 0 ? cotangent : -cotangent;
 
     public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Binary<T, SubtractOperator>(x, y, result);
+}
+
+/// <summary>x - y.</summary>
+internal readonly struct SubtractOperator : IBinaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => x - y;
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -25,4 +28,13 @@ internal sealed record LeakyRelu(double Slope) : Smooth
         T slope = T.CreateTruncating(Slope);
         return (x, y, z, result) => ElementwiseLoop.Binary<T, LeakyReluOperator>(x, [slope], result);
     }
+}
+
+/// <summary>x where it is positive, slope * x elsewhere; NaN stays.</summary>
+internal readonly struct LeakyReluOperator : IBinaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> slope)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<T>.Zero), x, slope * x);
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -23,4 +26,13 @@ internal sealed record Select : Elementwise
             : operand == 1 ? Value.Select(mask, cotangent, 0) : Value.Select(mask, 0, cotangent);
 
     public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Ternary<T, SelectOperator>(x, y, z, result);
+}
+
+/// <summary>whenTrue where the mask is not zero (NaN is not zero), whenFalse elsewhere; the branch not taken leaves no trace.</summary>
+internal readonly struct SelectOperator : ITernaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke<T>(Vector512<T> mask, Vector512<T> whenTrue, Vector512<T> whenFalse)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => Vector512.ConditionalSelect(Vector512.Equals(mask, Vector512<T>.Zero), whenFalse, whenTrue);
 }
