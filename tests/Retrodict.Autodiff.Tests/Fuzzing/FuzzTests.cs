@@ -40,11 +40,16 @@ public class FuzzTests
     }
 
     [Fact]
-    public void Random_programs_use_nearly_all_primitives()
+    public void Random_programs_use_all_elementwise_primitives_and_nearly_all_others()
     {
-        Type[] used = [.. Enumerable.Range(DefaultSeed, DefaultPrograms).SelectMany(seed => ProgramFuzzer.Program(seed).Function.Nodes).Select(node => node.Primitive.GetType()).Distinct()];
-        Assert.True(used.Length >= 44, $"only {used.Length}: {string.Join(", ", used.Select(type => type.Name))}");
+        Type[] used = [.. Primitives(DefaultPrograms).Distinct()];
+        Assert.True(used.Length >= 50, $"only {used.Length}: {string.Join(", ", used.Select(type => type.Name))}");
+        used = [.. Primitives(5 * DefaultPrograms).Distinct()];
+        Assert.All(ProgramFuzzer.TableRows, operation => Assert.Contains(operation.Primitive, used));
     }
+
+    private static IEnumerable<Type> Primitives(int programs) => Enumerable.Range(DefaultSeed, programs)
+        .SelectMany(seed => ProgramFuzzer.Program(seed).Function.Nodes).Select(node => node.Primitive.GetType());
 
     private static Exception? Failure(int seed, int steps)
     {

@@ -72,9 +72,9 @@ internal sealed partial class ProgramFuzzer
 
     private Bounded Step() => _random.Next(_depth == 0 ? 26 : 18) switch
     {
-        0 or 1 or 2 => Unary(Any()),
-        3 or 4 or 5 => Binary(),
-        6 => Kinked(Any()),
+        0 or 1 or 2 => Operated(),
+        3 or 4 => Combined(),
+        5 or 6 => Composed(Any()),
         7 => Choice(),
         8 or 9 or 10 => Rearranged(Any()),
         11 or 12 => Reduced(Any()),
