@@ -168,7 +168,7 @@ public sealed partial class Value
         int[] label = groups == 1 ? [] : [group];
         Value x = input.Reshape(Shape.Of([.. inputGroup, input.Shape[0] / groups, .. input.Shape.Lengths[1..]]));
         Value w = kernel.Reshape(Shape.Of([.. inputGroup, kernel.Shape[0] / groups, .. kernel.Shape.Lengths[1..]]));
-        var convolution = new Convolution(
+        var convolution = new Convolve(
             [.. label, inside, .. spatial], [.. label, first, second, .. spatial], [.. label, outside, .. spatial],
             windows.Input, windows.Kernel, windows.Result, windows.Offsets, windows.Lengths, windows.Periods);
         return Emit(convolution.Normalized(), x, w).Reshape(Shape.Of([outerChannels, .. windows.Lengths]));
@@ -184,7 +184,7 @@ public sealed partial class Value
             : throw new ShapeException($"{user}: the kernel {kernel.Shape} must have two axes of channels and {axes} spatial axes, as many as the input {input.Shape}.");
     }
 
-    private static int SpatialAxes(string user, Value input) => input.Rank - 1 is >= 1 and <= Convolution.MaximumWindows and var axes
+    private static int SpatialAxes(string user, Value input) => input.Rank - 1 is >= 1 and <= Primitives.Convolve.MaximumWindows and var axes
         ? axes
         : throw new ShapeException($"{user}: the input {input.Shape} must be [channels, spatial axes] with one to three spatial axes; batch the function for more samples.");
 

@@ -95,7 +95,7 @@ public sealed partial class Value
     public static Value SolveTriangular(Value factor, Value right, bool lower = true, bool transposed = false)
     {
         ArgumentNullException.ThrowIfNull(factor);
-        return SolveColumns(factor, right, (f, r) => Emit(new TriangularSolve(lower, transposed), f, r));
+        return SolveColumns(factor, right, (f, r) => Emit(new Substitution(lower, transposed), f, r));
     }
 
     /// <summary>Solves A X = B for a symmetric positive definite A by Cholesky factorization. The factor is shared with derivatives of any order.</summary>
@@ -148,7 +148,7 @@ public sealed partial class Value
         Value[] factors = EmitAll(Qr.Instance, StopGradient(matrix));
         bool isVector = right.Rank == 1 && matrix.Rank == 2;
         Value columns = isVector ? right.Reshape(Shape.Of([right.Shape[0], 1])) : right;
-        Value solution = Emit(new LeastSquares(LeastSquaresForm.Solution), matrix, factors[0], factors[1], factors[2], columns);
+        Value solution = Emit(new LeastSquaresSolve(LeastSquaresForm.Solution), matrix, factors[0], factors[1], factors[2], columns);
         return isVector ? solution.Flatten() : solution;
     }
 

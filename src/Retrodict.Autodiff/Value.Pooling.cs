@@ -58,7 +58,7 @@ public sealed partial class Value
         // The channels are samples of a convolution with a kernel of ones.
         int axes = lengths.Count;
         var spatial = Indices.Range(axes);
-        var convolution = new Convolution(
+        var convolution = new Convolve(
             spatial.Prepend(axes), spatial, spatial.Prepend(axes),
             Indices.Repeat(1, axes), Indices.Repeat(-1, axes), stride.Select(s => -s), before.Select(b => -b), sizes, Indices.Repeat(0, axes));
         Value sums = Emit(convolution.Normalized(), input, Full(1, Shape.Of(lengths.Span)));

@@ -45,7 +45,7 @@ public sealed partial class Value
             return this;
         }
 
-        return Emit(new Reshape(shape), this);
+        return Emit(new ChangeShape(shape), this);
     }
 
     /// <summary>The same elements, in the same order, in another shape.</summary>

@@ -7,7 +7,7 @@ namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
 /// Turns a function into the steps of a plan: simplify, rewrite into primitives that have kernels, group the nodes (<see cref="Grouping"/>), order the groups
-/// (<see cref="Schedule"/>), give every value a place (<see cref="Placement{T}"/>), and bind the kernels.
+/// (<see cref="UnitOrder"/>), give every value a place (<see cref="Placement{T}"/>), and bind the kernels.
 /// </summary>
 internal sealed class Compiler<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -23,7 +23,7 @@ internal sealed class Compiler<T>
         _function = function;
         _options = options;
         _graph = new PlanGraph(function);
-        _units = Schedule.Order(_graph, Grouping.Of(_graph, options.Fuse));
+        _units = UnitOrder.Of(_graph, Grouping.Of(_graph, options.Fuse));
         _placement = new Placement<T>(_graph, _units);
     }
 

@@ -38,7 +38,7 @@ internal sealed class PlanGraph
     public int[] Roots { get; }
 
     /// <summary>Whether a node does something in a run.</summary>
-    public bool IsStep(int node) => IsLive[node] && Function.Nodes[node].Primitive is not (Reshape or Literal);
+    public bool IsStep(int node) => IsLive[node] && Function.Nodes[node].Primitive is not (ChangeShape or Literal);
 
     public bool IsElementwise(int node) => Spaces[node] is not null;
 
@@ -128,7 +128,7 @@ internal sealed class PlanGraph
 
         for (int i = 0; i < Function.Nodes.Length; i++)
         {
-            if (Function.Nodes[i].Primitive is Reshape)
+            if (Function.Nodes[i].Primitive is ChangeShape)
             {
                 Roots[Function.Nodes[i].FirstResult] = Roots[Operands[i][0]];
             }

@@ -7,7 +7,7 @@ using Retrodict.Autodiff.Tests.Laws;
 
 namespace Retrodict.Autodiff.Tests.Execution;
 
-/// <summary>A quick pass over all kinds of kernels. <see cref="VectorWidthTests"/> runs it again with narrower registers and compares the bits.</summary>
+/// <summary>A quick pass over all kinds of kernels. <see cref="PlanWidthTests"/> runs it again with narrower registers and compares the bits.</summary>
 public class SmokeTests
 {
     /// <summary>Names the file that receives the digest of all results.</summary>
@@ -30,7 +30,7 @@ public class SmokeTests
         }
     }
 
-    /// <summary>Which of the instruction sets that <see cref="VectorWidthTests"/> takes away this process has.</summary>
+    /// <summary>Which of the instruction sets that <see cref="PlanWidthTests"/> takes away this process has.</summary>
     internal static string Instructions() =>
         $"DOTNET_EnableAVX512={Avx512F.IsSupported} DOTNET_EnableAVX2={Avx2.IsSupported} DOTNET_EnableHWIntrinsic={Vector128.IsHardwareAccelerated}";
 

@@ -92,7 +92,7 @@ public class ConvolutionTests
         }
 
         (int[] l, int[] r, int[] y) = (Shuffled(left), Shuffled(right), Shuffled(result));
-        var c = new Convolution([.. l], [.. r], [.. y], Some(Step), Some(Step), Some(Step), Some(() => random.Next(-8, 12)), Some(() => random.Next(1, longest)), Some(() => random.Next(3) == 0 ? random.Next(1, 12) : 0)).Normalized();
+        var c = new Convolve([.. l], [.. r], [.. y], Some(Step), Some(Step), Some(Step), Some(() => random.Next(-8, 12)), Some(() => random.Next(1, longest)), Some(() => random.Next(3) == 0 ? random.Next(1, 12) : 0)).Normalized();
         (Shape x, Shape k) = (Of(l), Of(r));
         Function function = Function.Trace([("x", x), ("k", k)], v => [("y", Value.Emit(c, v[0], v[1]))]);
         double[][] inputs = Programs.Inputs<double>(function, seed);

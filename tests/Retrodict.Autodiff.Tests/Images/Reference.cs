@@ -6,7 +6,7 @@ namespace Retrodict.Autodiff.Tests.Images;
 internal static class Reference
 {
     /// <summary>The primitive's definition: for all positions of all labels, those whose windows' relations hold.</summary>
-    public static double[] Convolution(Convolution c, Shape left, Shape right, double[] x, double[] k)
+    public static double[] Convolution(Convolve c, Shape left, Shape right, double[] x, double[] k)
     {
         Shape result = c.InferShape([left, right]);
         var y = new double[result.ElementCount];

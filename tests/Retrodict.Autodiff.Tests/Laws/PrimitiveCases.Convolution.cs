@@ -57,7 +57,7 @@ internal static partial class PrimitiveCases
     ];
 
     /// <summary>Primitives that no public function makes: both steps, tensors without extent, labels in any order.</summary>
-    private static (string Name, Convolution Primitive, Shape Left, Shape Right)[] BareConvolutions =>
+    private static (string Name, Convolve Primitive, Shape Left, Shape Right)[] BareConvolutions =>
     [
         ("input dilated and strided", new([2, 0], [3, 2, 0], [3, 0], [2], [-1], [-3], [-1], [4], [0]), [2, 4], [2, 2, 3]),
         ("common factor", new([2, 0], [3, 2, 0], [3, 0], [4], [-1], [-6], [2], [3], [0]), [1, 5], [2, 1, 7]),
@@ -82,23 +82,23 @@ internal static partial class PrimitiveCases
     {
         foreach ((string name, Shape input, Shape kernel, ConvolutionOptions options) in ConvolutionPatterns)
         {
-            yield return Plain($"convolve {name}", typeof(Convolution), [input, kernel], x => Value.Convolve(x[0], x[1], options));
+            yield return Plain($"convolve {name}", typeof(Convolve), [input, kernel], x => Value.Convolve(x[0], x[1], options));
         }
 
         foreach ((string name, Shape input, Shape kernel, ConvolutionOptions options, PerAxis? size) in TransposedPatterns)
         {
-            yield return Plain($"convolve transposed {name}", typeof(Convolution), [input, kernel], x => Value.ConvolveTransposed(x[0], x[1], options, size));
+            yield return Plain($"convolve transposed {name}", typeof(Convolve), [input, kernel], x => Value.ConvolveTransposed(x[0], x[1], options, size));
         }
 
-        foreach ((string name, Convolution primitive, Shape left, Shape right) in BareConvolutions)
+        foreach ((string name, Convolve primitive, Shape left, Shape right) in BareConvolutions)
         {
-            yield return Plain($"convolution {name}", typeof(Convolution), [left, right], x => Value.Emit(primitive.Normalized(), x[0], x[1]));
+            yield return Plain($"convolution {name}", typeof(Convolve), [left, right], x => Value.Emit(primitive.Normalized(), x[0], x[1]));
         }
 
         ConvolutionOptions same = new() { Padding = Padding.Same };
-        yield return Plain("convolve with itself", typeof(Convolution), [[2, 2, 3]], x => Value.Convolve(x[0][0].Reshape(1, 2, 3).Reshape(1, 6), x[0].Reshape(2, 1, 6)[..1], same));
-        yield return Plain("convolve with a constant", typeof(Convolution), [[1, 5]], x => Value.Sin(Value.Convolve(x[0], Value.Constant([1, -2, 1], [1, 1, 3]), same)));
-        yield return Plain("convolutional network", typeof(Convolution), [[1, 4, 4], [2, 1, 3, 3], [1, 2, 3, 3]], x =>
+        yield return Plain("convolve with itself", typeof(Convolve), [[2, 2, 3]], x => Value.Convolve(x[0][0].Reshape(1, 2, 3).Reshape(1, 6), x[0].Reshape(2, 1, 6)[..1], same));
+        yield return Plain("convolve with a constant", typeof(Convolve), [[1, 5]], x => Value.Sin(Value.Convolve(x[0], Value.Constant([1, -2, 1], [1, 1, 3]), same)));
+        yield return Plain("convolutional network", typeof(Convolve), [[1, 4, 4], [2, 1, 3, 3], [1, 2, 3, 3]], x =>
             Value.Convolve(Value.Tanh(Value.Convolve(x[0], x[1], same)), x[2], new() { Padding = Padding.Same, Stride = 2 }));
         foreach (PrimitiveCase c in Poolings().Concat(Resamplings()))
         {
@@ -128,7 +128,7 @@ internal static partial class PrimitiveCases
         foreach ((string name, Shape input, PerAxis window, PoolingOptions options) in patterns)
         {
             yield return Case($"max pool {name}", typeof(Slice), [(input, Domain.Apart)], x => Value.Square(Value.MaxPool(x[0], window, options)));
-            yield return Plain($"average pool {name}", typeof(Convolution), [input], x => Value.Square(Value.AveragePool(x[0], window, options)));
+            yield return Plain($"average pool {name}", typeof(Convolve), [input], x => Value.Square(Value.AveragePool(x[0], window, options)));
         }
     }
 

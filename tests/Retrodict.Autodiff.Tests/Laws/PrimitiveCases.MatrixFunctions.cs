@@ -85,17 +85,17 @@ internal static partial class PrimitiveCases
 
     private static IEnumerable<PrimitiveCase> Rectangular()
     {
-        yield return Plain("least squares", typeof(LeastSquares), [[4, 2], [4, 3]], x => Value.LeastSquares(Tall(x[0]), x[1])) with { Covers = [typeof(Qr), typeof(LeastSquares)] };
-        yield return Plain("least squares vector", typeof(LeastSquares), [[5, 3], [5]], x => Value.LeastSquares(Tall(x[0]), x[1]));
-        yield return Plain("least squares square", typeof(LeastSquares), [[3, 3], [3, 2]], x => Value.LeastSquares(Tall(x[0]), x[1]));
-        yield return Plain("least squares stack", typeof(LeastSquares), [[2, 2, 3, 2], [2, 2, 3, 1]], x => Value.LeastSquares(Tall(x[0]), x[1]));
-        yield return Plain("least squares one column", typeof(LeastSquares), [[3, 1], [3, 2]], x => Value.LeastSquares(Tall(x[0]), x[1]));
-        yield return Plain("least squares without columns", typeof(LeastSquares), [[3, 0], [3, 2]], x => Value.LeastSquares(x[0], x[1]));
-        yield return Plain("least squares without right sides", typeof(LeastSquares), [[3, 2], [3, 0]], x => Value.LeastSquares(Tall(x[0]), x[1]));
-        yield return Plain("least squares of a fixed matrix", typeof(LeastSquares), [[3, 2]], x => Value.LeastSquares(
+        yield return Plain("least squares", typeof(LeastSquaresSolve), [[4, 2], [4, 3]], x => Value.LeastSquares(Tall(x[0]), x[1])) with { Covers = [typeof(Qr), typeof(LeastSquaresSolve)] };
+        yield return Plain("least squares vector", typeof(LeastSquaresSolve), [[5, 3], [5]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares square", typeof(LeastSquaresSolve), [[3, 3], [3, 2]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares stack", typeof(LeastSquaresSolve), [[2, 2, 3, 2], [2, 2, 3, 1]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares one column", typeof(LeastSquaresSolve), [[3, 1], [3, 2]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares without columns", typeof(LeastSquaresSolve), [[3, 0], [3, 2]], x => Value.LeastSquares(x[0], x[1]));
+        yield return Plain("least squares without right sides", typeof(LeastSquaresSolve), [[3, 2], [3, 0]], x => Value.LeastSquares(Tall(x[0]), x[1]));
+        yield return Plain("least squares of a fixed matrix", typeof(LeastSquaresSolve), [[3, 2]], x => Value.LeastSquares(
             Value.Constant(new double[,] { { 1, 0.5 }, { 0, 2 }, { -0.2, 1 } }), Value.Sin(x[0])));
-        yield return Plain("least squares, minimum norm", typeof(LeastSquares), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.MinimumNorm, Tall(x[0]), x[1]));
-        yield return Plain("least squares, normal", typeof(LeastSquares), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.Normal, Tall(x[0]), x[1]));
+        yield return Plain("least squares, minimum norm", typeof(LeastSquaresSolve), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.MinimumNorm, Tall(x[0]), x[1]));
+        yield return Plain("least squares, normal", typeof(LeastSquaresSolve), [[4, 2], [2, 3]], x => WithFactors(LeastSquaresForm.Normal, Tall(x[0]), x[1]));
     }
 
     private static IEnumerable<PrimitiveCase> Spectral()
@@ -151,7 +151,7 @@ internal static partial class PrimitiveCases
     private static Value WithFactors(LeastSquaresForm form, Value a, Value right)
     {
         Value[] factors = Value.EmitAll(Qr.Instance, Value.StopGradient(a));
-        return Value.Emit(new LeastSquares(form), a, factors[0], factors[1], factors[2], right);
+        return Value.Emit(new LeastSquaresSolve(form), a, factors[0], factors[1], factors[2], right);
     }
 
     private static Value Tall(Value x)

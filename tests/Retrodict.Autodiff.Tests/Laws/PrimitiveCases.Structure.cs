@@ -7,9 +7,9 @@ internal static partial class PrimitiveCases
 {
     private static IEnumerable<PrimitiveCase> Structure()
     {
-        yield return Plain("reshape", typeof(Reshape), [[2, 6]], x => Value.Square(x[0].Reshape(3, -1)));
-        yield return Plain("reshape to scalar", typeof(Reshape), [[1, 1]], x => Value.Sin(x[0].Reshape(Shape.Scalar)));
-        yield return Plain("reshape chain", typeof(Reshape), [[2, 3, 2]], x => Value.Square(x[0].Flatten().Reshape(4, 3)).Reshape(2, 6));
+        yield return Plain("reshape", typeof(ChangeShape), [[2, 6]], x => Value.Square(x[0].Reshape(3, -1)));
+        yield return Plain("reshape to scalar", typeof(ChangeShape), [[1, 1]], x => Value.Sin(x[0].Reshape(Shape.Scalar)));
+        yield return Plain("reshape chain", typeof(ChangeShape), [[2, 3, 2]], x => Value.Square(x[0].Flatten().Reshape(4, 3)).Reshape(2, 6));
         yield return Plain("permute matrix", typeof(Permute), [[2, 5]], x => Value.Square(x[0].Permute()));
         yield return Plain("permute rank 4", typeof(Permute), [[2, 3, 1, 4]], x => Value.Square(x[0].Permute(3, 0, 2, 1)));
         yield return Plain("permute twice", typeof(Permute), [[2, 3, 4]], x => Value.Sin(x[0].Permute(1, 2, 0).Permute(2, 1, 0)));
@@ -55,7 +55,7 @@ internal static partial class PrimitiveCases
         yield return Plain("identity product", typeof(Identity), [[2, 3]], x => Value.Square(Value.MatMul(x[0], Value.Eye(3))));
         yield return Plain("identity product left", typeof(Identity), [[3, 2]], x => Value.Square(Value.Einsum("ij,jk->ki", Value.Eye(3), x[0])));
         yield return Plain("identity trace", typeof(Identity), [[3, 3]], x => Value.Square(Value.Einsum("ij,ij->", Value.Eye(3), x[0])));
-        yield return Plain("two outputs of one value", typeof(Reshape), [[4]], x => x[0].Reshape(2, 2)) with { Body = x => [x[0], Value.Sin(x[0]), x[0].Reshape(2, 2), x[0]] };
+        yield return Plain("two outputs of one value", typeof(ChangeShape), [[4]], x => x[0].Reshape(2, 2)) with { Body = x => [x[0], Value.Sin(x[0]), x[0].Reshape(2, 2), x[0]] };
         yield return Plain("unused input", typeof(Literal), [[2], [3]], x => Value.Sin(x[1])) with { Body = x => [Value.Sin(x[1]), Value.Full(2, 3)] };
     }
 

@@ -15,11 +15,11 @@ namespace Retrodict.Autodiff.Kernels.Fourier;
 /// <param name="lanes">Elements in a row, at least as many as a vector has.</param>
 /// <param name="roots">The roots of unity for p = 0, 1, ... and k = 1, ..., r - 1, real and imaginary part in turn; not read if m = 1.</param>
 /// <param name="scale">A factor, if m = 1.</param>
-internal readonly unsafe struct Pass<T>(Rows<T> from, Rows<T> to, int done, int left, int lanes, T* roots, T scale)
+internal readonly unsafe struct Pass<T>(LaneRows<T> from, LaneRows<T> to, int done, int left, int lanes, T* roots, T scale)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public readonly Rows<T> From = from;
-    public readonly Rows<T> To = to;
+    public readonly LaneRows<T> From = from;
+    public readonly LaneRows<T> To = to;
     public readonly int Left = left;
     public readonly T* Roots = roots;
     public readonly T Scale = scale;

@@ -13,7 +13,7 @@ internal sealed unsafe class ConvolutionGrid
     private const int Axes = ConvolutionLayout.Axes;
 
     private readonly ConvolutionLayout _layout;
-    private readonly ConvolutionLayout.Phase[] _job;
+    private readonly ConvolutionLayout.PolyphaseComponent[] _job;
     private readonly int[] _strides = new int[Axes];
     private readonly int[] _lengths = new int[Axes];
     private readonly int _remainderStride;
@@ -22,7 +22,7 @@ internal sealed unsafe class ConvolutionGrid
     /// <param name="job">The combination of phases.</param>
     /// <param name="samples">The most samples at a time.</param>
     /// <param name="rows">The most positions along the slab's axis at a time.</param>
-    public ConvolutionGrid(ConvolutionLayout layout, ConvolutionLayout.Phase[] job, int samples, int rows)
+    public ConvolutionGrid(ConvolutionLayout layout, ConvolutionLayout.PolyphaseComponent[] job, int samples, int rows)
     {
         _layout = layout;
         _job = job;

@@ -16,7 +16,7 @@ namespace Retrodict.Autodiff.Execution;
 /// <summary>The tables with which a convolution runs. Axes are padded to three windows, the last innermost.</summary>
 internal sealed class ConvolutionLayout
 {
-    public const int Axes = Convolution.MaximumWindows;
+    public const int Axes = Convolve.MaximumWindows;
 
     /// <summary>The result's number among the tensors.</summary>
     public const int Result = 2;
@@ -63,7 +63,7 @@ internal sealed class ConvolutionLayout
     public required int[] LongStrides { get; init; }
 
     /// <summary>Combinations of phases: together they cover every position of the long tensor once.</summary>
-    public required Phase[][] Jobs { get; init; }
+    public required PolyphaseComponent[][] Jobs { get; init; }
 
     /// <summary>The window along which large images are cut: the outermost that is one.</summary>
     public required int SlabAxis { get; init; }
@@ -73,7 +73,7 @@ internal sealed class ConvolutionLayout
         (double)Groups[0].Length * Samples[0].Length * Outer[0].Length * Inner[0].Length
         * Jobs.Sum(job => job.Aggregate(1.0, (product, phase) => product * phase.Count * phase.Taps.Length));
 
-    public static ConvolutionLayout Of(Convolution convolution, Shape left, Shape right)
+    public static ConvolutionLayout Of(Convolve convolution, Shape left, Shape right)
     {
         Shape[] shapes = [left, right, convolution.InferShape([left, right])];
         Indices[] labels = [convolution.Left, convolution.Right, convolution.Result];
@@ -94,7 +94,7 @@ internal sealed class ConvolutionLayout
         int[] places = count == 1 ? [-1, -1, 0] : count == 2 ? [0, -1, 1] : [0, 1, 2];
         int[] periods = [.. places.Select(w => w < 0 ? 0 : convolution.Periods[w])];
         var imagePeriods = new int[Axes];
-        var phases = new Phase[Axes][];
+        var phases = new PolyphaseComponent[Axes][];
         for (int axis = 0; axis < Axes; axis++)
         {
             int w = places[axis];
@@ -104,8 +104,8 @@ internal sealed class ConvolutionLayout
             }
 
             phases[axis] = w < 0
-                ? [new Phase(0, 1, 1, 1, 0, 0, [0], [(0, 0, 0)])]
-                : Phase.All(
+                ? [new PolyphaseComponent(0, 1, 1, 1, 0, 0, [0], [(0, 0, 0)])]
+                : PolyphaseComponent.All(
                     (steps[image][w], steps[taps][w], steps[other][w], convolution.Offsets[w]), (windows[image][w], windows[taps][w], windows[other][w]),
                     periods[axis], imagePeriods[axis] > 0);
         }
@@ -125,7 +125,7 @@ internal sealed class ConvolutionLayout
             TapLengths = [.. places.Select(w => w < 0 ? 1 : windows[taps][w])],
             TapStrides = WindowStrides(taps),
             LongStrides = WindowStrides(other),
-            Jobs = [.. from p in phases[0] from q in phases[1] from r in phases[2] select (Phase[])[p, q, r]],
+            Jobs = [.. from p in phases[0] from q in phases[1] from r in phases[2] select (PolyphaseComponent[])[p, q, r]],
             SlabAxis = count == 1 ? Axes - 1 : 0,
         };
 
@@ -167,10 +167,10 @@ internal sealed class ConvolutionLayout
     /// <param name="Reach">By how much the largest u exceeds it: the grid has Count + Reach points.</param>
     /// <param name="Remainders">The remainders e that occur.</param>
     /// <param name="Taps">The taps that take part: position k, number of its remainder, u - First.</param>
-    internal sealed record Phase(
+    internal sealed record PolyphaseComponent(
         int Start, int Step, int Count, int Stride, int First, int Reach, int[] Remainders, (int Position, int Remainder, int Distance)[] Taps)
     {
-        public static Phase[] All(
+        public static PolyphaseComponent[] All(
             (int A, int B, int C, int D) relation, (int Image, int Taps, int Long) lengths, int period, bool imageIsPeriodic)
         {
             (int a, int b, int c, int d) = relation;
@@ -182,7 +182,7 @@ internal sealed class ConvolutionLayout
             int common = (int)System.Numerics.BigInteger.GreatestCommonDivisor(a, c);
             int apart = a / common;
             int stride = Math.Abs(c) / common;
-            var phases = new List<Phase>();
+            var phases = new List<PolyphaseComponent>();
             for (int r = 0; r < Math.Min(apart, lengths.Long); r++)
             {
                 int count = (lengths.Long - r + apart - 1) / apart;
@@ -221,7 +221,7 @@ internal sealed class ConvolutionLayout
                 int[] remainders = [.. taps.Select(tap => tap.Remainder).Distinct().Order()];
                 int first = taps.Count == 0 ? 0 : taps.Min(tap => tap.U);
                 int span = taps.Count == 0 ? 0 : taps.Max(tap => tap.U) - first;
-                phases.Add(new Phase(
+                phases.Add(new PolyphaseComponent(
                     backwards ? r + ((count - 1) * apart) : r, backwards ? -apart : apart, count, stride, first, span, remainders,
                     [.. taps.Select(tap => (tap.Position, Array.IndexOf(remainders, tap.Remainder), tap.U - first))]));
             }

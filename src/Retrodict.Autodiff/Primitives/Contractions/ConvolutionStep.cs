@@ -22,7 +22,7 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
     private const int Skew = 16;
 
     private readonly ConvolutionLayout _layout;
-    private readonly Unit[] _units;
+    private readonly ConvolutionJob[] _units;
     private readonly int _unitCount;
     private readonly int _samplesAtOnce;
     private readonly int _chunks;
@@ -51,7 +51,7 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         double slabs = Math.Ceiling(Math.Max(1 / images, wanted / ((double)groups * samples)));
         _chunks = (samples + _samplesAtOnce - 1) / _samplesAtOnce;
         int last = samples - ((_chunks - 1) * _samplesAtOnce);
-        _units = [.. layout.Jobs.Select(job => new Unit(
+        _units = [.. layout.Jobs.Select(job => new ConvolutionJob(
             layout, new ConvolutionGrid(layout, job, _samplesAtOnce, Math.Max(1, (int)Math.Ceiling(job[layout.SlabAxis].Count / slabs))), _samplesAtOnce, last))];
         _unitCount = checked(groups * _chunks * _units.Sum(unit => unit.Grid.Slabs));
         Parts = (int)Math.Clamp(wanted, 1, Math.Max(_unitCount, 1));
@@ -117,7 +117,7 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
             slab -= _units[job++].Grid.Slabs;
         }
 
-        Unit unit = _units[job];
+        ConvolutionJob unit = _units[job];
         ConvolutionGrid grid = unit.Grid;
         int first = chunk * _samplesAtOnce;
         int count = Math.Min(_samplesAtOnce, _layout.Samples[0].Length - first);
@@ -156,9 +156,9 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
     }
 
     /// <summary>A combination of phases with the terms of its product, over inner channels and taps, and its vectors.</summary>
-    private sealed class Unit
+    private sealed class ConvolutionJob
     {
-        public Unit(ConvolutionLayout layout, ConvolutionGrid grid, int samples, int lastSamples)
+        public ConvolutionJob(ConvolutionLayout layout, ConvolutionGrid grid, int samples, int lastSamples)
         {
             Grid = grid;
             int lastRows = grid.RowsOf(grid.Slabs - 1);

@@ -25,7 +25,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     private const int MaximumParts = 8;
 
     private readonly ConvolutionLayout _layout;
-    private readonly Unit[] _units;
+    private readonly GradientJob[] _units;
     private readonly int _samplesAtOnce;
     private readonly int _chunks;
     private readonly int _unitCount;
@@ -50,7 +50,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
         int outer = layout.Outer[0].Length;
         Operations = 2 * layout.Products;
         double wanted = Math.Clamp(layout.Products / ConvolutionStep<T>.ProductsPerPart, 1, MaximumParts) / Math.Max(groups, 1);
-        ConvolutionLayout.Phase[][] jobs = [.. layout.Jobs.Where(job => job.All(phase => phase.Count > 0 && phase.Taps.Length > 0))];
+        ConvolutionLayout.PolyphaseComponent[][] jobs = [.. layout.Jobs.Where(job => job.All(phase => phase.Count > 0 && phase.Taps.Length > 0))];
         bool empty = (long)groups * samples * inner * outer == 0 || jobs.Length == 0;
         _units = [];
         if (!empty)
@@ -65,7 +65,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
             _unitCount = checked(_chunks * grids.Sum(grid => grid.Slabs));
             _ranges = (int)Math.Clamp(Math.Ceiling(wanted), 1, Math.Min(_unitCount, Math.Max(1, SumsBudget / Math.Max(1, Result.Length))));
             Blocks(wanted / _ranges, inner, outer, out _innerPerPart, out _innerParts, out _outerPerPart, out _outerParts);
-            _units = [.. grids.Select(grid => new Unit(layout, grid, _innerPerPart, _samplesAtOnce, samples - ((_chunks - 1) * _samplesAtOnce)))];
+            _units = [.. grids.Select(grid => new GradientJob(layout, grid, _innerPerPart, _samplesAtOnce, samples - ((_chunks - 1) * _samplesAtOnce)))];
             _writesAll = _units.Length == 1 && _units[0].Grid.TapStarts.Length == layout.TapLengths.Aggregate(1, (product, length) => product * length);
             _gridLength = RoundUp(_units.Max(unit => checked(_innerPerPart * unit.Grid.ChannelStride)));
             _linesLength = checked(_outerPerPart * _units.Max(unit => unit.LineLength));
@@ -120,7 +120,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
             T* grid = (T*)(((nuint)own + (nuint)(Vector512<byte>.Count - 1)) & ~(nuint)(Vector512<byte>.Count - 1));
             int first = (int)((long)_unitCount * range / _ranges);
             int end = (int)((long)_unitCount * (range + 1) / _ranges);
-            foreach (Unit unit in _units)
+            foreach (GradientJob unit in _units)
             {
                 // Outermost the phases, then the samples, then the slabs.
                 int count = unit.Grid.Slabs * _chunks;
@@ -170,7 +170,7 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     }
 
     /// <summary>Adds the dot products of some chunks and slabs of one combination of phases.</summary>
-    private void Add(Unit unit, int from, int to, T* image, T* other, (int First, int Count) inner, (int First, int Count) outer, T* grid, T* target)
+    private void Add(GradientJob unit, int from, int to, T* image, T* other, (int First, int Count) inner, (int First, int Count) outer, T* grid, T* target)
     {
         int taps = unit.Grid.TapStarts.Length;
         T* lines = grid + _gridLength;
@@ -244,9 +244,9 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     private static int RoundUp(int length) => (length + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
 
     /// <summary>A combination of phases with its vectors and tables: by how much the taps of a part's channels shift, and where the sums of all go.</summary>
-    private sealed class Unit
+    private sealed class GradientJob
     {
-        public Unit(ConvolutionLayout layout, ConvolutionGrid grid, int innerPerPart, int samples, int lastSamples)
+        public GradientJob(ConvolutionLayout layout, ConvolutionGrid grid, int innerPerPart, int samples, int lastSamples)
         {
             Grid = grid;
             int lastRows = grid.RowsOf(grid.Slabs - 1);

@@ -49,10 +49,10 @@ internal sealed record External(ExternalModel Model) : SingleResult
             Span<T> to = workspace.Write(Result);
             for (int i = 0; i * _output < to.Length; i++)
             {
-                Elements.Convert(from.Slice(i * _input, _input), x);
+                ElementConversion.Convert(from.Slice(i * _input, _input), x);
                 y.Clear();
                 model.Evaluate(x, y);
-                Elements.Convert<double, T>(y, to.Slice(i * _output, _output));
+                ElementConversion.Convert<double, T>(y, to.Slice(i * _output, _output));
             }
         }
     }

@@ -92,11 +92,11 @@ internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : 
             Span<T> to = workspace.Write(Result);
             for (int i = 0; i * _to < to.Length; i++)
             {
-                Elements.Convert(points.Slice(i * _point, _point), x);
-                Elements.Convert(vectors.Slice(i * _from, _from), vector);
+                ElementConversion.Convert(points.Slice(i * _point, _point), x);
+                ElementConversion.Convert(vectors.Slice(i * _from, _from), vector);
                 product.Clear();
                 _product(x, vector, product);
-                Elements.Convert<double, T>(product, to.Slice(i * _to, _to));
+                ElementConversion.Convert<double, T>(product, to.Slice(i * _to, _to));
             }
         }
     }

@@ -110,7 +110,7 @@ internal sealed unsafe class LineStep<T> : Step<T>
         nint at = ((nint)outer * _view.Length * _view.Inner) + first;
         nint to = ((nint)outer * _toLength * _view.Inner) + first;
         _kernel.Run(
-            new Rows<T>(re + at, im is null ? null : im + at, _view.Inner), new Rows<T>(toRe + to, toIm is null ? null : toIm + to, _view.Inner), lanes, memory);
+            new LaneRows<T>(re + at, im is null ? null : im + at, _view.Inner), new LaneRows<T>(toRe + to, toIm is null ? null : toIm + to, _view.Inner), lanes, memory);
     }
 
     private void RunCopied(int unit, T* re, T* im, T* toRe, T* toIm, T* memory)
@@ -121,9 +121,9 @@ internal sealed unsafe class LineStep<T> : Step<T>
         nint to = (nint)first * _toLength * _view.Inner;
         int fromSize = _view.Length * _lanes;
         int toSize = _toLength * _lanes;
-        var from = new Rows<T>(memory, im is null ? null : memory + fromSize, _lanes);
+        var from = new LaneRows<T>(memory, im is null ? null : memory + fromSize, _lanes);
         memory += _operands * (nint)fromSize;
-        var result = new Rows<T>(memory, toIm is null ? null : memory + toSize, _lanes);
+        var result = new LaneRows<T>(memory, toIm is null ? null : memory + toSize, _lanes);
         memory += _results.Length * (nint)toSize;
         Gather(re + at, from.Re, count);
         if (im is not null)

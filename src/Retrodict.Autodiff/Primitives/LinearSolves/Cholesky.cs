@@ -18,23 +18,15 @@ internal sealed record Cholesky : SingleResult
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
         RequireOperands(Name, 1, operands);
-        RequireSquare(Name, operands[0]);
+        LinearSystem.RequireSquare(Name, operands[0]);
         return operands[0];
-    }
-
-    public static void RequireSquare(string user, Shape shape)
-    {
-        if (shape.Rank < 2 || shape[-1] != shape[-2])
-        {
-            throw new ShapeException($"{user}: the last two axes must form a square matrix, but the shape is {shape}.");
-        }
     }
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
     {
-        var solve = new TriangularSolve(IsLower: true, IsTransposed: false);
+        var solve = new Substitution(IsLower: true, IsTransposed: false);
         Value half = Value.Emit(solve, result, tangents[0]!);
-        Value z = Value.Emit(solve, result, TriangularSolve.Transpose(half));
+        Value z = Value.Emit(solve, result, LinearSystem.Transpose(half));
         return Value.MatMul(result, Value.ChainMultiply(z, Triangle(z.Shape[-1], 1, 0.5)));
     }
 

@@ -18,7 +18,7 @@ internal sealed record Determinant(bool IsLogarithm) : SingleResult
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
         RequireOperands(Name, 3, operands);
-        Cholesky.RequireSquare(Name, operands[0]);
+        LinearSystem.RequireSquare(Name, operands[0]);
         int rank = operands[0].Rank;
         return operands[0].Without(Indices.Of([rank - 2, rank - 1]));
     }

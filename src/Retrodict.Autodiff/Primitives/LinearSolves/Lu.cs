@@ -17,7 +17,7 @@ internal sealed record Lu : Factorization
 
     public override Shape[] InferShapes(ReadOnlySpan<Shape> operands)
     {
-        Cholesky.RequireSquare(Name, operands[0]);
+        LinearSystem.RequireSquare(Name, operands[0]);
         return [operands[0], operands[0].Without(Indices.Of([operands[0].Rank - 1]))];
     }
 

@@ -18,14 +18,14 @@ internal sealed record LuSolve(bool IsTransposed) : SharedSolve(FactorCount: 2)
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
         RequireOperands(Name, 4, operands);
-        TriangularSolve.RequireSystem(Name, operands[0], operands[3]);
+        LinearSystem.RequireSystem(Name, operands[0], operands[3]);
         return operands[3];
     }
 
     protected override SharedSolve Transposed => this with { IsTransposed = !IsTransposed };
 
     protected override Value Change(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> matrices, Value result) =>
-        Value.MatMul(IsTransposed ? TriangularSolve.Transpose(matrices[0]!) : matrices[0]!, result);
+        Value.MatMul(IsTransposed ? LinearSystem.Transpose(matrices[0]!) : matrices[0]!, result);
 
     public override Step<T> Compile<T>(Storage storage) => new LuSolveStep<T>(storage, storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], IsTransposed);
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
 using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
 
@@ -18,8 +19,8 @@ internal sealed record PositiveSolve : SingleResult
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
         RequireOperands(Name, 3, operands);
-        TriangularSolve.RequireSystem(Name, operands[0], operands[2]);
-        TriangularSolve.RequireSystem(Name, operands[1], operands[2]);
+        LinearSystem.RequireSystem(Name, operands[0], operands[2]);
+        LinearSystem.RequireSystem(Name, operands[1], operands[2]);
         return operands[2];
     }
 
@@ -45,7 +46,7 @@ internal sealed record PositiveSolve : SingleResult
         Value factor = operands[1];
         return batched[0] || batched[1]
             ? Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size))
-            : TriangularSolve.BatchColumns(operands[2], operands[0], system => Value.Emit(this, system[0], factor, system[1]));
+            : LinearSystem.BatchColumns(operands[2], operands[0], system => Value.Emit(this, system[0], factor, system[1]));
     }
 
     public override Step<T> Compile<T>(Storage storage) => new PositiveStep<T>(storage);
@@ -55,8 +56,8 @@ internal sealed record PositiveSolve : SingleResult
     {
         protected override void Solve(StridedMatrix<T> factor, StridedMatrix<T> right, int columns, Span<T> scratch)
         {
-            LinearAlgebra.TriangularSolve.InPlace(N, factor, lower: true, right, columns, unitDiagonal: false, scratch);
-            LinearAlgebra.TriangularSolve.InPlace(N, factor.Transposed, lower: false, right, columns, unitDiagonal: false, scratch);
+            TriangularSolve.InPlace(N, factor, lower: true, right, columns, unitDiagonal: false, scratch);
+            TriangularSolve.InPlace(N, factor.Transposed, lower: false, right, columns, unitDiagonal: false, scratch);
         }
     }
 }

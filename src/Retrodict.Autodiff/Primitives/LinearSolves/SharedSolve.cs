@@ -48,7 +48,7 @@ internal abstract record SharedSolve(int FactorCount) : SingleResult
         if (!batched[..^1].Contains(true))
         {
             Value[] matrices = [.. operands[..^1]];
-            return TriangularSolve.BatchColumns(operands[^1], matrices[0], system => Value.Emit(solve, [.. matrices, system[1]]));
+            return LinearSystem.BatchColumns(operands[^1], matrices[0], system => Value.Emit(solve, [.. matrices, system[1]]));
         }
 
         return Value.Emit(solve, Broadcast.WithBatchAxis(operands, batched, size));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Execution;
 
@@ -25,7 +26,7 @@ internal abstract unsafe class SolveStep<T>(Storage storage, int factor, int swe
 
     public sealed override double Operations => (double)sweeps * Result.Length * N;
 
-    public sealed override int ScratchLength => LinearAlgebra.TriangularSolve.WorkspaceLength<T>(N, Columns);
+    public sealed override int ScratchLength => TriangularSolve.WorkspaceLength<T>(N, Columns);
 
     public sealed override int Parts =>
         (int)Math.Clamp(Operations / OperationsPerPart, 1, Math.Clamp(_count == 1 ? Columns / SmallestWidth : _count, 1, MaximumParts));

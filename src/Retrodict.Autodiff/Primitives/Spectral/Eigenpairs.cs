@@ -18,14 +18,14 @@ internal sealed record Eigenpairs : Primitive
 
     public override Shape[] InferShapes(ReadOnlySpan<Shape> operands)
     {
-        Cholesky.RequireSquare(Name, operands[0]);
+        LinearSystem.RequireSquare(Name, operands[0]);
         return [Shape.Of(operands[0].Lengths[..^1]), operands[0]];
     }
 
     public override Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents)
     {
         Value vectors = results[1];
-        Value m = Value.MatMul(TriangularSolve.Transpose(vectors), Value.MatMul(tangents[0]!, vectors));
+        Value m = Value.MatMul(LinearSystem.Transpose(vectors), Value.MatMul(tangents[0]!, vectors));
         Value gaps = Value.Emit(new SpectralGaps(IsSum: false), results[0]);
         return [Diagonal(m), Value.MatMul(vectors, Value.ChainMultiply(m, gaps))];
     }

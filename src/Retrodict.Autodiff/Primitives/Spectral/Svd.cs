@@ -39,8 +39,8 @@ internal sealed record Svd : Primitive
         Value change = tangents[0]!;
         (Value u, Value values, Value v) = (results[0], results[1], results[2]);
         Value image = Value.MatMul(change, v);
-        Value p = Value.MatMul(TriangularSolve.Transpose(u), image);
-        Value transposed = TriangularSolve.Transpose(p);
+        Value p = Value.MatMul(LinearSystem.Transpose(u), image);
+        Value transposed = LinearSystem.Transpose(p);
         Value sums = Value.Emit(new SpectralGaps(IsSum: true), values);
         Value symmetric = 0.5 * Value.ChainMultiply(p + transposed, Value.Emit(new SpectralGaps(IsSum: false), values));
         Value skew = 0.5 * Value.ChainMultiply(p - transposed, sums);
@@ -55,7 +55,7 @@ internal sealed record Svd : Primitive
 
         if (v.Shape[-2] > v.Shape[-1])
         {
-            dv += Value.ChainMultiply(Value.MatMul(TriangularSolve.Transpose(change), u) - Value.MatMul(v, transposed), reciprocals);
+            dv += Value.ChainMultiply(Value.MatMul(LinearSystem.Transpose(change), u) - Value.MatMul(v, transposed), reciprocals);
         }
 
         return [du, Eigenpairs.Diagonal(p), dv];

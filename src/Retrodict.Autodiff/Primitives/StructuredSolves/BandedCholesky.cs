@@ -1,11 +1,12 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
 /// Cholesky factor of symmetric positive definite band matrices given by their lower diagonals [..., bandwidth + 1, n], as columns [..., n, bandwidth + 1]
-/// (see <see cref="LinearAlgebra.BandedCholesky"/>); NaN throughout where a matrix is not positive definite.
+/// (see <see cref="BandedCholeskyFactorization"/>); NaN throughout where a matrix is not positive definite.
 /// </summary>
 internal sealed record BandedCholesky : Factorization
 {
@@ -27,7 +28,7 @@ internal sealed record BandedCholesky : Factorization
         protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)
         {
             Span<T> factor = Write(workspace, 0, index);
-            if (!LinearAlgebra.BandedCholesky.TryFactor(Read(workspace, 0, index), n, width, factor))
+            if (!BandedCholeskyFactorization.TryFactor(Read(workspace, 0, index), n, width, factor))
             {
                 factor.Fill(T.NaN);
             }

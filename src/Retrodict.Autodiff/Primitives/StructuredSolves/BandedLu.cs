@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
 /// P A = L U of band matrices given by their diagonals [..., Below + Above + 1, n]: both factors by rows [..., n, 2 Below + Above + 1], and the exchanges of
-/// rows as numbers [..., n] (see <see cref="LinearAlgebra.BandedLu"/>).
+/// rows as numbers [..., n] (see <see cref="BandedLuFactorization"/>).
 /// </summary>
 internal sealed record BandedLu(int Below, int Above) : Factorization
 {
@@ -21,9 +22,9 @@ internal sealed record BandedLu(int Below, int Above) : Factorization
     }
 
     public override Step<T> Compile<T>(Storage storage) =>
-        new BandedLuStep<T>(storage, new LinearAlgebra.BandedLu(storage.OperandShapes[0][-1], Below, Above));
+        new BandedLuStep<T>(storage, new BandedLuFactorization(storage.OperandShapes[0][-1], Below, Above));
 
-    private sealed class BandedLuStep<T>(Storage storage, LinearAlgebra.BandedLu band)
+    private sealed class BandedLuStep<T>(Storage storage, BandedLuFactorization band)
         : StackStep<T>(storage, 2, 2.0 * band.N * band.Lower * (band.Lower + band.Upper + 1))
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
 
@@ -40,7 +41,7 @@ internal sealed record BandedPositiveSolve() : SharedSolve(FactorCount: 1)
         {
             Span<T> result = Write(workspace, 0, index);
             Read(workspace, 2, index).CopyTo(result);
-            LinearAlgebra.BandedCholesky.Solve(Read(workspace, 1, index), n, width, result, columns);
+            BandedCholeskyFactorization.Solve(Read(workspace, 1, index), n, width, result, columns);
         }
     }
 }

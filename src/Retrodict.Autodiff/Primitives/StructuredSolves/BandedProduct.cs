@@ -56,7 +56,7 @@ internal sealed record BandedProduct(int Upper, bool IsTransposed) : SingleResul
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
         batched[0]
             ? Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size))
-            : TriangularSolve.BatchColumns(operands[1], operands[0], x => Value.Emit(this, x[0], x[1]));
+            : LinearSystem.BatchColumns(operands[1], operands[0], x => Value.Emit(this, x[0], x[1]));
 
     public override Step<T> Compile<T>(Storage storage) =>
         new BandedProductStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], this);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
 
@@ -26,9 +27,9 @@ internal sealed record BandedSolve(int Below, int Above, bool IsTransposed) : Sh
         Value.Emit(new BandedProduct(Above, IsTransposed), matrices[0]!, result);
 
     public override Step<T> Compile<T>(Storage storage) => new BandedSolveStep<T>(
-        storage, new LinearAlgebra.BandedLu(storage.OperandShapes[0][-1], Below, Above), storage.ResultShapes[0][-1], IsTransposed);
+        storage, new BandedLuFactorization(storage.OperandShapes[0][-1], Below, Above), storage.ResultShapes[0][-1], IsTransposed);
 
-    private sealed class BandedSolveStep<T>(Storage storage, LinearAlgebra.BandedLu band, int columns, bool transposed)
+    private sealed class BandedSolveStep<T>(Storage storage, BandedLuFactorization band, int columns, bool transposed)
         : StackStep<T>(storage, 2, 2.0 * band.N * band.Width * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -26,7 +26,7 @@ internal sealed record BlockPositiveSolve() : SharedSolve(FactorCount: 2)
 
     protected override Value Change(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> matrices, Value result)
     {
-        Value? upper = matrices[1] is { } lower ? TriangularSolve.Transpose(lower) : null;
+        Value? upper = matrices[1] is { } lower ? LinearSystem.Transpose(lower) : null;
         return BlockTridiagonal.Product(matrices[0], matrices[1], upper, transposed: false, result);
     }
 

@@ -46,5 +46,5 @@ internal static class BlockTridiagonal
 
     private static Value? Plus(Value? left, Value? right) => left is null ? right : right is null ? left : left + right;
 
-    private static Value? Transpose(Value? blocks) => blocks is null ? null : TriangularSolve.Transpose(blocks);
+    private static Value? Transpose(Value? blocks) => blocks is null ? null : LinearSystem.Transpose(blocks);
 }

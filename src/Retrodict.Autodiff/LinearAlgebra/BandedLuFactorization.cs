@@ -13,7 +13,7 @@ namespace Retrodict.Autodiff.LinearAlgebra;
 /// <param name="N">Rows of the matrix.</param>
 /// <param name="Lower">Diagonals below the main one.</param>
 /// <param name="Upper">Diagonals above the main one.</param>
-internal readonly unsafe record struct BandedLu(int N, int Lower, int Upper)
+internal readonly unsafe record struct BandedLuFactorization(int N, int Lower, int Upper)
 {
     /// <summary>Elements of the factors in a row.</summary>
     public int Width => (2 * Lower) + Upper + 1;

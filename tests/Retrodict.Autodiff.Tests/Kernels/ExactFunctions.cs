@@ -32,7 +32,7 @@ internal readonly record struct Exact(DoubleDouble Mantissa, int Exponent = 0)
 }
 
 /// <summary>Elementary functions to about 100 bits, by series and Newton steps: slow and plain.</summary>
-internal static class Reference
+internal static class ExactFunctions
 {
     private static readonly DoubleDouble s_ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
     private static readonly DoubleDouble s_halfPi = new(1.5707963267948966, 6.123233995736766e-17);

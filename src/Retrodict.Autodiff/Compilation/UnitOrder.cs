@@ -4,9 +4,9 @@ namespace Retrodict.Autodiff.Execution.Fusion;
 /// The order of units: each as late as its last node stood in the program, unless another needs it before. That keeps lifetimes as short as the program
 /// had them, while a step that waits for its last operand comes with it.
 /// </summary>
-internal static class Schedule
+internal static class UnitOrder
 {
-    public static Unit[] Order(PlanGraph graph, List<Unit> units)
+    public static Unit[] Of(PlanGraph graph, List<Unit> units)
     {
         var unitOf = new int[graph.Function.Nodes.Length];
         Array.Fill(unitOf, -1);

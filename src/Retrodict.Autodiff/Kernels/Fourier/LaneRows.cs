@@ -9,7 +9,7 @@ namespace Retrodict.Autodiff.Kernels.Fourier;
 /// <param name="re">Real parts.</param>
 /// <param name="im">Imaginary parts; null for real rows.</param>
 /// <param name="stride">Elements from one row to the next.</param>
-internal readonly unsafe struct Rows<T>(T* re, T* im, nint stride)
+internal readonly unsafe struct LaneRows<T>(T* re, T* im, nint stride)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public readonly T* Re = re;
@@ -17,11 +17,11 @@ internal readonly unsafe struct Rows<T>(T* re, T* im, nint stride)
     public readonly nint Stride = stride;
 
     /// <summary>Real and imaginary parts exchanged: a forward transform between exchanged rows is a backward one.</summary>
-    public Rows<T> Exchanged => new(Im, Re, Stride);
+    public LaneRows<T> Exchanged => new(Im, Re, Stride);
 
     /// <summary>Real rows 2n and 2n + 1 read as the complex row n.</summary>
-    public Rows<T> Paired => new(Re, Re + Stride, 2 * Stride);
+    public LaneRows<T> Paired => new(Re, Re + Stride, 2 * Stride);
 
     /// <summary>Complex rows in scratch memory, all real parts before all imaginary ones.</summary>
-    public static Rows<T> In(T* memory, int rows, int lanes) => new(memory, memory + ((nint)rows * lanes), lanes);
+    public static LaneRows<T> In(T* memory, int rows, int lanes) => new(memory, memory + ((nint)rows * lanes), lanes);
 }

@@ -3,7 +3,7 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>The same elements in the same order under another shape. Plans give the result the operand's storage.</summary>
-internal sealed record Reshape(Shape Target) : Linear
+internal sealed record ChangeShape(Shape Target) : Linear
 {
     public override string Name => "reshape";
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>Moves elements between types.</summary>
-internal static class Elements
+internal static class ElementConversion
 {
     public static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
         where TFrom : unmanaged, IFloatingPointIeee754<TFrom>

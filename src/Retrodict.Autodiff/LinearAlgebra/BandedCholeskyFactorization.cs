@@ -9,7 +9,7 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.LinearAlgebra;
 
 /// <summary>Factors symmetric positive definite band matrices and solves with the factor.</summary>
-internal static unsafe class BandedCholesky
+internal static unsafe class BandedCholeskyFactorization
 {
     /// <summary>Factors A.</summary>
     /// <param name="diagonals">The lower diagonals, width x n.</param>

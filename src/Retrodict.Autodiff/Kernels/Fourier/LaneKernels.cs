@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>Arithmetic on single rows. Rows shorter than a vector are masked; longer ones end in a vector that overlaps the one before.</summary>
-internal static unsafe class RowKernels
+internal static unsafe class LaneKernels
 {
     /// <summary>to = factor from; <paramref name="to"/> may not overlap <paramref name="from"/>.</summary>
     public static void Copy<T>(T* from, T* to, int lanes, T factor)
@@ -26,7 +26,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>Complex rows copied one by one.</summary>
-    public static void Copy<T>(Rows<T> from, Rows<T> to, int rows, int lanes, T factor)
+    public static void Copy<T>(LaneRows<T> from, LaneRows<T> to, int rows, int lanes, T factor)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (lanes == 1)
@@ -48,7 +48,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>Row n times the complex number n of a table, real and imaginary parts in turn.</summary>
-    public static void Multiply<T>(Rows<T> from, Rows<T> to, int rows, int lanes, ReadOnlySpan<T> table)
+    public static void Multiply<T>(LaneRows<T> from, LaneRows<T> to, int rows, int lanes, ReadOnlySpan<T> table)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int row = 0; row < rows; row++)
@@ -76,7 +76,7 @@ internal static unsafe class RowKernels
     /// E = factor ((a + c) + i (b - d)), forward F = (u + i v) ((b + d) + i (c - a)), backward F = (u + i v) (-(b + d) + i (a - c));
     /// first = E + F, mirrored = conj(E - F).
     /// </summary>
-    public static void Untangle<T>(Rows<T> from, int k, int mirror, Rows<T> to, int lanes, T factor, T u, T v, bool backward)
+    public static void Untangle<T>(LaneRows<T> from, int k, int mirror, LaneRows<T> to, int lanes, T factor, T u, T v, bool backward)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var f = Vector512.Create(factor);
@@ -119,7 +119,7 @@ internal static unsafe class RowKernels
     /// <param name="factor">The even part's factor.</param>
     /// <param name="roots">Factors of the odd part, real and imaginary part in turn, up to half / 2.</param>
     /// <param name="backward">Which way.</param>
-    public static void UntangleLine<T>(Rows<T> from, int half, Rows<T> to, T factor, ReadOnlySpan<T> roots, bool backward)
+    public static void UntangleLine<T>(LaneRows<T> from, int half, LaneRows<T> to, T factor, ReadOnlySpan<T> roots, bool backward)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int lanes = Vector512<T>.Count;

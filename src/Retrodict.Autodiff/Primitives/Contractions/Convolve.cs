@@ -19,7 +19,7 @@ namespace Retrodict.Autodiff.Primitives;
 /// Convolution of two tensors, generalized so that transposes and batches are convolutions again. Labels 0, 1, ... are the windows; the others are as in
 /// <see cref="Contract"/>.
 /// </summary>
-internal sealed record Convolution(
+internal sealed record Convolve(
     Indices Left, Indices Right, Indices Result, Indices LeftSteps, Indices RightSteps, Indices ResultSteps, Indices Offsets, Indices Lengths,
     Indices Periods) : SingleResult
 {
@@ -39,7 +39,7 @@ internal sealed record Convolution(
     }
 
     /// <summary>Numbers the labels by first appearance and gives the first step a positive sign, so that equal convolutions are equal primitives.</summary>
-    public Convolution Normalized()
+    public Convolve Normalized()
     {
         var numbers = new Dictionary<int, int>();
         for (int w = 0; w < Windows; w++)
@@ -106,7 +106,7 @@ internal sealed record Convolution(
     {
         // An operand without the batch axis keeps its shape: samples with a shared kernel are rows of one product.
         int batch = Left.Count + Right.Count;
-        Convolution all = this with
+        Convolve all = this with
         {
             Left = batched[0] ? Left.Prepend(batch) : Left,
             Right = batched[1] ? Right.Prepend(batch) : Right,

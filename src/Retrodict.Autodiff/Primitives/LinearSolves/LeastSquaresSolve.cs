@@ -1,3 +1,8 @@
+using System.Numerics;
+using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.LinearAlgebra;
+
 // With A of full column rank, A P = Q R and G = (A^T A)^-1 = P R^-1 R^-T P^T, three solves are closed under differentiation and transposition:
 //     X = A^+ B  = P R^-1 Q^T B      dX = A^+ (dB - dA X) + G dA^T (B - A X)
 //     Y = A^+T C = Q R^-T P^T C      dY = dA Z + A^+T (dC - dA^T Y - A^T dA Z),   Z = G C
@@ -5,9 +10,6 @@
 // (G. H. Golub and V. Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems whose variables separate", SIAM J. Numer.
 // Anal. 10(2), 1973, and dG = -G (dA^T A + A^T dA) G). The first two are each other's transposes, the third its own. All read the same factors.
 
-using System.Numerics;
-using Retrodict.Autodiff.Execution;
-using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
 
@@ -28,7 +30,7 @@ internal enum LeastSquaresForm
 /// Solves with A [..., m, n], m >= n, of full column rank, its factors Q, R and P given (see <see cref="Qr"/>): right sides [..., m, columns] for the
 /// least-squares solution, [..., n, columns] for the other forms. The kernel reads the factors alone; A is an operand for its derivatives.
 /// </summary>
-internal sealed record LeastSquares(LeastSquaresForm Form) : SingleResult
+internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
 {
     public override string Name => "least-squares";
 
@@ -76,13 +78,13 @@ internal sealed record LeastSquares(LeastSquaresForm Form) : SingleResult
                     - Solve(LeastSquaresForm.Solution, Value.MatMul(da, result));
         }
 
-        Value Solve(LeastSquaresForm form, Value right) => Value.Emit(new LeastSquares(form), [.. all[..4], right]);
+        Value Solve(LeastSquaresForm form, Value right) => Value.Emit(new LeastSquaresSolve(form), [.. all[..4], right]);
     }
 
     public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
         operand == 4 && !operands[..4].Contains(null)
             ? Value.Emit(
-                new LeastSquares(Form switch
+                new LeastSquaresSolve(Form switch
                 {
                     LeastSquaresForm.Solution => LeastSquaresForm.MinimumNorm,
                     LeastSquaresForm.MinimumNorm => LeastSquaresForm.Solution,
@@ -96,7 +98,7 @@ internal sealed record LeastSquares(LeastSquaresForm Form) : SingleResult
 
     private static Value Minus(Value? left, Value right) => left is null ? -right : left - right;
 
-    private static Value Transposed(Value a, Value x) => Value.MatMul(TriangularSolve.Transpose(a), x);
+    private static Value Transposed(Value a, Value x) => Value.MatMul(LinearSystem.Transpose(a), x);
 
     public override Step<T> Compile<T>(Storage storage) =>
         new LeastSquaresStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], Form);
@@ -106,7 +108,7 @@ internal sealed record LeastSquares(LeastSquaresForm Form) : SingleResult
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public override int ScratchLength => n + (n * columns) + Math.Max(
-            LinearAlgebra.TriangularSolve.WorkspaceLength<T>(n, columns),
+            TriangularSolve.WorkspaceLength<T>(n, columns),
             Math.Max(MatrixProduct.ScratchLength<T>(m, columns, n), MatrixProduct.ScratchLength<T>(n, columns, m)));
 
         protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)
@@ -132,7 +134,7 @@ internal sealed record LeastSquares(LeastSquaresForm Form) : SingleResult
                         right.Slice(permutation[k] * columns, columns).CopyTo(z[(k * columns)..]);
                     }
 
-                    LinearAlgebra.TriangularSolve.Upper(r, n, z, columns, rest, transposed: true);
+                    TriangularSolve.Upper(r, n, z, columns, rest, transposed: true);
                 }
 
                 if (form == LeastSquaresForm.MinimumNorm)
@@ -141,7 +143,7 @@ internal sealed record LeastSquares(LeastSquaresForm Form) : SingleResult
                     return;
                 }
 
-                LinearAlgebra.TriangularSolve.Upper(r, n, z, columns, rest);
+                TriangularSolve.Upper(r, n, z, columns, rest);
                 for (int k = 0; k < n; k++)
                 {
                     z.Slice(k * columns, columns).CopyTo(result[(permutation[k] * columns)..]);
