@@ -1,8 +1,9 @@
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A tensor of complex numbers in a program that is being traced: two real <see cref="Value"/>s of one shape. Operations work on the parts, so everything that
-/// holds for values (derivatives, batches, plans) holds for complex ones; the derivative is that of the map of real and imaginary parts.
+/// A tensor of complex numbers in a program that is being traced: two real <see cref="Value"/>s of one shape. Operations work on the parts,
+/// so everything that holds for values (derivatives, batches, plans) holds for complex ones; the derivative is that of the map of real and
+/// imaginary parts.
 /// </summary>
 public readonly record struct ComplexValue
 {

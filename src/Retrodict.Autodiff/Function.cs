@@ -6,8 +6,9 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A tensor program: named inputs, straight-line nodes, named outputs. It is pure and immutable and has no element type; one function compiles to
-/// <see cref="Plan{T}"/>s for <see cref="float"/> and <see cref="double"/>. Transforms, such as <see cref="Jvp"/> and <see cref="Batch"/>, turn functions into functions.
+/// A tensor program: named inputs, straight-line nodes, named outputs. It is pure and immutable and has no element type; one function
+/// compiles to <see cref="Plan{T}"/>s for <see cref="float"/> and <see cref="double"/>. Transforms, such as <see cref="Jvp"/> and
+/// <see cref="Batch"/>, turn functions into functions.
 /// </summary>
 public sealed partial class Function
 {
@@ -89,7 +90,9 @@ public sealed partial class Function
     /// <param name="name">The name to print.</param>
     public Function Named(string name) => new(name, [.. Inputs], [.. Outputs], Nodes, Shapes, OutputNumbers);
 
-    /// <summary>The program as text: one line a node, with numbered variables and shapes; the bodies that nodes carry are indented below them.</summary>
+    /// <summary>
+    /// The program as text: one line a node, with numbered variables and shapes; the bodies that nodes carry are indented below them.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -11,7 +11,8 @@ public sealed record Padding
     public static Padding Valid { get; } = Of(0);
 
     /// <summary>
-    /// As much as makes the result's length the input's divided by the stride, rounded up. If the amount is odd, the additional element goes after.
+    /// As much as makes the result's length the input's divided by the stride, rounded up. If the amount is odd, the additional element
+    /// goes after.
     /// </summary>
     public static Padding Same { get; } = new() { IsSame = true };
 

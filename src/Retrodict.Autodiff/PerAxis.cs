@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// One integer for each spatial axis, such as strides: a single number for all axes, <c>PerAxis stride = 2;</c>, or one for each, outermost first,
-/// <c>PerAxis stride = [2, 1];</c>.
+/// One integer for each spatial axis, such as strides: a single number for all axes, <c>PerAxis stride = 2;</c>, or one for each, outermost
+/// first, <c>PerAxis stride = [2, 1];</c>.
 /// </summary>
 [CollectionBuilder(typeof(PerAxis), nameof(Of))]
 public readonly struct PerAxis : IEquatable<PerAxis>, IReadOnlyList<int>

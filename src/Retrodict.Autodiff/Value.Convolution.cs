@@ -6,8 +6,8 @@ namespace Retrodict.Autodiff;
 public sealed partial class Value
 {
     /// <summary>
-    /// Convolution as machine learning has it, which is a cross-correlation (the kernel is not reversed): in one dimension
-    /// <c>y[c, o] = sum over i and k of kernel[c, i, k] input[i, stride o + dilation k - before]</c>. For many samples, batch the function: they share the
+    /// Convolution as machine learning has it, which is a cross-correlation (the kernel is not reversed): in one dimension <c>y[c, o] = sum
+    /// over i and k of kernel[c, i, k] input[i, stride o + dilation k - before]</c>. For many samples, batch the function: they share the
     /// kernel, and its gradient is summed over them inside one product.
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
@@ -56,15 +56,15 @@ public sealed partial class Value
     }
 
     /// <summary>
-    /// The transpose of <see cref="Convolve"/> with the same kernel and options, as a map of the input: it takes what that gives and gives what that takes.
-    /// With a stride it makes an image larger: the upsampling half of an encoder and decoder.
+    /// The transpose of <see cref="Convolve"/> with the same kernel and options, as a map of the input: it takes what that gives and gives
+    /// what that takes. With a stride it makes an image larger: the upsampling half of an encoder and decoder.
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="kernel">[channels, result's channels / groups, spatial axes].</param>
-    /// <param name="options">Of the convolution that this is the transpose of; by default stride and dilation 1, no padding, one group.</param>
-    /// <param name="size">
-    /// Spatial lengths of the result. With a stride several fit; not given, the smallest is taken, <c>stride (n - 1) + extent - before - after</c>, and
-    /// <c>stride n</c> for <see cref="Padding.Same"/>.
+    /// <param name="options">Of the convolution that this is the transpose of; by default stride and dilation 1, no padding, one
+    /// group.</param>
+    /// <param name="size"> Spatial lengths of the result. With a stride several fit; not given, the smallest is taken, <c>stride (n - 1) +
+    /// extent - before - after</c>, and <c>stride n</c> for <see cref="Padding.Same"/>.
     /// </param>
     /// <returns>[result's channels, spatial axes].</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or no convolution of these options maps the size to the input's.</exception>
@@ -156,7 +156,9 @@ public sealed partial class Value
         }
     }
 
-    /// <summary>The relation between positions for each spatial axis: steps of input, kernel and result, offset, length of the result, and period.</summary>
+    /// <summary>
+    /// The relation between positions for each spatial axis: steps of input, kernel and result, offset, length of the result, and period.
+    /// </summary>
     private static Value Grouped(
         Value input, Value kernel, int groups, int axes, int outerChannels, bool transposed,
         (Indices Input, Indices Kernel, Indices Result, Indices Offsets, Indices Lengths, Indices Periods) windows)

@@ -8,8 +8,10 @@ public sealed record LoopOptions
     /// <summary>Whether time runs from the last element of the sequences to the first; default false.</summary>
     public bool Backward { get; init; }
 
-    /// <summary>Whether reverse mode stores the carry only at the start of segments, about the square root of the steps many, and recomputes the rest: memory
-    /// that grows with the square root of the steps instead of the steps, for about one more forward run. Default false.</summary>
+    /// <summary>
+    /// Whether reverse mode stores the carry only at the start of segments, about the square root of the steps many, and recomputes the
+    /// rest: memory that grows with the square root of the steps instead of the steps, for about one more forward run. Default false.
+    /// </summary>
     public bool Checkpoint { get; init; }
 }
 

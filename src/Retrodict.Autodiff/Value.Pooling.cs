@@ -45,7 +45,8 @@ public sealed partial class Value
     /// <summary>Average of every window, channel by channel.</summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="window">The window's lengths.</param>
-    /// <param name="options">Stride, padding and what to divide by; by default the window's lengths, none, and the number of elements inside the input.</param>
+    /// <param name="options">Stride, padding and what to divide by; by default the window's lengths, none, and the number of elements
+    /// inside the input.</param>
     /// <returns>[channels, spatial axes].</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or the window does not fit into the padded input.</exception>
     public static Value AveragePool(Value input, PerAxis window, PoolingOptions? options = null)

@@ -7,9 +7,9 @@ public sealed partial class Value
     private const int LongestMatrix = 256;
 
     /// <summary>
-    /// The image at another resolution. Samples stand at the centers of equal cells that fill the same interval at both resolutions ("corners not aligned"):
-    /// sample o of m lies at position (o + 1/2) n / m - 1/2 among n. Making an image smaller does not average over what lies between (see
-    /// <see cref="AveragePool"/>).
+    /// The image at another resolution. Samples stand at the centers of equal cells that fill the same interval at both resolutions
+    /// ("corners not aligned"): sample o of m lies at position (o + 1/2) n / m - 1/2 among n. Making an image smaller does not average over
+    /// what lies between (see <see cref="AveragePool"/>).
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="size">The new spatial lengths.</param>
@@ -50,7 +50,8 @@ public sealed partial class Value
     }
 
     /// <summary>
-    /// The image with every spatial axis scaled by a factor, which need not be an integer: <see cref="Resize"/> to the lengths times the factor, rounded down.
+    /// The image with every spatial axis scaled by a factor, which need not be an integer: <see cref="Resize"/> to the lengths times the
+    /// factor, rounded down.
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="factor">Positive; larger than 1 for more samples.</param>

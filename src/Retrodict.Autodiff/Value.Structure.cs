@@ -37,7 +37,8 @@ public sealed partial class Value
     }
 
     /// <summary>The same elements, in the same order, in another shape.</summary>
-    /// <param name="shape">A shape with as many elements; one length may be -1 when given as numbers through <see cref="Reshape(ReadOnlySpan{int})"/>.</param>
+    /// <param name="shape">A shape with as many elements; one length may be -1 when given as numbers through
+    /// <see cref="Reshape(ReadOnlySpan{int})"/>.</param>
     public Value Reshape(Shape shape)
     {
         if (shape == Shape)
@@ -212,7 +213,9 @@ public sealed partial class Value
     /// <param name="positions">Positions along it; fixed when the function is traced.</param>
     public Value Gather(int axis, params ReadOnlySpan<int> positions) => Emit(new Gather(Shape.NormalizeAxis("gather", axis), Indices.Of(positions)), this);
 
-    /// <summary>The transpose of <see cref="Gather"/>: slices of this are added into a tensor of zeros. Slices sent to one position add up in order.</summary>
+    /// <summary>
+    /// The transpose of <see cref="Gather"/>: slices of this are added into a tensor of zeros. Slices sent to one position add up in order.
+    /// </summary>
     /// <param name="axis">The axis.</param>
     /// <param name="length">The axis's length in the result.</param>
     /// <param name="positions">Where each slice goes; fixed when the function is traced.</param>
@@ -232,11 +235,15 @@ public sealed partial class Value
         return Rank == 0 ? this : sum / ((double)Shape.ElementCount / sum.Shape.ElementCount);
     }
 
-    /// <summary>Largest element over axes, which disappear; NaN if one is NaN, -infinity over nothing. Ties share the derivative equally.</summary>
+    /// <summary>
+    /// Largest element over axes, which disappear; NaN if one is NaN, -infinity over nothing. Ties share the derivative equally.
+    /// </summary>
     /// <param name="axes">The axes; none means all.</param>
     public Value Max(params ReadOnlySpan<int> axes) => NormalizeAxes("max", axes) is { Count: > 0 } over ? Emit(new Max(over), this) : this;
 
-    /// <summary>Smallest element over axes, which disappear; NaN if one is NaN, infinity over nothing. Ties share the derivative equally.</summary>
+    /// <summary>
+    /// Smallest element over axes, which disappear; NaN if one is NaN, infinity over nothing. Ties share the derivative equally.
+    /// </summary>
     /// <param name="axes">The axes; none means all.</param>
     public Value Min(params ReadOnlySpan<int> axes)
     {

@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Places intermediate results in one arena: a result takes the smallest free gap that holds it, or room at the end, and its place is free again after its
-/// last use. Linear in the number of results times the logarithm of the number of gaps.
+/// Places intermediate results in one arena: a result takes the smallest free gap that holds it, or room at the end, and its place is free
+/// again after its last use. Linear in the number of results times the logarithm of the number of gaps.
 /// </summary>
 internal sealed class ArenaLayout
 {

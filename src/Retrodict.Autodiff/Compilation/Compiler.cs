@@ -6,8 +6,9 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Turns a function into the steps of a plan: simplify, rewrite into primitives that have kernels, group the nodes (<see cref="Grouping"/>), order the groups
-/// (<see cref="UnitOrder"/>), give every value a place (<see cref="Placement{T}"/>), and bind the kernels.
+/// Turns a function into the steps of a plan: simplify, rewrite into primitives that have kernels, group the nodes
+/// (<see cref="Grouping"/>), order the groups (<see cref="UnitOrder"/>), give every value a place (<see cref="Placement{T}"/>), and bind
+/// the kernels.
 /// </summary>
 internal sealed class Compiler<T>
     where T : unmanaged, IFloatingPointIeee754<T>

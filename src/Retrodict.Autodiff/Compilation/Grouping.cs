@@ -2,13 +2,15 @@
 //
 // Every node has a level. Along an edge of the program the level does not fall, and it rises by one
 //     from anything to a node that is not elementwise, and
-//     from an elementwise node to another that cannot share its walk: one that reads it as a broadcast, has other rows, or finds the group full.
-// An edge that keeps the level thus lies inside a group or leads from a node that is not elementwise into one. So groups of one level do not depend on each
-// other, merging any two of them makes no cycle, and the rule is: an elementwise node joins the groups of its operands on its level, and groups that read the
-// same value on one level join too.
+//     from an elementwise node to another that cannot share its walk: one that reads it as a broadcast, has other rows, or finds the group
+//     full.
+// An edge that keeps the level thus lies inside a group or leads from a node that is not elementwise into one. So groups of one level do
+// not depend on each other, merging any two of them makes no cycle, and the rule is: an elementwise node joins the groups of its operands
+// on its level, and groups that read the same value on one level join too.
 //
-// A group follows the last product on its level whose result it reads element by element, its host, and runs in the same step, on each part of the result
-// while that is in cache. A chain of steps on one level, each needing the one before, passes from hosts to groups with later hosts only; so it never closes.
+// A group follows the last product on its level whose result it reads element by element, its host, and runs in the same step, on each part
+// of the result while that is in cache. A chain of steps on one level, each needing the one before, passes from hosts to groups with later
+// hosts only; so it never closes.
 
 namespace Retrodict.Autodiff.Execution.Fusion;
 
@@ -182,7 +184,10 @@ internal sealed class Grouping
         return units;
     }
 
-    /// <summary>The last product on a group's level that the group reads; -1 if there is none, or if a member reads it otherwise than element by element.</summary>
+    /// <summary>
+    /// The last product on a group's level that the group reads; -1 if there is none, or if a member reads it otherwise than element by
+    /// element.
+    /// </summary>
     private int HostOf(List<int> group)
     {
         int host = -1;

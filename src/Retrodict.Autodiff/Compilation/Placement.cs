@@ -3,8 +3,8 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff.Execution.Fusion;
 
 /// <summary>
-/// Where values live. Results that are outputs are computed in place; what only the members of one unit read lives in tiles and has no window; all else
-/// shares the arena by lifetimes, and a member may write over an operand that is read for the last time.
+/// Where values live. Results that are outputs are computed in place; what only the members of one unit read lives in tiles and has no
+/// window; all else shares the arena by lifetimes, and a member may write over an operand that is read for the last time.
 /// </summary>
 internal sealed class Placement<T>
     where T : unmanaged
@@ -229,7 +229,9 @@ internal sealed class Placement<T>
         return reads;
     }
 
-    /// <summary>An operand in the arena over which a member may write: as long, and read for the last time by it or a member before.</summary>
+    /// <summary>
+    /// An operand in the arena over which a member may write: as long, and read for the last time by it or a member before.
+    /// </summary>
     private int Dying(int[] members, int result, int time, int member, Dictionary<int, int> lastRead, HashSet<int> reused)
     {
         for (int i = members.Length - 1; i >= 0; i--)

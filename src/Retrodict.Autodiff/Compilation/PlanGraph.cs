@@ -3,8 +3,8 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff.Execution.Fusion;
 
 /// <summary>
-/// A lowered function as the compiler sees it: which nodes are needed, which variables share storage, and what each node reads once elementwise nodes read
-/// broadcast operands where they stand.
+/// A lowered function as the compiler sees it: which nodes are needed, which variables share storage, and what each node reads once
+/// elementwise nodes read broadcast operands where they stand.
 /// </summary>
 internal sealed class PlanGraph
 {
@@ -53,7 +53,9 @@ internal sealed class PlanGraph
     public double[]? ConstantElements(int variable) =>
         _producers[Roots[variable]] is >= 0 and var producer && Function.Nodes[producer].Primitive is Literal literal ? literal.Elements : null;
 
-    /// <summary>Replaces operands that are broadcasts by what they broadcast, where the two loops of an iteration space can read that.</summary>
+    /// <summary>
+    /// Replaces operands that are broadcasts by what they broadcast, where the two loops of an iteration space can read that.
+    /// </summary>
     private void ReadBroadcastsInPlace()
     {
         for (int i = 0; i < Function.Nodes.Length; i++)

@@ -3,7 +3,10 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Execution.Fusion;
 
-/// <summary>Writes the program of a unit's members: which tile of scratch each value that has no window lives in, from its member to its last reader.</summary>
+/// <summary>
+/// Writes the program of a unit's members: which tile of scratch each value that has no window lives in, from its member to its last
+/// reader.
+/// </summary>
 internal sealed class TileProgramBuilder<T>(PlanGraph graph, Placement<T> placement, Unit unit)
     where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Execution.Fusion;
 
 /// <summary>
-/// The order of units: each as late as its last node stood in the program, unless another needs it before. That keeps lifetimes as short as the program
-/// had them, while a step that waits for its last operand comes with it.
+/// The order of units: each as late as its last node stood in the program, unless another needs it before. That keeps lifetimes as short as
+/// the program had them, while a step that waits for its last operand comes with it.
 /// </summary>
 internal static class UnitOrder
 {

@@ -7,9 +7,9 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A function compiled for one element type: kernels bound to places in an arena that is laid out once, by the lifetimes of intermediate results. Plans
-/// are immutable and may be run from many threads at once, each with its own <see cref="Workspace{T}"/>. A warm run allocates nothing, and its bits do
-/// not depend on the number of threads.
+/// A function compiled for one element type: kernels bound to places in an arena that is laid out once, by the lifetimes of intermediate
+/// results. Plans are immutable and may be run from many threads at once, each with its own <see cref="Workspace{T}"/>. A warm run
+/// allocates nothing, and its bits do not depend on the number of threads.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Plan<T>
@@ -54,7 +54,10 @@ public sealed class Plan<T>
     /// <summary>Floating-point operations of one run, as counted from shapes (a function such as exp counts as ten).</summary>
     public double Operations => Steps.Sum(step => step.Operations);
 
-    /// <summary>Bytes that the steps of one run read and write, if nothing stays in cache from one to the next; what a group's nodes hand each other does not count.</summary>
+    /// <summary>
+    /// Bytes that the steps of one run read and write, if nothing stays in cache from one to the next; what a group's nodes hand each other
+    /// does not count.
+    /// </summary>
     public double BytesMoved => Steps.Sum(step => step.Traffic) * Unsafe.SizeOf<T>();
 
     /// <summary>The plan with a step for every node, for checked runs; its bits are the same.</summary>
@@ -134,7 +137,9 @@ public sealed class Plan<T>
         return outputs;
     }
 
-    /// <summary>The plan as text: steps in order with operations and bytes, and the totals. A step of several nodes reads "results &lt;- nodes".</summary>
+    /// <summary>
+    /// The plan as text: steps in order with operations and bytes, and the totals. A step of several nodes reads "results &lt;- nodes".
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// The memory of one run of a plan at a time: rent one from <see cref="Plan{T}.Rent"/>, fill or bind its inputs, run, read its outputs, and dispose of it to
-/// give it back. Concurrent runs use a workspace each. Once made, it allocates nothing.
+/// The memory of one run of a plan at a time: rent one from <see cref="Plan{T}.Rent"/>, fill or bind its inputs, run, read its outputs, and
+/// dispose of it to give it back. Concurrent runs use a workspace each. Once made, it allocates nothing.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class Workspace<T> : IDisposable, IParallelWork
@@ -88,8 +88,10 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <param name="offset">Where the window starts.</param>
     public void BindInput(string name, T[] buffer, int offset = 0) => BindInput(Variable.IndexOf(_plan.Inputs, name, "input"), buffer, offset);
 
-    /// <summary>Lets runs write an output into a window of the caller's buffer until the workspace is given back. The window may not overlap that of
-    /// an input or of another output.</summary>
+    /// <summary>
+    /// Lets runs write an output into a window of the caller's buffer until the workspace is given back. The window may not overlap that of
+    /// an input or of another output.
+    /// </summary>
     /// <param name="index">The output's position.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts; it is as long as the output.</param>

@@ -1,7 +1,7 @@
-// A = L L' for symmetric positive definite A of bandwidth p, without fill (Golub and Van Loan, "Matrix Computations", 4th ed., algorithm 4.3.5; LAPACK's
-// dpbtf2): n (p² + 3 p) operations. A comes as its lower diagonals, row d of [p + 1, n] holding a_{j+d, j} at j (LAPACK's lower band storage); the last d
-// elements of row d lie outside A and are not read. The factor is kept by columns, row j of [n, p + 1] holding l_jj, l_{j+1, j}, ..., so that every
-// update is of neighboring elements.
+// A = L L' for symmetric positive definite A of bandwidth p, without fill (Golub and Van Loan, "Matrix Computations", 4th ed., algorithm
+// 4.3.5; LAPACK's dpbtf2): n (p² + 3 p) operations. A comes as its lower diagonals, row d of [p + 1, n] holding a_{j+d, j} at j (LAPACK's
+// lower band storage); the last d elements of row d lie outside A and are not read. The factor is kept by columns, row j of [n, p + 1]
+// holding l_jj, l_{j+1, j}, ..., so that every update is of neighboring elements.
 
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;

@@ -1,8 +1,8 @@
-// P A = L U with partial pivoting for band matrices of p lower and q upper diagonals (Golub and Van Loan, "Matrix Computations", 4th ed., section 4.3.3;
-// LAPACK's dgbtf2). U fills up to p + q upper diagonals. A comes as its diagonals, row r of [p + q + 1, n] holding a_{j+r-q, j} at j (LAPACK's band
-// storage: the highest diagonal first); elements outside A are not read. The factors are kept by rows, row i of [n, 2 p + q + 1] holding columns i - p to
-// i + p + q, so that rows are exchanged and eliminated as runs of neighbors. A multiplier stays where its elimination put it and does not take part in
-// later exchanges, so a solve exchanges and eliminates alternately.
+// P A = L U with partial pivoting for band matrices of p lower and q upper diagonals (Golub and Van Loan, "Matrix Computations", 4th ed.,
+// section 4.3.3; LAPACK's dgbtf2). U fills up to p + q upper diagonals. A comes as its diagonals, row r of [p + q + 1, n] holding a_{j+r-q,
+// j} at j (LAPACK's band storage: the highest diagonal first); elements outside A are not read. The factors are kept by rows, row i of [n,
+// 2 p + q + 1] holding columns i - p to i + p + q, so that rows are exchanged and eliminated as runs of neighbors. A multiplier stays where
+// its elimination put it and does not take part in later exchanges, so a solve exchanges and eliminates alternately.
 
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;

@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff;
 
-/// <summary>NumPy's broadcasting rules: shapes are aligned at the last axis, and an axis of length 1 stretches to the other's length.</summary>
+/// <summary>
+/// NumPy's broadcasting rules: shapes are aligned at the last axis, and an axis of length 1 stretches to the other's length.
+/// </summary>
 internal static class Broadcasting
 {
     public static Shape Common(string user, Shape left, Shape right)

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// The lengths of a tensor's axes, outermost first; elements are stored row-major. The empty shape is a scalar, and an axis may have length zero.
-/// Written as a collection, <c>Shape s = [64, 128];</c>, or as a single length, <c>Shape s = 64;</c>.
+/// The lengths of a tensor's axes, outermost first; elements are stored row-major. The empty shape is a scalar, and an axis may have length
+/// zero. Written as a collection, <c>Shape s = [64, 128];</c>, or as a single length, <c>Shape s = 64;</c>.
 /// </summary>
 [CollectionBuilder(typeof(Shape), nameof(Of))]
 public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>

@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff;
 
-/// <summary>Tensors whose shapes do not fit the operation. Thrown by the operator itself, so the stack trace names the line that wrote it.</summary>
+/// <summary>
+/// Tensors whose shapes do not fit the operation. Thrown by the operator itself, so the stack trace names the line that wrote it.
+/// </summary>
 public sealed class ShapeException : ArgumentException
 {
     /// <summary>An exception without a message.</summary>

@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A program being written: every operation on a <see cref="Value"/> appends a node. The innermost tracer of a thread is its current one; it takes the
-/// operations whose operands are all constants.
+/// A program being written: every operation on a <see cref="Value"/> appends a node. The innermost tracer of a thread is its current one;
+/// it takes the operations whose operands are all constants.
 /// </summary>
 internal sealed class Tracer
 {
@@ -40,8 +40,8 @@ internal sealed class Tracer
     public int Depth { get; }
 
     /// <summary>
-    /// The values of enclosing traces that the body of a loop or of an implicit equation used, in the order of the inputs they have become. Operations on
-    /// enclosing values alone stay outside, where they are done once.
+    /// The values of enclosing traces that the body of a loop or of an implicit equation used, in the order of the inputs they have become.
+    /// Operations on enclosing values alone stay outside, where they are done once.
     /// </summary>
     public IEnumerable<Value> Captured => _captured.Select(capture => capture.Outer);
 

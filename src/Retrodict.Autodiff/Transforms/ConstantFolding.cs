@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff.Transforms;
 
 /// <summary>
-/// Computes, once and in double precision, what depends on constants alone. Large results stay programs, and so do broadcasts and the identity, which
-/// kernels and rules read cheaper as what they are.
+/// Computes, once and in double precision, what depends on constants alone. Large results stay programs, and so do broadcasts and the
+/// identity, which kernels and rules read cheaper as what they are.
 /// </summary>
 internal static class ConstantFolding
 {

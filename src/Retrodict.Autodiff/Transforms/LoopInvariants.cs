@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Transforms;
 
-/// <summary>Moves what depends on a loop's constants alone out of its body: it is computed once and handed in as a further constant.</summary>
+/// <summary>
+/// Moves what depends on a loop's constants alone out of its body: it is computed once and handed in as a further constant.
+/// </summary>
 internal static class LoopInvariants
 {
     /// <param name="body">The body; its first inputs are the constants.</param>

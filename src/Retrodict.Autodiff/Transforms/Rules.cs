@@ -162,7 +162,8 @@ internal static class Rules
             return r.Emit(new ChangeShape(x.Shape.Without(sum.Axes)), x);
         }
 
-        // A batch axis of a contraction that is summed afterwards is summed inside it: a weight's gradient over all samples is one matrix product.
+        // A batch axis of a contraction that is summed afterwards is summed inside it: a weight's gradient over all samples is one matrix
+        // product.
         if (Producer<Contract>(r, x) is { Primitive: Contract contract } producer
             && sum.Axes.All(axis => contract.Left.Contains(contract.Result[axis]) && contract.Right.Contains(contract.Result[axis])))
         {

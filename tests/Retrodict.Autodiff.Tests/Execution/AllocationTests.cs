@@ -98,8 +98,8 @@ public class AllocationTests
 
     internal static void AssertAllocatesNothing(Action action)
     {
-        // A collection that another test causes meanwhile charges this thread with the rest of its allocation quantum, so one clean round of a few counts;
-        // a run that allocates has none.
+        // A collection that another test causes meanwhile charges this thread with the rest of its allocation quantum, so one clean round
+        // of a few counts; a run that allocates has none.
         long allocated = 0;
         for (int round = 0; round < 5; round++)
         {

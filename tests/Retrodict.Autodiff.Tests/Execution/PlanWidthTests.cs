@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Retrodict.Autodiff.Tests.Execution;
 
-/// <summary>The engine gives the same bits with narrower registers, and with none: the smoke tests run again in processes that lack them.</summary>
+/// <summary>
+/// The engine gives the same bits with narrower registers, and with none: the smoke tests run again in processes that lack them.
+/// </summary>
 public class PlanWidthTests
 {
     [Theory]

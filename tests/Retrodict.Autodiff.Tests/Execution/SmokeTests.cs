@@ -7,7 +7,9 @@ using Retrodict.Autodiff.Tests.Laws;
 
 namespace Retrodict.Autodiff.Tests.Execution;
 
-/// <summary>A quick pass over all kinds of kernels. <see cref="PlanWidthTests"/> runs it again with narrower registers and compares the bits.</summary>
+/// <summary>
+/// A quick pass over all kinds of kernels. <see cref="PlanWidthTests"/> runs it again with narrower registers and compares the bits.
+/// </summary>
 public class SmokeTests
 {
     /// <summary>Names the file that receives the digest of all results.</summary>
@@ -72,7 +74,9 @@ public class SmokeTests
     private static T[] Narrowed<T>(double[] operand)
         where T : unmanaged, IFloatingPointIeee754<T> => [.. operand.Select(T.CreateTruncating)];
 
-    /// <summary>Fourier transforms along inner, middle and outer axes with all butterflies, single lines, and Bluestein's convolution.</summary>
+    /// <summary>
+    /// Fourier transforms along inner, middle and outer axes with all butterflies, single lines, and Bluestein's convolution.
+    /// </summary>
     private static Function Transformed() => Function.Trace(
         [("a", [3, 40, 35]), ("line", 1250), ("prime", [67, 9]), ("odd", [2, 143])],
         v =>

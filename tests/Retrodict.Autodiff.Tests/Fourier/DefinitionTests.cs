@@ -7,7 +7,9 @@ public class DefinitionTests
 {
     private static readonly int[] _lengths = [.. Enumerable.Range(1, 70), 74, 97, 101, 127, 128, 2 * 101, 243, 256, 343, 360, 500, 512, 625, 961, 1009, 1024, 2003];
 
-    /// <summary>Numbers of outer and inner indices: one line, a few, a whole vector and more; lines that lie apart by few or many elements.</summary>
+    /// <summary>
+    /// Numbers of outer and inner indices: one line, a few, a whole vector and more; lines that lie apart by few or many elements.
+    /// </summary>
     private static readonly (int Outer, int Inner)[] _layouts = [(1, 1), (3, 1), (37, 1), (1, 3), (5, 3), (2, 7), (1, 16), (2, 21), (1, 65)];
 
     public static TheoryData<int> Lengths => [.. _lengths];

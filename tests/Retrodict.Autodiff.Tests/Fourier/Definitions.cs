@@ -24,7 +24,9 @@ internal static class Definitions
             return sum;
         });
 
-    /// <summary>A real result from half a spectrum whose other half is the conjugate; imaginary parts that real data cannot have are dropped.</summary>
+    /// <summary>
+    /// A real result from half a spectrum whose other half is the conjugate; imaginary parts that real data cannot have are dropped.
+    /// </summary>
     public static Complex[] InverseReal(Complex[] x, int outer, int n, int inner) =>
         Along(x, outer, (n / 2) + 1, inner, n, (line, j) =>
         {

@@ -4,7 +4,9 @@ using Retrodict.Autodiff.Tests.Execution;
 
 namespace Retrodict.Autodiff.Tests.Fourier;
 
-/// <summary>How transforms run: the same bits for all threads and places in a batch, no contact between lines, no allocation, small errors.</summary>
+/// <summary>
+/// How transforms run: the same bits for all threads and places in a batch, no contact between lines, no allocation, small errors.
+/// </summary>
 public class ExecutionTests
 {
     /// <summary>Every kind of transform in every layout, large enough to be split.</summary>
@@ -130,7 +132,9 @@ public class ExecutionTests
         Assert.Equal(0, allocated);
     }
 
-    /// <summary>The root mean square error of a transform grows like the logarithm of the length (as its root, for powers of two).</summary>
+    /// <summary>
+    /// The root mean square error of a transform grows like the logarithm of the length (as its root, for powers of two).
+    /// </summary>
     [Theory]
     [InlineData(1 << 4)]
     [InlineData(1 << 8)]

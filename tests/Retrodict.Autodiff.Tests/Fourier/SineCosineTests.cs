@@ -75,7 +75,9 @@ public class SineCosineTests
             Numbers.Run(Function.Trace(v => Transform(sine, type, v, false, 0), x.Length), x)[0];
     }
 
-    /// <summary>u_t = u_xx with zero ends: each sine mode decays on its own, here compared with the exact decay of the second difference's modes.</summary>
+    /// <summary>
+    /// u_t = u_xx with zero ends: each sine mode decays on its own, here compared with the exact decay of the second difference's modes.
+    /// </summary>
     [Fact]
     public void The_sine_transform_solves_the_discrete_heat_equation()
     {

@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Tests.Laws;
 
 namespace Retrodict.Autodiff.Tests.Fourier;
 
-/// <summary>Transposes: adjoint identities for many lengths, and the weights at the zero and Nyquist frequencies written out by hand.</summary>
+/// <summary>
+/// Transposes: adjoint identities for many lengths, and the weights at the zero and Nyquist frequencies written out by hand.
+/// </summary>
 public class TransposeTests
 {
     public static TheoryData<int> Lengths => [.. Enumerable.Range(1, 40), 67, 97, 128, 360, 1009];

@@ -5,8 +5,8 @@ using Xunit.Sdk;
 namespace Retrodict.Autodiff.Tests.Fuzzing;
 
 /// <summary>
-/// Random programs obey the laws. Environment variables ask for more of them: RETRODICT_FUZZ_PROGRAMS, how many, and RETRODICT_FUZZ_SEED, the first seed.
-/// A failure names the seed, and the shortest prefix of its program that fails.
+/// Random programs obey the laws. Environment variables ask for more of them: RETRODICT_FUZZ_PROGRAMS, how many, and RETRODICT_FUZZ_SEED,
+/// the first seed. A failure names the seed, and the shortest prefix of its program that fails.
 /// </summary>
 public class FuzzTests
 {

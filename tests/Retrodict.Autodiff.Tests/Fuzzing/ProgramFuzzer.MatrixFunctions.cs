@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Tests.Fuzzing;
 
 /// <content>
-/// Factorizations of random matrices that are well conditioned: fixed ones plus a random part of smaller norm than their smallest singular value, or than
-/// half the distance of their eigenvalues.
+/// Factorizations of random matrices that are well conditioned: fixed ones plus a random part of smaller norm than their smallest singular
+/// value, or than half the distance of their eigenvalues.
 /// </content>
 internal sealed partial class ProgramFuzzer
 {

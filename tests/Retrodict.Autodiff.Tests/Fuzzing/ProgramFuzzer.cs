@@ -3,8 +3,9 @@ using Retrodict.Autodiff.Tests.Laws;
 namespace Retrodict.Autodiff.Tests.Fuzzing;
 
 /// <summary>
-/// Builds random programs: the same program for the same seed, and a prefix of it for fewer steps. Values stay within <see cref="Bounded.Limit"/>; functions
-/// with kinks get arguments that a constant pattern moves far to one side or the other, poles are shifted away, and matrices are well conditioned.
+/// Builds random programs: the same program for the same seed, and a prefix of it for fewer steps. Values stay within
+/// <see cref="Bounded.Limit"/>; functions with kinks get arguments that a constant pattern moves far to one side or the other, poles are
+/// shifted away, and matrices are well conditioned.
 /// </summary>
 internal sealed partial class ProgramFuzzer
 {

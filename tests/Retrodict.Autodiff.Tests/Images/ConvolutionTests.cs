@@ -59,7 +59,8 @@ public class ConvolutionTests
         int Step() => (random.Next(5) == 0 ? random.Next(2, 5) : random.Next(1, 3)) * (random.Next(2) == 0 ? 1 : -1);
         Indices Some(Func<int> next) => Indices.Generate(windows, _ => next());
 
-        // Labels: windows, then groups (in all three), samples (left and result), outer (right and result), inner (left and right) channels.
+        // Labels: windows, then groups (in all three), samples (left and result), outer (right and result), inner (left and right)
+        // channels.
         var left = new List<int>(Enumerable.Range(0, windows));
         var right = new List<int>(left);
         var result = new List<int>(left);

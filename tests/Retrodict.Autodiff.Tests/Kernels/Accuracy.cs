@@ -9,7 +9,9 @@ internal static class Accuracy
 {
     public const int Samples = 20_000;
 
-    /// <summary>Draws operands from each range in turn, and compares with the exact results where these are within the type's range.</summary>
+    /// <summary>
+    /// Draws operands from each range in turn, and compares with the exact results where these are within the type's range.
+    /// </summary>
     public static void Holds<T>(string name, Elementwise primitive, double ulps, Func<double[], Exact> reference, (double Low, double High)[][] ranges)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -7,7 +7,9 @@ using Retrodict.Autodiff.Tests.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Tests.Kernels;
 
-/// <summary>The kernels promise the same bits on every machine; these digests were taken with 512-, 256- and 128-bit registers and with none.</summary>
+/// <summary>
+/// The kernels promise the same bits on every machine; these digests were taken with 512-, 256- and 128-bit registers and with none.
+/// </summary>
 public class BitsTests
 {
     [Fact]

@@ -1,5 +1,5 @@
-// To add an elementwise operation: write its primitive, its function on Value, and a row here. Laws, lengths, positions, vector widths, accuracy, smoke
-// tests and random programs read this table; OperationTests fails for a primitive that has no row.
+// To add an elementwise operation: write its primitive, its function on Value, and a row here. Laws, lengths, positions, vector widths,
+// accuracy, smoke tests and random programs read this table; OperationTests fails for a primitive that has no row.
 
 using Retrodict.Autodiff.Primitives;
 using Retrodict.Autodiff.Tests.Kernels;

@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Laws;
 
-/// <content>Fourier, sine and cosine transforms: powers of two, odd, prime and Bluestein lengths, along inner, middle and outer axes.</content>
+/// <content>
+/// Fourier, sine and cosine transforms: powers of two, odd, prime and Bluestein lengths, along inner, middle and outer axes.
+/// </content>
 internal static partial class PrimitiveCases
 {
     private static IEnumerable<PrimitiveCase> Fourier()

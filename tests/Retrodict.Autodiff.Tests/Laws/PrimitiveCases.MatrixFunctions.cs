@@ -169,7 +169,9 @@ internal static partial class PrimitiveCases
     /// <summary>Lower diagonals of a matrix that its diagonal dominates.</summary>
     private static Value PositiveBand(Value x) => Raised(0.3 * x, 0, 1.2 * x.Shape[-2]);
 
-    /// <summary>Diagonals of a matrix whose largest elements stand at the lower edge, so that rows are exchanged, but for the main diagonal's share.</summary>
+    /// <summary>
+    /// Diagonals of a matrix whose largest elements stand at the lower edge, so that rows are exchanged, but for the main diagonal's share.
+    /// </summary>
     private static Value Band(Value x, int lower)
     {
         int upper = x.Shape[-2] - 1 - lower;

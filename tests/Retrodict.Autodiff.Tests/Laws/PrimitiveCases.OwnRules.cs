@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Laws;
 
-/// <content>Functions with derivative rules of their user's, true ones and others, stopped gradients, and functions inside functions.</content>
+/// <content>
+/// Functions with derivative rules of their user's, true ones and others, stopped gradients, and functions inside functions.
+/// </content>
 internal static partial class PrimitiveCases
 {
     /// <summary>(a, b) -> (a sin b, sum of a) over [3], with its true forward rule.</summary>

@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Laws;
 
-/// <content>Triangular systems, Cholesky factors and positive definite systems. Matrices are B B^T + I, or triangles with a strong diagonal.</content>
+/// <content>
+/// Triangular systems, Cholesky factors and positive definite systems. Matrices are B B^T + I, or triangles with a strong diagonal.
+/// </content>
 internal static partial class PrimitiveCases
 {
     private static IEnumerable<PrimitiveCase> Solves()

@@ -3,7 +3,10 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.MatrixFunctions;
 
-/// <summary>A matrix is factored once for a function, its derivatives and its transposed solves; bits do not depend on threads; nothing is allocated.</summary>
+/// <summary>
+/// A matrix is factored once for a function, its derivatives and its transposed solves; bits do not depend on threads; nothing is
+/// allocated.
+/// </summary>
 public class SharingTests
 {
     public static TheoryData<string> Names => [.. _programs.Keys];

@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff.Tests.MatrixFunctions;
 
-/// <summary>Eigenvalues and singular values that coincide or vanish: vectors have no derivatives there, functions of the values do.</summary>
+/// <summary>
+/// Eigenvalues and singular values that coincide or vanish: vectors have no derivatives there, functions of the values do.
+/// </summary>
 public class SpectralTests
 {
     private static readonly double[] _twofold = [2, 0, 0, 0, 2, 0, 0, 0, 5];

@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Tests.Laws;
 
 namespace Retrodict.Autodiff.Tests.Sizes;
 
-/// <summary>Elementwise functions at every length around whole vectors, with operands whole, repeated along rows, columns and everywhere.</summary>
+/// <summary>
+/// Elementwise functions at every length around whole vectors, with operands whole, repeated along rows, columns and everywhere.
+/// </summary>
 public class ElementwiseSizeTests
 {
     public static TheoryData<string> Names => Operations.Names;

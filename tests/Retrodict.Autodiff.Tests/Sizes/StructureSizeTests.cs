@@ -3,7 +3,9 @@ using Retrodict.Autodiff.Tests.Laws;
 
 namespace Retrodict.Autodiff.Tests.Sizes;
 
-/// <summary>Rearrangements of axes of every length, empty ones included, against loops; and their transposes by the adjoint identity.</summary>
+/// <summary>
+/// Rearrangements of axes of every length, empty ones included, against loops; and their transposes by the adjoint identity.
+/// </summary>
 public class StructureSizeTests
 {
     public static TheoryData<int> Data => Lengths.Data;

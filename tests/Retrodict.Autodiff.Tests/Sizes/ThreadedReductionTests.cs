@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Retrodict.Autodiff.Tests.Sizes;
 
-/// <summary>Reductions that split by rows, by columns and into ranges: the bits of one thread, and of the same numbers reduced a few at a time.</summary>
+/// <summary>
+/// Reductions that split by rows, by columns and into ranges: the bits of one thread, and of the same numbers reduced a few at a time.
+/// </summary>
 public class ThreadedReductionTests
 {
     public static TheoryData<int, int, int> Sizes => new()

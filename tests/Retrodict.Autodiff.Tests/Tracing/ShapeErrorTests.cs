@@ -1,6 +1,9 @@
 namespace Retrodict.Autodiff.Tests.Tracing;
 
-/// <summary>Operands that do not fit are refused by the operator itself: the message names the operation, the shapes and the axis, and the stack trace the user's line.</summary>
+/// <summary>
+/// Operands that do not fit are refused by the operator itself: the message names the operation, the shapes and the axis, and the stack
+/// trace the user's line.
+/// </summary>
 public class ShapeErrorTests
 {
     // a: [2, 3], b: [4, 5], v: [3], s: [], t: [2, 3, 3].

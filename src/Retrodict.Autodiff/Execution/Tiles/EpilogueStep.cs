@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Retrodict.Autodiff.Execution.Fusion;
 
-/// <summary>A product and the group of elementwise nodes behind it, which runs on each part of the product's result while that is in cache.</summary>
+/// <summary>
+/// A product and the group of elementwise nodes behind it, which runs on each part of the product's result while that is in cache.
+/// </summary>
 internal sealed class EpilogueStep<T>(Storage storage, Step<T> host, TileProgram<T> program) : Step<T>(storage)
     where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Retrodict.Autodiff.Execution.Fusion;
 
 /// <summary>
-/// An operand that tells rows apart, written out over a tile because rows are short: then a kernel takes the tile at once, where a call a row would cost
-/// more than the row.
+/// An operand that tells rows apart, written out over a tile because rows are short: then a kernel takes the tile at once, where a call a
+/// row would cost more than the row.
 /// </summary>
 /// <param name="Source">The operand where it stands.</param>
 /// <param name="Tile">The tile of scratch, from its first element.</param>

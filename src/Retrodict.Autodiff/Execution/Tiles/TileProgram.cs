@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Autodiff.Execution.Fusion;
 
 /// <summary>
-/// The elementwise nodes of a step, run over a tile of elements at a time, so that what they hand each other stays in the first cache. Values that only
-/// members read live in tiles of scratch. An element's bits do not depend on the tiles, so they are those of one pass a node.
+/// The elementwise nodes of a step, run over a tile of elements at a time, so that what they hand each other stays in the first cache.
+/// Values that only members read live in tiles of scratch. An element's bits do not depend on the tiles, so they are those of one pass a
+/// node.
 /// </summary>
 internal sealed class TileProgram<T>
     where T : unmanaged, IFloatingPointIeee754<T>

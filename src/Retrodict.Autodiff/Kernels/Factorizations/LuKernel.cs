@@ -1,5 +1,5 @@
-// P A = L U for a panel of at most 16 columns, row by row (Golub and Van Loan, "Matrix Computations", 4th ed., algorithm 3.4.1; LAPACK's dgetf2). The
-// panel is copied into rows of 16, so that an elimination is one or two whole vectors a row.
+// P A = L U for a panel of at most 16 columns, row by row (Golub and Van Loan, "Matrix Computations", 4th ed., algorithm 3.4.1; LAPACK's
+// dgetf2). The panel is copied into rows of 16, so that an elimination is one or two whole vectors a row.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;

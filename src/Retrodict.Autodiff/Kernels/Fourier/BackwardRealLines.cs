@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// N/2 + 1 frequencies to real lines of N elements: to[n] = scale Re sum_k w_k exp(2 pi i n k / N) from[k], where w_k is the weight, but 1 at the zero and the
-/// Nyquist frequency, whose imaginary parts are not read. The way back of <see cref="ForwardRealLines{T}"/>, and its transpose for the same weight.
+/// N/2 + 1 frequencies to real lines of N elements: to[n] = scale Re sum_k w_k exp(2 pi i n k / N) from[k], where w_k is the weight, but 1
+/// at the zero and the Nyquist frequency, whose imaginary parts are not read. The way back of <see cref="ForwardRealLines{T}"/>, and its
+/// transpose for the same weight.
 /// </summary>
 internal sealed unsafe class BackwardRealLines<T> : LineKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>

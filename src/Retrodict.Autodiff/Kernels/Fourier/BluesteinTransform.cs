@@ -1,5 +1,5 @@
-// Bluestein 1970: with c_n = exp(-pi i n^2 / N), X_k = c_k sum_n (x_n c_n) conj(c_(k-n)), a convolution, which a transform of a convenient length M >= 2 N - 1
-// computes.
+// Bluestein 1970: with c_n = exp(-pi i n^2 / N), X_k = c_k sum_n (x_n c_n) conj(c_(k-n)), a convolution, which a transform of a convenient
+// length M >= 2 N - 1 computes.
 
 using System.Numerics;
 

@@ -1,5 +1,5 @@
-// Cooley and Tukey 1965, in Stockham's self-sorting form; see Pass for the index arithmetic. Each butterfly is its own method that is not inlined, with all
-// operands in registers. Roots of unity are spread over a vector once for a whole run.
+// Cooley and Tukey 1965, in Stockham's self-sorting form; see Pass for the index arithmetic. Each butterfly is its own method that is not
+// inlined, with all operands in registers. Roots of unity are spread over a vector once for a whole run.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;

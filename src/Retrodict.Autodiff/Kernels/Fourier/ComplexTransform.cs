@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// The discrete Fourier transform to[k] = scale sum_n exp(-2 pi i n k / N) from[n] of lines side by side; between <see cref="LaneRows{T}.Exchanged"/> rows it is
-/// the one with exp(+2 pi i n k / N).
+/// The discrete Fourier transform to[k] = scale sum_n exp(-2 pi i n k / N) from[n] of lines side by side; between
+/// <see cref="LaneRows{T}.Exchanged"/> rows it is the one with exp(+2 pi i n k / N).
 /// </summary>
 internal abstract unsafe class ComplexTransform<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -26,7 +26,8 @@ internal abstract unsafe class ComplexTransform<T>
 
     /// <summary>Makes a transform.</summary>
     /// <param name="length">N, at least 1.</param>
-    /// <param name="lanes">If fewer than a vector has (and <see cref="FitsNarrow"/>), the number of lanes that every run will have; else any number.</param>
+    /// <param name="lanes">If fewer than a vector has (and <see cref="FitsNarrow"/>), the number of lanes that every run will have; else
+    /// any number.</param>
     public static ComplexTransform<T> Create(int length, int lanes) =>
         Radices.Of(length) is { } radices ? new StockhamTransform<T>(length, radices, lanes) : new BluesteinTransform<T>(length, lanes);
 

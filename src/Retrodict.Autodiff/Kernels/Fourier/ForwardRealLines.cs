@@ -1,14 +1,14 @@
-// An even number of real elements is half as many complex ones, z_n = x_2n + i x_(2n+1), whose transform is taken apart by symmetry: with E_k and O_k the
-// transforms of the even and odd elements, 2 E_k = Z_k + conj Z_(H-k), 2 i O_k = Z_k - conj Z_(H-k), X_k = E_k + exp(-2 pi i k / N) O_k, H = N / 2
-// (Press et al., Numerical Recipes, section 12.3).
+// An even number of real elements is half as many complex ones, z_n = x_2n + i x_(2n+1), whose transform is taken apart by symmetry: with
+// E_k and O_k the transforms of the even and odd elements, 2 E_k = Z_k + conj Z_(H-k), 2 i O_k = Z_k - conj Z_(H-k), X_k = E_k + exp(-2 pi
+// i k / N) O_k, H = N / 2 (Press et al., Numerical Recipes, section 12.3).
 
 using System.Numerics;
 
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// Real lines of N elements to N/2 + 1 frequencies: to[k] = scale w_k sum_n exp(-2 pi i n k / N) from[n], where w_k is the weight, but 1 at the zero and the
-/// Nyquist frequency, whose imaginary parts are 0.
+/// Real lines of N elements to N/2 + 1 frequencies: to[k] = scale w_k sum_n exp(-2 pi i n k / N) from[n], where w_k is the weight, but 1 at
+/// the zero and the Nyquist frequency, whose imaginary parts are 0.
 /// </summary>
 internal sealed unsafe class ForwardRealLines<T> : LineKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
-/// <summary>Arithmetic on single rows. Rows shorter than a vector are masked; longer ones end in a vector that overlaps the one before.</summary>
+/// <summary>
+/// Arithmetic on single rows. Rows shorter than a vector are masked; longer ones end in a vector that overlaps the one before.
+/// </summary>
 internal static unsafe class LaneKernels
 {
     /// <summary>to = factor from; <paramref name="to"/> may not overlap <paramref name="from"/>.</summary>
@@ -71,10 +73,10 @@ internal static unsafe class LaneKernels
     }
 
     /// <summary>
-    /// Two mirrored frequencies a + i b and c + i d are taken apart into the even part (a + c) + i (b - d) and the odd part, which is rotated by a root
-    /// (u + i v); both come out joined again. Serves real transforms in both directions:
-    /// E = factor ((a + c) + i (b - d)), forward F = (u + i v) ((b + d) + i (c - a)), backward F = (u + i v) (-(b + d) + i (a - c));
-    /// first = E + F, mirrored = conj(E - F).
+    /// Two mirrored frequencies a + i b and c + i d are taken apart into the even part (a + c) + i (b - d) and the odd part, which is
+    /// rotated by a root (u + i v); both come out joined again. Serves real transforms in both directions: E = factor ((a + c) + i (b -
+    /// d)), forward F = (u + i v) ((b + d) + i (c - a)), backward F = (u + i v) (-(b + d) + i (a - c)); first = E + F, mirrored = conj(E -
+    /// F).
     /// </summary>
     public static void Untangle<T>(LaneRows<T> from, int k, int mirror, LaneRows<T> to, int lanes, T factor, T u, T v, bool backward)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -111,7 +113,8 @@ internal static unsafe class LaneKernels
     }
 
     /// <summary>
-    /// <see cref="Untangle{T}"/> for one line: neighboring frequencies fill the vectors, their mirror images are read and written backwards.
+    /// <see cref="Untangle{T}"/> for one line: neighboring frequencies fill the vectors, their mirror images are read and written
+    /// backwards.
     /// </summary>
     /// <param name="from">Rows of one element, without gaps.</param>
     /// <param name="half">The sum of a frequency and its mirror image.</param>

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// Rows of numbers side by side, in memory somebody else keeps alive: element n of every line of a tile forms row n, so that arithmetic on a row is
-/// arithmetic on vectors, whatever the transform does along the lines. Complex rows keep real and imaginary parts apart; real ones have no imaginary part.
+/// Rows of numbers side by side, in memory somebody else keeps alive: element n of every line of a tile forms row n, so that arithmetic on
+/// a row is arithmetic on vectors, whatever the transform does along the lines. Complex rows keep real and imaginary parts apart; real ones
+/// have no imaginary part.
 /// </summary>
 /// <param name="re">Real parts.</param>
 /// <param name="im">Imaginary parts; null for real rows.</param>

@@ -1,6 +1,6 @@
-// Types I by the transform of the odd or even extension; types II and III of the cosine by Makhoul 1980, A fast cosine transform in one and two dimensions:
-// a permutation, a real transform of the same length, and rotations by exp(-pi i k / 2N). Sines of types II and III are cosines with alternating signs of the
-// elements and reversed frequencies.
+// Types I by the transform of the odd or even extension; types II and III of the cosine by Makhoul 1980, A fast cosine transform in one and
+// two dimensions: a permutation, a real transform of the same length, and rotations by exp(-pi i k / 2N). Sines of types II and III are
+// cosines with alternating signs of the elements and reversed frequencies.
 
 using System.Numerics;
 

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// Transforms whose length has small prime factors: one <see cref="Pass{T}"/> a factor, back and forth between two buffers. While lanes and finished
-/// factors together do not fill a vector, a pass runs over neighboring p instead: butterflies first, then roots of unity spread out in a table, then the
-/// results are dealt to their places.
+/// Transforms whose length has small prime factors: one <see cref="Pass{T}"/> a factor, back and forth between two buffers. While lanes and
+/// finished factors together do not fill a vector, a pass runs over neighboring p instead: butterflies first, then roots of unity spread
+/// out in a table, then the results are dealt to their places.
 /// </summary>
 internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -108,7 +108,9 @@ internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
         return roots;
     }
 
-    /// <summary>The roots for k = 1, ..., each repeated for a group of neighboring elements: all real parts, then all imaginary parts.</summary>
+    /// <summary>
+    /// The roots for k = 1, ..., each repeated for a group of neighboring elements: all real parts, then all imaginary parts.
+    /// </summary>
     private static T[] SpreadRoots(int radix, int left, int group)
     {
         int run = left * group;

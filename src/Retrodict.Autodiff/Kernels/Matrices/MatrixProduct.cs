@@ -16,8 +16,11 @@ namespace Retrodict.Autodiff.Kernels;
 /// <summary>The dense matrix product for float and double.</summary>
 internal static unsafe class MatrixProduct
 {
-    /// <summary>Elements of scratch that <see cref="Multiply{T}(int, int, int, StridedMatrix{T}, StridedMatrix{T}, StridedMatrix{T}, bool, Span{T})"/>
-    /// or one part of it needs for these sizes, whatever the strides.</summary>
+    /// <summary>
+    /// Elements of scratch that
+    /// <see cref="Multiply{T}(int, int, int, StridedMatrix{T}, StridedMatrix{T}, StridedMatrix{T}, bool, Span{T})"/> or one part of it
+    /// needs for these sizes, whatever the strides.
+    /// </summary>
     public static int ScratchLength<T>(int m, int n, int k)
         where T : unmanaged
     {

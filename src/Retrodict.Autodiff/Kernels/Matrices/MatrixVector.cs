@@ -1,7 +1,7 @@
 // y = A x in the two forms of Golub and Van Loan, "Matrix Computations" (4th ed.), section 1.1:
 //     contiguous rows     dot products, four rows side by side, two partial sums of whole vectors per row;
-//     contiguous columns  linear combination of columns ("axpy"), a strip of y staying in registers; eight columns at a time from end to end where the
-//                         matrix comes from memory, which serves few long streams best.
+//     contiguous columns  linear combination of columns ("axpy"), a strip of y staying in registers; eight columns at a time from end
+//                         to end where the matrix comes from memory, which serves few long streams best.
 // A row of y is computed the same way whichever rows are computed with it, so strips of rows may go to different threads.
 
 using System.Numerics;
@@ -168,7 +168,9 @@ internal static unsafe class MatrixVector
         Scalar.Update(y, WideVector.Sum(e + o), update);
     }
 
-    /// <summary>Contiguous columns: strips of eight, four, then one vector of y; the last strip overlaps and stores only what is new.</summary>
+    /// <summary>
+    /// Contiguous columns: strips of eight, four, then one vector of y; the last strip overlaps and stores only what is new.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Combination<T>(
         int rows, int depth, T* a, nint stride, T* x, nint xStride, T* y, nint yStride, ProductUpdate update)

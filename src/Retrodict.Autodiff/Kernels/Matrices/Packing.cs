@@ -8,7 +8,10 @@ namespace Retrodict.Autodiff.Kernels;
 /// <summary>Copies operands into panels.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>Packs <paramref name="rows"/> x <paramref name="depth"/> of A into panels of six rows; the rows missing from the last are left alone.</summary>
+    /// <summary>
+    /// Packs <paramref name="rows"/> x <paramref name="depth"/> of A into panels of six rows; the rows missing from the last are left
+    /// alone.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Rows<T>(StridedMatrix<T> a, int rows, int depth, T* panels)
         where T : unmanaged
@@ -20,7 +23,9 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>Packs <paramref name="depth"/> x <paramref name="columns"/> of B into one panel of <paramref name="width"/> columns.</summary>
+    /// <summary>
+    /// Packs <paramref name="depth"/> x <paramref name="columns"/> of B into one panel of <paramref name="width"/> columns.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Columns<T>(StridedMatrix<T> b, int columns, int depth, T* panel, int width)
         where T : unmanaged

@@ -1,7 +1,9 @@
 namespace Retrodict.Autodiff.Kernels;
 
 /// <summary>A matrix in memory somebody else keeps alive: element (i, j) lies at <c>Data[i·RowStride + j·ColumnStride]</c>.</summary>
-/// <remarks>Strides count elements and may be zero (a broadcast operand) or negative; a result's strides must keep its elements apart.</remarks>
+/// <remarks>
+/// Strides count elements and may be zero (a broadcast operand) or negative; a result's strides must keep its elements apart.
+/// </remarks>
 /// <param name="data">The element (0, 0).</param>
 /// <param name="rowStride">Elements from one row to the next.</param>
 /// <param name="columnStride">Elements from one column to the next.</param>

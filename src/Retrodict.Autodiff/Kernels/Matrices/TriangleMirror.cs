@@ -1,5 +1,5 @@
-// A triangle is mirrored in small blocks that pass through a buffer, so that whole lines are read and written: at distances of powers of two the rows of
-// a block share cache sets and would not survive until their next elements are asked for.
+// A triangle is mirrored in small blocks that pass through a buffer, so that whole lines are read and written: at distances of powers of
+// two the rows of a block share cache sets and would not survive until their next elements are asked for.
 
 using System.Runtime.CompilerServices;
 
@@ -11,7 +11,9 @@ internal static unsafe class TriangleMirror
     private const int Block = 16;
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>upper[j, i] = lower[i, j] for some rows i and all j up to i; rows of both are contiguous. The two may be one matrix.</summary>
+    /// <summary>
+    /// upper[j, i] = lower[i, j] for some rows i and all j up to i; rows of both are contiguous. The two may be one matrix.
+    /// </summary>
     /// <param name="rows">The rows of the lower triangle.</param>
     /// <param name="lower">What is read, from its first element.</param>
     /// <param name="upper">What is written, from its first element.</param>

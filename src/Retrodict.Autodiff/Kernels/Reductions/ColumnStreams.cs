@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Autodiff.Kernels;
 
 /// <summary>
-/// Linear combinations of long contiguous columns, eight at a time: as many streams as the machine fetches ahead, and an eighth of the traffic to the result,
-/// a block of which stays in the first cache. Each element is one chain of fused multiply-adds in the order of the columns.
+/// Linear combinations of long contiguous columns, eight at a time: as many streams as the machine fetches ahead, and an eighth of the
+/// traffic to the result, a block of which stays in the first cache. Each element is one chain of fused multiply-adds in the order of the
+/// columns.
 /// </summary>
 internal static unsafe class ColumnStreams
 {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Retrodict.Autodiff.Kernels;
 
 /// <summary>
-/// The sums of four vectors' lanes side by side, each with the bits of <see cref="WideVector.Sum"/>: vectors are halved in pairs, so that every addition
-/// works on whole registers.
+/// The sums of four vectors' lanes side by side, each with the bits of <see cref="WideVector.Sum"/>: vectors are halved in pairs, so that
+/// every addition works on whole registers.
 /// </summary>
 internal static unsafe class LaneSums
 {

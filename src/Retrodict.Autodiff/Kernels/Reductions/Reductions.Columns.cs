@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Autodiff.Kernels;
 
 /// <content>
-/// Reductions over the first axis of a row-major [rows, columns] block, or of some of its columns. A vector of columns goes down the rows; sums are
-/// pairwise over blocks of 64 rows, so that a column's bits depend on its numbers and the count of rows alone, not on its place.
+/// Reductions over the first axis of a row-major [rows, columns] block, or of some of its columns. A vector of columns goes down the rows;
+/// sums are pairwise over blocks of 64 rows, so that a column's bits depend on its numbers and the count of rows alone, not on its place.
 /// </content>
 internal static partial class Reductions
 {
@@ -66,8 +66,10 @@ internal static partial class Reductions
     private static void RequireRows(int length, int rows, int stride, int columns) =>
         RequireEqual(length, rows == 0 ? 0 : checked(((rows - 1) * stride) + columns));
 
-    /// <summary>The sums of four neighboring vectors of columns, each as <see cref="SumTile"/> has it: whole cache lines side by side come faster than
-    /// one a row.</summary>
+    /// <summary>
+    /// The sums of four neighboring vectors of columns, each as <see cref="SumTile"/> has it: whole cache lines side by side come faster
+    /// than one a row.
+    /// </summary>
     private static Strip<T> SumStrip<T>(ref readonly T x, int rows, int stride)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

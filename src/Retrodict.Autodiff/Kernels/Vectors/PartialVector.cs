@@ -10,7 +10,9 @@ namespace Retrodict.Autodiff.Kernels;
 /// </summary>
 internal static unsafe class PartialVector
 {
-    /// <summary>The first <paramref name="count"/> lanes from memory (fewer than a whole vector), the others from <paramref name="padding"/>.</summary>
+    /// <summary>
+    /// The first <paramref name="count"/> lanes from memory (fewer than a whole vector), the others from <paramref name="padding"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load<T>(ref readonly T source, int count, Vector512<T> padding)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,5 +1,5 @@
-// The loops of factorizations that work row by row: y += a x, x'y, exchange, plane rotation. What does not fill a vector goes through the same
-// arithmetic in its first lanes, so an element's bits do not depend on where it stands.
+// The loops of factorizations that work row by row: y += a x, x'y, exchange, plane rotation. What does not fill a vector goes through the
+// same arithmetic in its first lanes, so an element's bits do not depend on where it stands.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;

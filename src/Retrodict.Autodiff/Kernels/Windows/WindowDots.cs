@@ -1,5 +1,6 @@
-// The dot products of a convolution's kernel gradient: lines of numbers, whose vectors follow each other, with shifted copies of a padded image, whose vectors
-// begin anywhere. Each dot product is summed lane by lane and then by halves: bits do not depend on how the work is cut into tiles, nor on the machine's vectors.
+// The dot products of a convolution's kernel gradient: lines of numbers, whose vectors follow each other, with shifted copies of a padded
+// image, whose vectors begin anywhere. Each dot product is summed lane by lane and then by halves: bits do not depend on how the work is
+// cut into tiles, nor on the machine's vectors.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -14,7 +15,9 @@ internal unsafe struct DotFactors<T>
     public T* Lines;
     public nint LineStride;
 
-    /// <summary>The padded image, where in it each vector of positions starts, and how far its second half lies from there if that is apart.</summary>
+    /// <summary>
+    /// The padded image, where in it each vector of positions starts, and how far its second half lies from there if that is apart.
+    /// </summary>
     public T* Image;
     public int* Reads;
     public int Vectors;

@@ -1,16 +1,18 @@
-// The innermost loops of the convolution (see ConvolutionLayout): like the matrix product's micro-kernel, but a column of C is a position, and the vectors
-// of positions that a tile holds begin anywhere in the padded image; each term reads all of them at one distance, and finds its column of A through a table
-// too. So taps read a padded image where it stands, and lines of any length fill whole vectors.
+// The innermost loops of the convolution (see ConvolutionLayout): like the matrix product's micro-kernel, but a column of C is a position,
+// and the vectors of positions that a tile holds begin anywhere in the padded image; each term reads all of them at one distance, and finds
+// its column of A through a table too. So taps read a padded image where it stands, and lines of any length fill whole vectors.
 //
-// Each element of C is one chain of fused multiply-adds in the order of the terms, whatever the tile: bits do not depend on how the work is cut, nor on the
-// machine's vectors. Machines without 512-bit registers take one row at a time, whose eight 256-bit sums stay in registers.
+// Each element of C is one chain of fused multiply-adds in the order of the terms, whatever the tile: bits do not depend on how the work is
+// cut, nor on the machine's vectors. Machines without 512-bit registers take one row at a time, whose eight 256-bit sums stay in registers.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Retrodict.Autodiff.Kernels;
 
-/// <summary>What <see cref="WindowProduct"/> multiplies: c[row, position] = sum over terms of tap[row, term] image[position + shift of the term].</summary>
+/// <summary>
+/// What <see cref="WindowProduct"/> multiplies: c[row, position] = sum over terms of tap[row, term] image[position + shift of the term].
+/// </summary>
 internal unsafe struct WindowFactors<T>
     where T : unmanaged
 {

@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A function with a derivative rule of its user's. The rule maps inputs and their tangents to the outputs' tangents. The body is put in place when the
-/// program is compiled.
+/// A function with a derivative rule of its user's. The rule maps inputs and their tangents to the outputs' tangents. The body is put in
+/// place when the program is compiled.
 /// </summary>
 internal sealed record Custom(Function Body, Function Rule) : Primitive
 {

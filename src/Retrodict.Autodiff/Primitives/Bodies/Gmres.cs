@@ -1,6 +1,6 @@
-// GMRES(m), Saad and Schultz (1986): the residual's length is minimized over x0 + span{r, A r, ..., A^(m-1) r}. Arnoldi's process with modified
-// Gram-Schmidt, done twice for orthogonality, builds an orthonormal basis V of that space and H with A V_m = V_(m+1) H; Givens rotations make H
-// triangular as it grows, and the rotated right side's last entry is the residual's length.
+// GMRES(m), Saad and Schultz (1986): the residual's length is minimized over x0 + span{r, A r, ..., A^(m-1) r}. Arnoldi's process with
+// modified Gram-Schmidt, done twice for orthogonality, builds an orthonormal basis V of that space and H with A V_m = V_(m+1) H; Givens
+// rotations make H triangular as it grows, and the rotated right side's last entry is the residual's length.
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;
 
@@ -26,7 +26,9 @@ internal sealed class Gmres<T>
             T.CreateTruncating(options.Tolerance ?? (typeof(T) == typeof(float) ? 1e-6 : 1e-12)), T.CreateChecked(16) * (T.BitIncrement(T.One) - T.One));
     }
 
-    /// <summary>Elements of memory that a solve needs: basis, H by columns, rotations, rotated right side, and the original right side.</summary>
+    /// <summary>
+    /// Elements of memory that a solve needs: basis, H by columns, rotations, rotated right side, and the original right side.
+    /// </summary>
     public int MemoryLength => (_n * (_restart + 2)) + ((_restart + 1) * _restart) + (3 * (_restart + 1));
 
     /// <summary>Replaces the right side by the solution.</summary>

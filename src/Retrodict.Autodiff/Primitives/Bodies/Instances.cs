@@ -3,8 +3,8 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Batches of instances of a primitive that carries an iteration: each instance runs on its own and stops when it has converged, so a batch is a count, and a
-/// flag for each operand that says whether it has one tensor an instance or one for all.
+/// Batches of instances of a primitive that carries an iteration: each instance runs on its own and stops when it has converged, so a batch
+/// is a count, and a flag for each operand that says whether it has one tensor an instance or one for all.
 /// </summary>
 internal static class Instances
 {

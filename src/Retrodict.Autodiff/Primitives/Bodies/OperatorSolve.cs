@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// v with A(p) v = b for an operator given by its product p, v -> A(p) v. Operands are the parameters p and b. Linear in b, with the transposed operator as its
-/// transpose; for p, A dv = -(dA) v.
+/// v with A(p) v = b for an operator given by its product p, v -> A(p) v. Operands are the parameters p and b. Linear in b, with the
+/// transposed operator as its transpose; for p, A dv = -(dA) v.
 /// </summary>
 internal sealed record OperatorSolve(Function Operator, KrylovOptions Options, int Batched, Indices Flags) : SingleResult
 {

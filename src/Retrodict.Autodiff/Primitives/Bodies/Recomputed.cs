@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A function whose linear part recomputes what it needs from the inputs instead of having it handed over: memory for time. Around the segments of a loop
-/// this is checkpointing. Plans put the body in place.
+/// A function whose linear part recomputes what it needs from the inputs instead of having it handed over: memory for time. Around the
+/// segments of a loop this is checkpointing. Plans put the body in place.
 /// </summary>
 internal sealed record Recomputed(Function Body) : Primitive
 {

@@ -4,8 +4,9 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// The x with r(theta, x) = 0. Operands are the parameters theta and the guess; results are x and whether it was found. By the implicit function theorem
-/// r_x dx = -r_theta dtheta: one linear system with the Jacobian at the root, written with traced operations, so that it can be differentiated again.
+/// The x with r(theta, x) = 0. Operands are the parameters theta and the guess; results are x and whether it was found. By the implicit
+/// function theorem r_x dx = -r_theta dtheta: one linear system with the Jacobian at the root, written with traced operations, so that it
+/// can be differentiated again.
 /// </summary>
 internal sealed record Root(Function Residual, RootOptions Options, int Batched, Indices Flags) : Primitive
 {

@@ -5,8 +5,8 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Newton's method with backtracking on the length of the residual, an instance at a time; each stops when it has converged. An instance that does not gets
-/// NaN and the flag 0.
+/// Newton's method with backtracking on the length of the residual, an instance at a time; each stops when it has converged. An instance
+/// that does not gets NaN and the flag 0.
 /// </summary>
 internal sealed class RootStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>

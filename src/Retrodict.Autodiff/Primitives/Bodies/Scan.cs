@@ -4,12 +4,12 @@ using Retrodict.Autodiff.Transforms;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A loop with a traced body: (constants, carry, x_t) to (carry, y_t) for each t, forward or backward in time. Operands are the constants, the first
-/// carry and the sequences, whose first axis is time; results are the last carry and the sequences of y.
+/// A loop with a traced body: (constants, carry, x_t) to (carry, y_t) for each t, forward or backward in time. Operands are the constants,
+/// the first carry and the sequences, whose first axis is time; results are the last carry and the sequences of y.
 /// <para>
-/// Forward mode is a loop over the body's forward mode, with tangents only for the carries that a fixpoint finds to vary. To transpose it, the loop is
-/// separated into one over what is known, which also writes down as sequences what the linear part reads, and one over what is linear; the transpose of the latter
-/// runs backward, carrying the cotangents of the carry and the sums of those of the constants.
+/// Forward mode is a loop over the body's forward mode, with tangents only for the carries that a fixpoint finds to vary. To transpose it,
+/// the loop is separated into one over what is known, which also writes down as sequences what the linear part reads, and one over what is
+/// linear; the transpose of the latter runs backward, carrying the cotangents of the carry and the sums of those of the constants.
 /// </para>
 /// </summary>
 internal sealed record Scan(Function Body, int Constants, int Carries, int Length, bool Backward) : Primitive
@@ -26,7 +26,9 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
 
     public override string Describe() => $"scan[{Length} steps{(Backward ? " backward" : "")}, {Constants} constants, {Carries} carried, {Body.NodeCount} nodes]";
 
-    /// <summary>Emits a loop whose body is simplified and rid of what depends on constants alone, which is computed once, outside.</summary>
+    /// <summary>
+    /// Emits a loop whose body is simplified and rid of what depends on constants alone, which is computed once, outside.
+    /// </summary>
     public static Value[] Emit(Function body, int length, bool backward, Value[] constants, Value[] carry, Value[] sequences)
     {
         (body, Value[] all) = LoopInvariants.Hoist(Simplification.Simplify(body), constants);
@@ -222,7 +224,10 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
 
     private static Value SwapFirstTwo(Value value) => value.Permute([1, 0, .. Enumerable.Range(2, value.Rank - 2)]);
 
-    /// <summary>The body's forward mode. On return <paramref name="varying"/> also marks the carries that come to vary, and the flags say which outputs do.</summary>
+    /// <summary>
+    /// The body's forward mode. On return <paramref name="varying"/> also marks the carries that come to vary, and the flags say which
+    /// outputs do.
+    /// </summary>
     private (Function Body, bool[] Outputs) ForwardBody(bool[] varying)
     {
         while (true)

@@ -37,8 +37,10 @@ internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInpu
 
     private IEnumerable<int> CarryIndices() => Enumerable.Range(scan.Constants, scan.Carries);
 
-    /// <summary>Known variables that linear nodes read and that change from step to step: carries and computed values. Constants and sequences are handed
-    /// over as they are, and what depends on nothing is repeated.</summary>
+    /// <summary>
+    /// Known variables that linear nodes read and that change from step to step: carries and computed values. Constants and sequences are
+    /// handed over as they are, and what depends on nothing is repeated.
+    /// </summary>
     private int[] SavedVariables()
     {
         IEnumerable<int> reads = body.Nodes.Where(node => linear[node.FirstResult]).SelectMany(node => node.Operands)

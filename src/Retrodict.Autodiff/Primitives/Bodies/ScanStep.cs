@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Runs a loop: the body's plan, once a time step, on windows of the sequences where they stand. The carry goes back and forth between two buffers.
+/// Runs a loop: the body's plan, once a time step, on windows of the sequences where they stand. The carry goes back and forth between two
+/// buffers.
 /// </summary>
 internal sealed class ScanStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>

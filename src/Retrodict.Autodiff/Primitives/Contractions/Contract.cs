@@ -3,9 +3,10 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// General contraction of two tensors: every axis carries a label; labels in both operands and not in the result are summed over, labels in both and in
-/// the result are batch axes, the others are free. A label stands at most once in a tensor, and one that only one operand has stands in the result. This
-/// set is closed: the transpose for an operand is the contraction of the cotangent with the other operand, and batching adds one label.
+/// General contraction of two tensors: every axis carries a label; labels in both operands and not in the result are summed over, labels in
+/// both and in the result are batch axes, the others are free. A label stands at most once in a tensor, and one that only one operand has
+/// stands in the result. This set is closed: the transpose for an operand is the contraction of the cotangent with the other operand, and
+/// batching adds one label.
 /// </summary>
 internal sealed record Contract(Indices Left, Indices Right, Indices Result) : SingleResult
 {

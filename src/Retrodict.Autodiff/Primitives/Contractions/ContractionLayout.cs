@@ -3,8 +3,8 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// A contraction as a batch of strided matrix products: labels fall into four groups (batch, rows, columns, summed), and where the axes of a group lie one
-/// behind the other in a tensor, they merge into one with a single stride.
+/// A contraction as a batch of strided matrix products: labels fall into four groups (batch, rows, columns, summed), and where the axes of
+/// a group lie one behind the other in a tensor, they merge into one with a single stride.
 /// </summary>
 internal sealed record ContractionLayout
 {
@@ -54,7 +54,9 @@ internal sealed record ContractionLayout
 
     public static ContractionLayout Of(Contract contract, Shape left, Shape right) => new(contract, left, right);
 
-    /// <summary>Brings tensors whose groups do not merge into the order [batch, rows, columns]; without summed labels, the product is elementwise.</summary>
+    /// <summary>
+    /// Brings tensors whose groups do not merge into the order [batch, rows, columns]; without summed labels, the product is elementwise.
+    /// </summary>
     public static Value[]? Lower(Contract contract, Value left, Value right)
     {
         var layout = new ContractionLayout(contract, left.Shape, right.Shape);

@@ -6,7 +6,8 @@ namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
 /// The padded grid of one combination of phases (see <see cref="ConvolutionLayout"/>): some samples and a slab of lines at a time, as
-/// [channel, remainders, sample, lines...], with the distances at which the taps read it. Positions m of the long tensor have the same distances between them.
+/// [channel, remainders, sample, lines...], with the distances at which the taps read it. Positions m of the long tensor have the same
+/// distances between them.
 /// </summary>
 internal sealed unsafe class ConvolutionGrid
 {
@@ -75,7 +76,9 @@ internal sealed unsafe class ConvolutionGrid
     /// <summary>How far from a position each tap reads.</summary>
     public int[] TapDistances { get; }
 
-    /// <summary>The vectors of all positions of some samples and rows; their places in the long tensor count from that of the slab's first position.</summary>
+    /// <summary>
+    /// The vectors of all positions of some samples and rows; their places in the long tensor count from that of the slab's first position.
+    /// </summary>
     /// <param name="samples">How many samples.</param>
     /// <param name="rows">Positions along the slab's axis.</param>
     /// <param name="sequence">Whether the vectors must stand in a buffer one after the other, and not in the long tensor.</param>
@@ -105,7 +108,8 @@ internal sealed unsafe class ConvolutionGrid
     /// <param name="samples">Where the samples start.</param>
     /// <param name="slab">Which slab.</param>
     /// <param name="grid">Filled to the last channel's end.</param>
-    /// <param name="clear">Whether to write the zeros; they are there already if the grid held the same slab of other samples or groups before.</param>
+    /// <param name="clear">Whether to write the zeros; they are there already if the grid held the same slab of other samples or groups
+    /// before.</param>
     public void Fill<T>(T* image, ReadOnlySpan<int> channels, ReadOnlySpan<int> samples, int slab, T* grid, bool clear)
         where T : unmanaged, INumberBase<T>
     {
@@ -255,7 +259,9 @@ internal sealed unsafe class ConvolutionGrid
         Repeat(grid, planes, first.Count, _strides[0]);
     }
 
-    /// <summary>Copies lines of contiguous elements, a vector at a time where they fill one; the last vector of a line overlaps the one before.</summary>
+    /// <summary>
+    /// Copies lines of contiguous elements, a vector at a time where they fill one; the last vector of a line overlaps the one before.
+    /// </summary>
     private static void CopyLines<T>(T* from, nint fromStep, T* to, nint toStep, int lines, int length)
         where T : unmanaged
     {

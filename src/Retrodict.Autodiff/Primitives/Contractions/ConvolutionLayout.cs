@@ -1,13 +1,14 @@
-// How a convolution is computed. Of its three tensors the one with the smallest windows is called the taps, a second the image, the third the long one. For
-// each window, with steps a, b and c of image, taps and long one (a made positive),
+// How a convolution is computed. Of its three tensors the one with the smallest windows is called the taps, a second the image, the third
+// the long one. For each window, with steps a, b and c of image, taps and long one (a made positive),
 //     a x = d - b k - c o    (modulo the period).
-// Taken modulo a, that is solvable for some pairs of o and k only, so o is cut into phases: o = r + (a / g) m with g = gcd(a, |c|), m = 0, 1, ... Within a
-// phase the taps that take part are known, and x = t(k) + s m with s = |c| / g (a negative c counts m from the end). With t(k) = s u(k) + e the image's
-// elements of one remainder e are laid side by side in a padded grid, in which every tap reads at a fixed distance u(k) from m: stride and dilations are gone,
-// and a row of taps times a run of positions is a matrix product whose right factor's rows are that grid at fixed distances. (Reading through distances is
-// the indirect convolution of M. Dukhan, "The indirect convolution algorithm", 2019; a copy of the whole image for every tap, as usual, is not needed.)
-// A period divisible by a makes the image periodic, which its grid shows; with any other, every tap stands for several, a period apart.
-// Positions run on over the ends of the grid's lines; what is computed there is dropped.
+// Taken modulo a, that is solvable for some pairs of o and k only, so o is cut into phases: o = r + (a / g) m with g = gcd(a, |c|), m = 0,
+// 1, ... Within a phase the taps that take part are known, and x = t(k) + s m with s = |c| / g (a negative c counts m from the end). With
+// t(k) = s u(k) + e the image's elements of one remainder e are laid side by side in a padded grid, in which every tap reads at a fixed
+// distance u(k) from m: stride and dilations are gone, and a row of taps times a run of positions is a matrix product whose right factor's
+// rows are that grid at fixed distances. (Reading through distances is the indirect convolution of M. Dukhan, "The indirect convolution
+// algorithm", 2019; a copy of the whole image for every tap, as usual, is not needed.) A period divisible by a makes the image periodic,
+// which its grid shows; with any other, every tap stands for several, a period apart. Positions run on over the ends of the grid's lines;
+// what is computed there is dropped.
 
 using Retrodict.Autodiff.Primitives;
 
@@ -80,8 +81,8 @@ internal sealed class ConvolutionLayout
         Indices[] steps = [convolution.LeftSteps, convolution.RightSteps, convolution.ResultSteps];
         Indices[] windows = [.. shapes.Zip(labels, convolution.WindowsOf)];
 
-        // The taps are the tensor with the fewest; in a tie that which is written as the kernel. Of two tensors that can be the image, the one with the smaller
-        // steps has the fewer phases.
+        // The taps are the tensor with the fewest; in a tie that which is written as the kernel. Of two tensors that can be the image, the
+        // one with the smaller steps has the fewer phases.
         int taps = ((int[])[1, 2, 0]).MinBy(i => windows[i].Aggregate(1.0, (product, length) => product * length));
         int image = taps == 2 ? ((int[])[0, 1]).MinBy(i => steps[i].Aggregate(1.0, (product, step) => product * Math.Abs(step))) : 1 - taps;
         int other = 3 - taps - image;
@@ -198,7 +199,8 @@ internal sealed class ConvolutionLayout
                         continue;
                     }
 
-                    // From the first period in which the last position may lie inside to the last in which the first may; both with room for rounding.
+                    // From the first period in which the last position may lie inside to the last in which the first may; both with room
+                    // for rounding.
                     int reach = a * (last + lengths.Image);
                     for (int shift = ((-numerator - reach) / period) - 1; shift <= ((reach - numerator) / period) + 1; shift++)
                     {

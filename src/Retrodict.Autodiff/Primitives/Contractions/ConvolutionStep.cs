@@ -5,7 +5,10 @@ using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution;
 
-/// <summary>A convolution whose result is its long tensor: the taps times shifted copies of the image. The work is cut into groups, samples and slabs.</summary>
+/// <summary>
+/// A convolution whose result is its long tensor: the taps times shifted copies of the image. The work is cut into groups, samples and
+/// slabs.
+/// </summary>
 internal sealed unsafe class ConvolutionStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

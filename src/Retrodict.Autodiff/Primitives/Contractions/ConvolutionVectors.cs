@@ -1,6 +1,7 @@
-// Where the positions of a padded grid go into vectors. A vector may begin anywhere, so the choice is which positions run on together: those of a line; of a
-// plane, over the padding between its lines; of a sample, over that between its planes; or of all samples. Lines that do not fill vectors waste the lanes
-// beyond their ends, longer runs the padding between. Two lines next to each other can share vectors, half each. The fewest vectors win.
+// Where the positions of a padded grid go into vectors. A vector may begin anywhere, so the choice is which positions run on together:
+// those of a line; of a plane, over the padding between its lines; of a sample, over that between its planes; or of all samples. Lines that
+// do not fill vectors waste the lanes beyond their ends, longer runs the padding between. Two lines next to each other can share vectors,
+// half each. The fewest vectors win.
 
 using System.Runtime.Intrinsics;
 

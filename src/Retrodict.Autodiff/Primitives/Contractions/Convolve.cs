@@ -1,14 +1,15 @@
-// A contraction in which some axes meet shifted. Beside the labels of Contract there are windows: an axis of the left (position x), one of the right (k)
-// and one of the result (o), tied by
+// A contraction in which some axes meet shifted. Beside the labels of Contract there are windows: an axis of the left (position x), one of
+// the right (k) and one of the result (o), tied by
 //     LeftStep x + RightStep k + ResultStep o = Offset    (modulo Period, if that is not 0),
-// and an element of the result sums the products of all elements so tied. Machine learning's convolution (a cross-correlation: the kernel is not reversed)
-// of stride s and dilation d, with p zeros padded before, reads x = s o + d k - p, so its steps are 1, -d and -s and its offset is -p. Positions outside a
-// tensor hold zeros, so padding, and negative padding, need no more than the offset and the result's length; with the input's length as period, the input
-// continues periodically instead.
+// and an element of the result sums the products of all elements so tied. Machine learning's convolution (a cross-correlation: the kernel
+// is not reversed) of stride s and dilation d, with p zeros padded before, reads x = s o + d k - p, so its steps are 1, -d and -s and its
+// offset is -p. Positions outside a tensor hold zeros, so padding, and negative padding, need no more than the offset and the result's
+// length; with the input's length as period, the input continues periodically instead.
 //
-// The three tensors play like parts. The transpose for an operand is the same relation with that operand and the result exchanged: the transposed
-// convolution (input dilation) has 1 beside the result and s beside the left, the kernel's gradient has the kernel's axis for its result. Batching adds a
-// label, to whichever operands carry samples. Groups are labels that all three tensors have. So the set is closed without reversing or padding anything.
+// The three tensors play like parts. The transpose for an operand is the same relation with that operand and the result exchanged: the
+// transposed convolution (input dilation) has 1 beside the result and s beside the left, the kernel's gradient has the kernel's axis for
+// its result. Batching adds a label, to whichever operands carry samples. Groups are labels that all three tensors have. So the set is
+// closed without reversing or padding anything.
 
 using System.Globalization;
 using Retrodict.Autodiff.Execution;
@@ -16,8 +17,8 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Convolution of two tensors, generalized so that transposes and batches are convolutions again. Labels 0, 1, ... are the windows; the others are as in
-/// <see cref="Contract"/>.
+/// Convolution of two tensors, generalized so that transposes and batches are convolutions again. Labels 0, 1, ... are the windows; the
+/// others are as in <see cref="Contract"/>.
 /// </summary>
 internal sealed record Convolve(
     Indices Left, Indices Right, Indices Result, Indices LeftSteps, Indices RightSteps, Indices ResultSteps, Indices Offsets, Indices Lengths,
@@ -38,7 +39,9 @@ internal sealed record Convolve(
         return $"convolution[{Letters(Left)},{Letters(Right)}->{Letters(Result)}; {string.Join("; ", windows)}]";
     }
 
-    /// <summary>Numbers the labels by first appearance and gives the first step a positive sign, so that equal convolutions are equal primitives.</summary>
+    /// <summary>
+    /// Numbers the labels by first appearance and gives the first step a positive sign, so that equal convolutions are equal primitives.
+    /// </summary>
     public Convolve Normalized()
     {
         var numbers = new Dictionary<int, int>();

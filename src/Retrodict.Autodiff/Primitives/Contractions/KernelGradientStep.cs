@@ -5,8 +5,9 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// A convolution whose result is the taps, as the kernel's gradient is: dot products of the long tensor with the shifted image, over all samples at once.
-/// The work is cut into groups, ranges of samples and slabs, whose sums are added up in the end in their order, and blocks of channels.
+/// A convolution whose result is the taps, as the kernel's gradient is: dot products of the long tensor with the shifted image, over all
+/// samples at once. The work is cut into groups, ranges of samples and slabs, whose sums are added up in the end in their order, and blocks
+/// of channels.
 /// </summary>
 internal sealed unsafe class KernelGradientStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -243,7 +244,9 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
 
     private static int RoundUp(int length) => (length + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
 
-    /// <summary>A combination of phases with its vectors and tables: by how much the taps of a part's channels shift, and where the sums of all go.</summary>
+    /// <summary>
+    /// A combination of phases with its vectors and tables: by how much the taps of a part's channels shift, and where the sums of all go.
+    /// </summary>
     private sealed class GradientJob
     {
         public GradientJob(ConvolutionLayout layout, ConvolutionGrid grid, int innerPerPart, int samples, int lastSamples)

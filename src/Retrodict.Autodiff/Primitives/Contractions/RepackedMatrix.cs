@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// A constant matrix that meets a vector, stored by columns once when the plan is compiled: combining whole columns takes no sums across a vector's lanes
-/// and half the time of dot products of short rows.
+/// A constant matrix that meets a vector, stored by columns once when the plan is compiled: combining whole columns takes no sums across a
+/// vector's lanes and half the time of dot products of short rows.
 /// </summary>
 internal sealed class RepackedMatrix<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -6,8 +6,9 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// The product of derivative rules, with strong zeros: 0 wherever a factor is 0, even if the other is infinite or NaN. A structural zero that has become a
-/// number (a seed of a batched Jacobian, the cotangent of a branch not taken) thus stays zero beside an infinite derivative, as it does symbolically.
+/// The product of derivative rules, with strong zeros: 0 wherever a factor is 0, even if the other is infinite or NaN. A structural zero
+/// that has become a number (a seed of a batched Jacobian, the cotangent of a branch not taken) thus stays zero beside an infinite
+/// derivative, as it does symbolically.
 /// </summary>
 internal sealed record ChainMultiply : Elementwise
 {

@@ -5,7 +5,9 @@ using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
 
-/// <summary>x to the power y. In the derivative by x, 0 * 0^(-1) counts as 0 (constant powers of zero); in that by y, 0^y log 0 counts as 0.</summary>
+/// <summary>
+/// x to the power y. In the derivative by x, 0 * 0^(-1) counts as 0 (constant powers of zero); in that by y, 0^y log 0 counts as 0.
+/// </summary>
 internal sealed record Power : Smooth
 {
     public static readonly Power Instance = new();

@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Primitives;
 
-/// <summary>The identity with derivative zero. Kept by <c>Simplify</c>, since the function may still be differentiated; gone when compiled.</summary>
+/// <summary>
+/// The identity with derivative zero. Kept by <c>Simplify</c>, since the function may still be differentiated; gone when compiled.
+/// </summary>
 internal sealed record StopGradient : Elementwise
 {
     public static readonly StopGradient Instance = new();

@@ -3,7 +3,9 @@ using Retrodict.Autodiff.Execution;
 
 namespace Retrodict.Autodiff.Primitives;
 
-/// <summary>A model of the user's, run once for every index of the leading axes. Its tangent is <see cref="ExternalProductNode"/>.</summary>
+/// <summary>
+/// A model of the user's, run once for every index of the leading axes. Its tangent is <see cref="ExternalProductNode"/>.
+/// </summary>
 internal sealed record External(ExternalModel Model) : SingleResult
 {
     public override string Name => "external";

@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff.Execution;
 
-/// <summary>Products with an external model's Jacobian by central differences, with a step of the cube root of the rounding unit times x's size.</summary>
+/// <summary>
+/// Products with an external model's Jacobian by central differences, with a step of the cube root of the rounding unit times x's size.
+/// </summary>
 internal sealed class ExternalDifferences(ExternalModel model)
 {
     private static readonly double _relativeStep = Math.Cbrt(double.BitIncrement(1) - 1);

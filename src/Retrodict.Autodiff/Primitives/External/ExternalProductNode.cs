@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// J v or, reversed, J^T v of an external model at x. Linear in v, each the other's transpose. Which of the two a model has is asked when a program is
-/// finished by a transform, since reverse mode passes through forward mode on its way.
+/// J v or, reversed, J^T v of an external model at x. Linear in v, each the other's transpose. Which of the two a model has is asked when a
+/// program is finished by a transform, since reverse mode passes through forward mode on its way.
 /// </summary>
 internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : SingleResult
 {

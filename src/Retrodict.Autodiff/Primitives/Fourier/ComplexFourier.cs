@@ -5,8 +5,8 @@ using Retrodict.Autodiff.Kernels.Fourier;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// The discrete Fourier transform along an axis: y_k = Scale sum_n exp(-+2 pi i n k / N) x_n, with + if inverse. As a real map of (Re, Im) its transpose is
-/// the conjugate transpose: the other sign, the same scale.
+/// The discrete Fourier transform along an axis: y_k = Scale sum_n exp(-+2 pi i n k / N) x_n, with + if inverse. As a real map of (Re, Im)
+/// its transpose is the conjugate transpose: the other sign, the same scale.
 /// </summary>
 internal sealed record ComplexFourier(int Axis, bool IsInverse, double Scale) : LinearTransform(Axis)
 {

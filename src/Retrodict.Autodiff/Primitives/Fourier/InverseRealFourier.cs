@@ -5,9 +5,10 @@ using Retrodict.Autodiff.Kernels.Fourier;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Real data of a given length from the frequencies 0 to N/2 along an axis: y_n = Scale Re sum_k w_k exp(2 pi i n k / N) x_k. The weight w_k is 1 at the zero and
-/// the Nyquist frequency (the latter for even N), whose imaginary parts are ignored, and <paramref name="Weight"/> at those between: with 2, which counts the
-/// conjugates left out, and the scale 1/N this is the inverse of <see cref="RealFourier"/>, which with the same weight and scale is the transpose.
+/// Real data of a given length from the frequencies 0 to N/2 along an axis: y_n = Scale Re sum_k w_k exp(2 pi i n k / N) x_k. The weight
+/// w_k is 1 at the zero and the Nyquist frequency (the latter for even N), whose imaginary parts are ignored, and <paramref name="Weight"/>
+/// at those between: with 2, which counts the conjugates left out, and the scale 1/N this is the inverse of <see cref="RealFourier"/>,
+/// which with the same weight and scale is the transpose.
 /// </summary>
 internal sealed record InverseRealFourier(int Axis, int Length, double Weight, double Scale) : LinearTransform(Axis)
 {

@@ -6,9 +6,9 @@ using Retrodict.Autodiff.Kernels.Fourier;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Runs a <see cref="LineKernel{T}"/> along one axis of [outer, length, inner] tensors, tile by tile. Where the inner axis fills vectors, lines are read
-/// where they stand; else the lines of several outer indices are laid side by side in scratch memory, which for inner = 1 is a transpose. Lines too few for a
-/// vector are transformed as they are if they are long, or beside empty lanes.
+/// Runs a <see cref="LineKernel{T}"/> along one axis of [outer, length, inner] tensors, tile by tile. Where the inner axis fills vectors,
+/// lines are read where they stand; else the lines of several outer indices are laid side by side in scratch memory, which for inner = 1 is
+/// a transpose. Lines too few for a vector are transformed as they are if they are long, or beside empty lanes.
 /// </summary>
 internal sealed unsafe class LineStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>

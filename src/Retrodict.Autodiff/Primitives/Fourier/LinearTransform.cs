@@ -3,8 +3,8 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A linear transform along one axis, of a real tensor or of the two parts of a complex one: the same rules for all Fourier transforms, whose transposes are
-/// again such transforms.
+/// A linear transform along one axis, of a real tensor or of the two parts of a complex one: the same rules for all Fourier transforms,
+/// whose transposes are again such transforms.
 /// </summary>
 internal abstract record LinearTransform(int Axis) : Primitive
 {

@@ -5,9 +5,10 @@ using Retrodict.Autodiff.Kernels.Fourier;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// The discrete Fourier transform of real data along an axis, of which only the frequencies 0 to N/2 are kept, since the others are their conjugates:
-/// y_k = Scale w_k sum_n exp(-2 pi i n k / N) x_n. The weight w_k is 1 at the zero and the Nyquist frequency (the latter for even N), whose imaginary parts are
-/// 0, and <paramref name="Weight"/> at those between. <see cref="InverseRealFourier"/> with the same weight and scale is the transpose.
+/// The discrete Fourier transform of real data along an axis, of which only the frequencies 0 to N/2 are kept, since the others are their
+/// conjugates: y_k = Scale w_k sum_n exp(-2 pi i n k / N) x_n. The weight w_k is 1 at the zero and the Nyquist frequency (the latter for
+/// even N), whose imaginary parts are 0, and <paramref name="Weight"/> at those between. <see cref="InverseRealFourier"/> with the same
+/// weight and scale is the transpose.
 /// </summary>
 internal sealed record RealFourier(int Axis, double Weight, double Scale) : LinearTransform(Axis)
 {

@@ -5,7 +5,8 @@ using Retrodict.Autodiff.Kernels.Fourier;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A sum of cosines or sines along an axis, times a scale; see <see cref="SineCosineKind"/>. Type I is its own transpose, type II that of type III.
+/// A sum of cosines or sines along an axis, times a scale; see <see cref="SineCosineKind"/>. Type I is its own transpose, type II that of
+/// type III.
 /// </summary>
 internal sealed record SineCosine(int Axis, SineCosineKind Kind, double Scale) : LinearTransform(Axis)
 {

@@ -6,8 +6,9 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Cholesky factor of symmetric matrices [..., n, n], of which the lower triangle is read; NaN throughout where a matrix is not positive definite.
-/// With Phi(Z) the lower triangle with halved diagonal, dL = L Phi(L^-1 dA L^-T) (Murray 2016, Differentiation of the Cholesky decomposition, eq. 8).
+/// Cholesky factor of symmetric matrices [..., n, n], of which the lower triangle is read; NaN throughout where a matrix is not positive
+/// definite. With Phi(Z) the lower triangle with halved diagonal, dL = L Phi(L^-1 dA L^-T) (Murray 2016, Differentiation of the Cholesky
+/// decomposition, eq. 8).
 /// </summary>
 internal sealed record Cholesky : SingleResult
 {

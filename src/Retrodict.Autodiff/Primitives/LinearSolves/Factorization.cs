@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A factorization that solves share: its operands arrive through <see cref="StopGradient"/>, and the primitives that read the factors take the matrix
-/// too and carry the derivative. All operands batch by their leading axes.
+/// A factorization that solves share: its operands arrive through <see cref="StopGradient"/>, and the primitives that read the factors take
+/// the matrix too and carry the derivative. All operands batch by their leading axes.
 /// </summary>
 internal abstract record Factorization : Primitive
 {

@@ -3,12 +3,14 @@ using Retrodict.Autodiff.Execution;
 using Retrodict.Autodiff.Kernels;
 using Retrodict.Autodiff.LinearAlgebra;
 
-// With A of full column rank, A P = Q R and G = (A^T A)^-1 = P R^-1 R^-T P^T, three solves are closed under differentiation and transposition:
+// With A of full column rank, A P = Q R and G = (A^T A)^-1 = P R^-1 R^-T P^T, three solves are closed under differentiation and
+// transposition:
 //     X = A^+ B  = P R^-1 Q^T B      dX = A^+ (dB - dA X) + G dA^T (B - A X)
 //     Y = A^+T C = Q R^-T P^T C      dY = dA Z + A^+T (dC - dA^T Y - A^T dA Z),   Z = G C
 //     Z = G C                        dZ = G (dC - dA^T (A Z)) - A^+ (dA Z)
-// (G. H. Golub and V. Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems whose variables separate", SIAM J. Numer.
-// Anal. 10(2), 1973, and dG = -G (dA^T A + A^T dA) G). The first two are each other's transposes, the third its own. All read the same factors.
+// (G. H. Golub and V. Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems whose variables separate", SIAM
+// J. Numer. Anal. 10(2), 1973, and dG = -G (dA^T A + A^T dA) G). The first two are each other's transposes, the third its own. All read the
+// same factors.
 
 
 namespace Retrodict.Autodiff.Primitives;
@@ -27,8 +29,9 @@ internal enum LeastSquaresForm
 }
 
 /// <summary>
-/// Solves with A [..., m, n], m >= n, of full column rank, its factors Q, R and P given (see <see cref="Qr"/>): right sides [..., m, columns] for the
-/// least-squares solution, [..., n, columns] for the other forms. The kernel reads the factors alone; A is an operand for its derivatives.
+/// Solves with A [..., m, n], m >= n, of full column rank, its factors Q, R and P given (see <see cref="Qr"/>): right sides [..., m,
+/// columns] for the least-squares solution, [..., n, columns] for the other forms. The kernel reads the factors alone; A is an operand for
+/// its derivatives.
 /// </summary>
 internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
 {

@@ -6,8 +6,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// P A = L U of square matrices [..., n, n]: both factors in one matrix, and the exchanges of rows as numbers [..., n]. A constant to derivatives: the
-/// primitives that read it take A as well and carry the derivative.
+/// P A = L U of square matrices [..., n, n]: both factors in one matrix, and the exchanges of rows as numbers [..., n]. A constant to
+/// derivatives: the primitives that read it take A as well and carry the derivative.
 /// </summary>
 internal sealed record Lu : Factorization
 {

@@ -5,9 +5,9 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// X = op(A)^-1 B for square A [..., n, n] with its factors and pivots given (see <see cref="Lu"/>), and B [..., n, columns]; op is the identity or the
-/// transpose. The kernel reads the factors alone; A is an operand so that derivatives flow through it: op(A) dX = dB - op(dA) X, with the same
-/// factors, and so does the transpose. NaN where A is singular.
+/// X = op(A)^-1 B for square A [..., n, n] with its factors and pivots given (see <see cref="Lu"/>), and B [..., n, columns]; op is the
+/// identity or the transpose. The kernel reads the factors alone; A is an operand so that derivatives flow through it: op(A) dX = dB -
+/// op(dA) X, with the same factors, and so does the transpose. NaN where A is singular.
 /// </summary>
 internal sealed record LuSolve(bool IsTransposed) : SharedSolve(FactorCount: 2)
 {

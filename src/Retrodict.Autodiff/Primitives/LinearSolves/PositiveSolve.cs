@@ -6,9 +6,9 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// X = A^-1 B for symmetric positive definite A [..., n, n] with its Cholesky factor given, and B [..., n, columns]. The kernel reads the factor alone; A
-/// is an operand so that derivatives flow through it and not through the factorization: dX = A^-1 (dB - dA X), with the same factor. Linear in B and
-/// its own transpose.
+/// X = A^-1 B for symmetric positive definite A [..., n, n] with its Cholesky factor given, and B [..., n, columns]. The kernel reads the
+/// factor alone; A is an operand so that derivatives flow through it and not through the factorization: dX = A^-1 (dB - dA X), with the
+/// same factor. Linear in B and its own transpose.
 /// </summary>
 internal sealed record PositiveSolve : SingleResult
 {

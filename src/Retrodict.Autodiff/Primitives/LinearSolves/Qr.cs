@@ -6,9 +6,9 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A P = Q R with column pivoting of matrices [..., m, n], m >= n: Q with orthonormal columns [..., m, n], R upper triangular [..., n, n], and the
-/// permutation as numbers [..., n]. Computed in double; NaN throughout where the numerical rank (see <see cref="PivotedQr"/>), judged by the element
-/// type's rounding, is below n.
+/// A P = Q R with column pivoting of matrices [..., m, n], m >= n: Q with orthonormal columns [..., m, n], R upper triangular [..., n, n],
+/// and the permutation as numbers [..., n]. Computed in double; NaN throughout where the numerical rank (see <see cref="PivotedQr"/>),
+/// judged by the element type's rounding, is below n.
 /// </summary>
 internal sealed record Qr : Factorization
 {

@@ -1,8 +1,9 @@
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// X = A^-1 B with the factors of A given. Operands: what A is made of, the factors, B. Kernels read the factors and B; what A is made of are operands so
-/// that derivatives flow through them and not through the factorization: dX = A^-1 (dB - dA X), with the same factors. Linear in B.
+/// X = A^-1 B with the factors of A given. Operands: what A is made of, the factors, B. Kernels read the factors and B; what A is made of
+/// are operands so that derivatives flow through them and not through the factorization: dX = A^-1 (dB - dA X), with the same factors.
+/// Linear in B.
 /// </summary>
 /// <param name="FactorCount">How many operands before the last are factors.</param>
 internal abstract record SharedSolve(int FactorCount) : SingleResult
@@ -42,7 +43,9 @@ internal abstract record SharedSolve(int FactorCount) : SingleResult
     public sealed override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
         BatchWithFactors(this, operands, batched, size);
 
-    /// <summary>One matrix with its factors and many batched right sides, the last operand, is one solve; otherwise all operands are batched.</summary>
+    /// <summary>
+    /// One matrix with its factors and many batched right sides, the last operand, is one solve; otherwise all operands are batched.
+    /// </summary>
     public static Value BatchWithFactors(Primitive solve, ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
     {
         if (!batched[..^1].Contains(true))

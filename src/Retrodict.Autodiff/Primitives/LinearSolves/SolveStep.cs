@@ -5,8 +5,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Solves with a stack of factors in place of the right sides. Several systems split among threads by systems, a single one by columns of its right side,
-/// which do not know of one another.
+/// Solves with a stack of factors in place of the right sides. Several systems split among threads by systems, a single one by columns of
+/// its right side, which do not know of one another.
 /// </summary>
 /// <param name="storage">Where operands and results live.</param>
 /// <param name="factor">The operand that holds the factors [..., n, n]; the right sides [..., n, columns] are the last operand.</param>

@@ -6,8 +6,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Solves op(L) X = B for triangular matrices [..., n, n] and right sides [..., n, columns]; op is the identity or the transpose, and only the named
-/// triangle is read. Linear in B; for L, op(L) dX = dB - op(dL) X.
+/// Solves op(L) X = B for triangular matrices [..., n, n] and right sides [..., n, columns]; op is the identity or the transpose, and only
+/// the named triangle is read. Linear in B; for L, op(L) dX = dB - op(dL) X.
 /// </summary>
 internal sealed record Substitution(bool IsLower, bool IsTransposed) : SingleResult
 {

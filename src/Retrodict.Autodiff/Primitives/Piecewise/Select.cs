@@ -6,8 +6,8 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// The second operand where the first is not 0, else the third. Linear in the two branches; the mask has no derivative. Tangents and cotangents are
-/// selected too, never multiplied by the mask, so a branch not taken contributes exactly zero.
+/// The second operand where the first is not 0, else the third. Linear in the two branches; the mask has no derivative. Tangents and
+/// cotangents are selected too, never multiplied by the mask, so a branch not taken contributes exactly zero.
 /// </summary>
 internal sealed record Select : Elementwise
 {

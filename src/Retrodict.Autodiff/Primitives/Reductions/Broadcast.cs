@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Execution;
 
 namespace Retrodict.Autodiff.Primitives;
 
-/// <summary>Repeats a tensor along new axes: axis i of the operand becomes axis <c>Axes[i]</c> of the result, all other axes are new.</summary>
+/// <summary>
+/// Repeats a tensor along new axes: axis i of the operand becomes axis <c>Axes[i]</c> of the result, all other axes are new.
+/// </summary>
 internal sealed record Broadcast(Shape Target, Indices Axes) : Linear
 {
     public override string Name => "broadcast";

@@ -4,7 +4,8 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Largest element over axes, which disappear; NaN if one is NaN, -infinity over nothing. Convention: elements that tie share the derivative equally.
+/// Largest element over axes, which disappear; NaN if one is NaN, -infinity over nothing. Convention: elements that tie share the
+/// derivative equally.
 /// </summary>
 internal sealed record Max(Indices Axes) : SingleResult
 {

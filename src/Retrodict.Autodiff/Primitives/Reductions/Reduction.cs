@@ -23,7 +23,9 @@ internal static class Reduction
         return kept.Count == shape.Rank ? reduced : Value.Emit(new Broadcast(shape, kept), reduced);
     }
 
-    /// <summary>Splits a reduction over axes that are not neighbors into reductions over runs of neighbors, last run first; null if it is one run.</summary>
+    /// <summary>
+    /// Splits a reduction over axes that are not neighbors into reductions over runs of neighbors, last run first; null if it is one run.
+    /// </summary>
     public static Value[]? OneRunOfAxes(Value operand, Indices axes, Func<Indices, Primitive> reduce)
     {
         int last = axes.Count - 1;

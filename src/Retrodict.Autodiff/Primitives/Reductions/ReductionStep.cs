@@ -13,9 +13,9 @@ internal delegate void ReduceColumns<T>(ReadOnlySpan<T> block, int rows, int str
 internal delegate void CombineHalves<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, Span<T> result);
 
 /// <summary>
-/// Reduces one run of neighboring axes: [outer, length, inner] to [outer, inner]. Large ones split into blocks, large blocks by columns or, where these
-/// are few, into ranges of rows that a workspace keeps the reductions of until all parts are done. Nothing of this changes a bit: columns do not know of
-/// one another, and ranges are branches of the tree by which the kernels halve.
+/// Reduces one run of neighboring axes: [outer, length, inner] to [outer, inner]. Large ones split into blocks, large blocks by columns or,
+/// where these are few, into ranges of rows that a workspace keeps the reductions of until all parts are done. Nothing of this changes a
+/// bit: columns do not know of one another, and ranges are branches of the tree by which the kernels halve.
 /// </summary>
 internal sealed class ReductionStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -5,10 +5,12 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A = V diag(s) V^T of symmetric matrices [..., n, n]: values [..., n], ascending, and vectors [..., n, n], as columns (see <see cref="SymmetricEigen"/>, whose
-/// signs they have). Computed in double; NaN where a matrix holds an infinity or NaN. With M = V^T dA V,
+/// A = V diag(s) V^T of symmetric matrices [..., n, n]: values [..., n], ascending, and vectors [..., n, n], as columns (see
+/// <see cref="SymmetricEigen"/>, whose signs they have). Computed in double; NaN where a matrix holds an infinity or NaN. With M = V^T dA
+/// V,
 ///     ds_i = M_ii,   dV = V (F o M),   F_ij = 1 / (s_j - s_i), F_ii = 0
-/// (M. Giles, "An extended collection of matrix derivative results for forward and reverse mode automatic differentiation", Oxford 2008, section 3.1).
+/// (M. Giles, "An extended collection of matrix derivative results for forward and reverse mode automatic differentiation", Oxford 2008,
+/// section 3.1).
 /// </summary>
 internal sealed record Eigenpairs : Primitive
 {

@@ -7,8 +7,8 @@ namespace Retrodict.Autodiff.Primitives;
 /// What eigenvectors and singular vectors are divided by, from values s [..., k] to [..., k, k]:
 ///     differences   1 / (s_j - s_i), and 0 on the diagonal;
 ///     sums          1 / (s_j + s_i).
-/// NaN, off the diagonal of differences, where the divisor vanishes to rounding beside the largest value: vectors of values that coincide have no
-/// derivatives. Rules multiply with strong zeros, so what is not asked for does not see it. dF = -F² (ds_j -+ ds_i).
+/// NaN, off the diagonal of differences, where the divisor vanishes to rounding beside the largest value: vectors of values that coincide
+/// have no derivatives. Rules multiply with strong zeros, so what is not asked for does not see it. dF = -F² (ds_j -+ ds_i).
 /// </summary>
 internal sealed record SpectralGaps(bool IsSum) : SingleResult
 {

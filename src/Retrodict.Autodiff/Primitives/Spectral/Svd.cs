@@ -2,8 +2,8 @@
 //     ds_i = P_ii
 //     dU = U (G o (P + P^T) + H o (P - P^T)) / 2 + (dA V - U P) S^-1
 //     dV = V (G o (P + P^T) - H o (P - P^T)) / 2 + (dA^T U - V P^T) S^-1
-// (J. Townsend, "Differentiating the singular value decomposition", 2016, with s_j² - s_i² split into its factors). The last terms are there only where U or
-// V is not square; 1 / s_i is twice the diagonal of H.
+// (J. Townsend, "Differentiating the singular value decomposition", 2016, with s_j² - s_i² split into its factors). The last terms are
+// there only where U or V is not square; 1 / s_i is twice the diagonal of H.
 
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
@@ -12,8 +12,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A = U diag(s) V^T of matrices [..., m, n] with k = min(m, n): U [..., m, k], values [..., k], descending, and V [..., n, k] (see <see cref="SingularValues"/>,
-/// whose signs they have). Computed in double; NaN where a matrix holds an infinity or NaN.
+/// A = U diag(s) V^T of matrices [..., m, n] with k = min(m, n): U [..., m, k], values [..., k], descending, and V [..., n, k] (see
+/// <see cref="SingularValues"/>, whose signs they have). Computed in double; NaN where a matrix holds an infinity or NaN.
 /// </summary>
 internal sealed record Svd : Primitive
 {

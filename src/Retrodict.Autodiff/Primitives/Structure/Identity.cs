@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Execution;
 
 namespace Retrodict.Autodiff.Primitives;
 
-/// <summary>The identity matrix, kept symbolic: contractions with it become permutations when simplified, so a Jacobian's seeds cost nothing.</summary>
+/// <summary>
+/// The identity matrix, kept symbolic: contractions with it become permutations when simplified, so a Jacobian's seeds cost nothing.
+/// </summary>
 internal sealed record Identity(int Size) : SingleResult
 {
     public override string Name => "identity";

@@ -4,7 +4,9 @@ using Retrodict.Autodiff.Execution;
 
 namespace Retrodict.Autodiff.Primitives;
 
-/// <summary>A constant tensor. Equal literals are equal by content; they hold doubles, which each plan converts once to its element type.</summary>
+/// <summary>
+/// A constant tensor. Equal literals are equal by content; they hold doubles, which each plan converts once to its element type.
+/// </summary>
 internal sealed record Literal : SingleResult
 {
     private readonly int _hash;

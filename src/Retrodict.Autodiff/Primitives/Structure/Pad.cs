@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Execution;
 
 namespace Retrodict.Autodiff.Primitives;
 
-/// <summary>Zeros before, after and (Interior many) between the elements of every axis. Negative Before and After cut off; Interior is not negative.</summary>
+/// <summary>
+/// Zeros before, after and (Interior many) between the elements of every axis. Negative Before and After cut off; Interior is not negative.
+/// </summary>
 internal sealed record Pad(Indices Before, Indices After, Indices Interior) : Linear
 {
     public override string Name => "pad";

@@ -5,8 +5,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// Cholesky factor of symmetric positive definite band matrices given by their lower diagonals [..., bandwidth + 1, n], as columns [..., n, bandwidth + 1]
-/// (see <see cref="BandedCholeskyFactorization"/>); NaN throughout where a matrix is not positive definite.
+/// Cholesky factor of symmetric positive definite band matrices given by their lower diagonals [..., bandwidth + 1, n], as columns [..., n,
+/// bandwidth + 1] (see <see cref="BandedCholeskyFactorization"/>); NaN throughout where a matrix is not positive definite.
 /// </summary>
 internal sealed record BandedCholesky : Factorization
 {

@@ -6,8 +6,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// P A = L U of band matrices given by their diagonals [..., Below + Above + 1, n]: both factors by rows [..., n, 2 Below + Above + 1], and the exchanges of
-/// rows as numbers [..., n] (see <see cref="BandedLuFactorization"/>).
+/// P A = L U of band matrices given by their diagonals [..., Below + Above + 1, n]: both factors by rows [..., n, 2 Below + Above + 1], and
+/// the exchanges of rows as numbers [..., n] (see <see cref="BandedLuFactorization"/>).
 /// </summary>
 internal sealed record BandedLu(int Below, int Above) : Factorization
 {

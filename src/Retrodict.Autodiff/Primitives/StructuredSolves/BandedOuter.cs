@@ -5,8 +5,8 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// The band of U X^T as diagonals [..., Width, n]: the inner product of row j + r - Upper of U [..., n, columns] with row j of X at (r, j), and 0 outside the
-/// matrix. What <see cref="BandedProduct"/> is transposed to by its diagonals; linear in either operand.
+/// The band of U X^T as diagonals [..., Width, n]: the inner product of row j + r - Upper of U [..., n, columns] with row j of X at (r, j),
+/// and 0 outside the matrix. What <see cref="BandedProduct"/> is transposed to by its diagonals; linear in either operand.
 /// </summary>
 internal sealed record BandedOuter(int Upper, int Width) : SingleResult
 {

@@ -6,7 +6,8 @@ namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
 /// X = A^-1 B for a symmetric positive definite band matrix given by its lower diagonals [..., bandwidth + 1, n] and its factor (see
-/// <see cref="BandedCholesky"/>), and B [..., n, columns]. dA X is two banded products: the lower triangle's, and the transposed one's without the diagonal.
+/// <see cref="BandedCholesky"/>), and B [..., n, columns]. dA X is two banded products: the lower triangle's, and the transposed one's
+/// without the diagonal.
 /// </summary>
 internal sealed record BandedPositiveSolve() : SharedSolve(FactorCount: 1)
 {

@@ -5,9 +5,9 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// A X, or A^T X, for a band matrix given by its diagonals [..., width, n] (a_{j+r-Upper, j} stands at (r, j); elements outside the matrix are not read) and
-/// X [..., n, columns]. Upper may be negative, for bands below the main diagonal. Linear in either operand; the transposes are this product and
-/// <see cref="BandedOuter"/>.
+/// A X, or A^T X, for a band matrix given by its diagonals [..., width, n] (a_{j+r-Upper, j} stands at (r, j); elements outside the matrix
+/// are not read) and X [..., n, columns]. Upper may be negative, for bands below the main diagonal. Linear in either operand; the
+/// transposes are this product and <see cref="BandedOuter"/>.
 /// </summary>
 internal sealed record BandedProduct(int Upper, bool IsTransposed) : SingleResult
 {

@@ -5,8 +5,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// X = op(A)^-1 B for a band matrix given by its diagonals [..., Below + Above + 1, n], its factors and pivots (see <see cref="BandedLu"/>), and
-/// B [..., n, columns]; op is the identity or the transpose. NaN where A is singular.
+/// X = op(A)^-1 B for a band matrix given by its diagonals [..., Below + Above + 1, n], its factors and pivots (see
+/// <see cref="BandedLu"/>), and B [..., n, columns]; op is the identity or the transpose. NaN where A is singular.
 /// </summary>
 internal sealed record BandedSolve(int Below, int Above, bool IsTransposed) : SharedSolve(FactorCount: 2)
 {

@@ -6,8 +6,8 @@ namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
 /// Cholesky factor of symmetric positive definite block-tridiagonal matrices with diagonal blocks [..., count, b, b] and blocks below them
-/// [..., count - 1, b, b]: the factor's diagonal blocks and those beside them (see <see cref="BlockTridiagonalCholesky"/>); NaN throughout where a matrix
-/// is not positive definite.
+/// [..., count - 1, b, b]: the factor's diagonal blocks and those beside them (see <see cref="BlockTridiagonalCholesky"/>); NaN throughout
+/// where a matrix is not positive definite.
 /// </summary>
 internal sealed record BlockCholesky : Factorization
 {

@@ -6,8 +6,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// P A = L U of block-tridiagonal matrices with diagonal blocks [..., count, b, b] and blocks below and above them [..., count - 1, b, b]: panels
-/// [..., count, 2 b, b], the blocks of U beside them [..., count, b, 2 b], and the exchanges as numbers [..., count, b] (see
+/// P A = L U of block-tridiagonal matrices with diagonal blocks [..., count, b, b] and blocks below and above them [..., count - 1, b, b]:
+/// panels [..., count, 2 b, b], the blocks of U beside them [..., count, b, 2 b], and the exchanges as numbers [..., count, b] (see
 /// <see cref="BlockTridiagonalLu"/>).
 /// </summary>
 internal sealed record BlockLu : Factorization

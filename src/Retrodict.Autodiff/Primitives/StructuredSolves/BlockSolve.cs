@@ -6,8 +6,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
-/// X = op(A)^-1 B for a block-tridiagonal matrix given by its blocks on, below and above the diagonal, and its factors (see <see cref="BlockLu"/>), and
-/// B [..., count, b, columns]; op is the identity or the transpose. NaN where A is singular.
+/// X = op(A)^-1 B for a block-tridiagonal matrix given by its blocks on, below and above the diagonal, and its factors (see
+/// <see cref="BlockLu"/>), and B [..., count, b, columns]; op is the identity or the transpose. NaN where A is singular.
 /// </summary>
 internal sealed record BlockSolve(bool IsTransposed) : SharedSolve(FactorCount: 3)
 {
