@@ -47,7 +47,8 @@ public readonly record struct ComplexValue
     public ComplexValue this[Range range] => new(Real[range], Imaginary[range]);
 
     /// <summary>Elementwise sum.</summary>
-    public static ComplexValue operator +(ComplexValue left, ComplexValue right) => new(left.Real + right.Real, left.Imaginary + right.Imaginary);
+    public static ComplexValue operator +(ComplexValue left, ComplexValue right) =>
+        new(left.Real + right.Real, left.Imaginary + right.Imaginary);
 
     /// <summary>Elementwise sum.</summary>
     public static ComplexValue operator +(ComplexValue left, Value right) => new(left.Real + right, left.Imaginary);
@@ -56,7 +57,8 @@ public readonly record struct ComplexValue
     public static ComplexValue operator +(Value left, ComplexValue right) => new(left + right.Real, right.Imaginary);
 
     /// <summary>Elementwise difference.</summary>
-    public static ComplexValue operator -(ComplexValue left, ComplexValue right) => new(left.Real - right.Real, left.Imaginary - right.Imaginary);
+    public static ComplexValue operator -(ComplexValue left, ComplexValue right) =>
+        new(left.Real - right.Real, left.Imaginary - right.Imaginary);
 
     /// <summary>Elementwise difference.</summary>
     public static ComplexValue operator -(ComplexValue left, Value right) => new(left.Real - right, left.Imaginary);
@@ -114,7 +116,8 @@ public readonly record struct ComplexValue
     /// <param name="start">First position.</param>
     /// <param name="end">Position after the last.</param>
     /// <param name="step">Every how many positions.</param>
-    public ComplexValue Slice(int axis, int start, int end, int step = 1) => new(Real.Slice(axis, start, end, step), Imaginary.Slice(axis, start, end, step));
+    public ComplexValue Slice(int axis, int start, int end, int step = 1) =>
+        new(Real.Slice(axis, start, end, step), Imaginary.Slice(axis, start, end, step));
 
     /// <summary>Padding with zeros; negative amounts cut off.</summary>
     /// <param name="axis">The axis.</param>

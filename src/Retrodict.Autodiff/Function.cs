@@ -59,7 +59,8 @@ public sealed partial class Function
     /// <exception cref="ShapeException">An operation does not fit its operands' shapes.</exception>
     /// <exception cref="InvalidOperationException">The body uses a value that belongs to another trace.</exception>
     public static Function Trace(
-        IReadOnlyList<(string Name, Shape Shape)> inputs, Func<ValueList, IReadOnlyList<(string Name, Value Value)>> body, string name = "function")
+        IReadOnlyList<(string Name, Shape Shape)> inputs, Func<ValueList, IReadOnlyList<(string Name, Value Value)>> body,
+        string name = "function")
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(body);
@@ -174,7 +175,8 @@ public sealed partial class Function
     {
         if (arguments.Length != Inputs.Count)
         {
-            throw new ArgumentException($"'{Name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {arguments.Length} were given.");
+            throw new ArgumentException(
+                $"'{Name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {arguments.Length} were given.");
         }
 
         for (int i = 0; i < arguments.Length; i++)
@@ -182,7 +184,9 @@ public sealed partial class Function
             ArgumentNullException.ThrowIfNull(arguments[i], Inputs[i].Name);
             if (arguments[i].Shape != Inputs[i].Shape)
             {
-                throw new ShapeException($"The input '{Inputs[i].Name}' of '{Name}' has shape {Inputs[i].Shape}, but a value of shape {arguments[i].Shape} was given.");
+                throw new ShapeException(
+                    $"The input '{Inputs[i].Name}' of '{Name}' has shape {Inputs[i].Shape}, but a value of shape {arguments[i].Shape} "
+                    + "was given.");
             }
         }
     }

@@ -44,7 +44,8 @@ public sealed record Padding
         }
 
         // The last of ceil(length / stride) windows must end inside.
-        var total = Indices.Generate(axes, i => Math.Max(((((lengths[i] + stride[i] - 1) / stride[i]) - 1) * stride[i]) + extents[i] - lengths[i], 0));
+        var total = Indices.Generate(
+            axes, i => Math.Max(((((lengths[i] + stride[i] - 1) / stride[i]) - 1) * stride[i]) + extents[i] - lengths[i], 0));
         return (total.Select(t => t / 2), total.Select(t => t - (t / 2)));
     }
 }

@@ -62,7 +62,8 @@ public readonly struct PerAxis : IEquatable<PerAxis>, IReadOnlyList<int>
         Indices numbers = _numbers;
         if (numbers.Count != 1 && numbers.Count != axes)
         {
-            throw new ShapeException($"{user}: {what} {this} has {Count} numbers for {axes} spatial axes; give one for all or one for each.");
+            throw new ShapeException(
+                $"{user}: {what} {this} has {Count} numbers for {axes} spatial axes; give one for all or one for each.");
         }
 
         var all = Indices.Generate(axes, i => numbers[numbers.Count == 1 ? 0 : i]);

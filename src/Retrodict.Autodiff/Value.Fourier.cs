@@ -14,13 +14,15 @@ public sealed partial class Value
     /// <param name="value">The tensor.</param>
     /// <param name="axes">The axes; none means all.</param>
     /// <exception cref="ShapeException">An axis does not exist, is named twice or has length 0.</exception>
-    public static ComplexValue Fft(ComplexValue value, params ReadOnlySpan<int> axes) => ComplexTransform("fft", value, axes, inverse: false);
+    public static ComplexValue Fft(ComplexValue value, params ReadOnlySpan<int> axes) =>
+        ComplexTransform("fft", value, axes, inverse: false);
 
     /// <summary>The inverse of <see cref="Fft"/>: x_n = 1/N sum_k exp(2 pi i n k / N) y_k along each of the axes.</summary>
     /// <param name="value">The tensor.</param>
     /// <param name="axes">The axes; none means all.</param>
     /// <exception cref="ShapeException">An axis does not exist, is named twice or has length 0.</exception>
-    public static ComplexValue InverseFft(ComplexValue value, params ReadOnlySpan<int> axes) => ComplexTransform("inverse fft", value, axes, inverse: true);
+    public static ComplexValue InverseFft(ComplexValue value, params ReadOnlySpan<int> axes) =>
+        ComplexTransform("inverse fft", value, axes, inverse: true);
 
     /// <summary>
     /// The discrete Fourier transform of real data. Along the last of the axes named only the frequencies 0 to N/2 are kept, since the
@@ -138,7 +140,8 @@ public sealed partial class Value
     {
         foreach (int axis in axes)
         {
-            Value[] parts = EmitAll(new ComplexFourier(axis, inverse, inverse ? 1.0 / Math.Max(value.Shape[axis], 1) : 1), value.Real, value.Imaginary);
+            Value[] parts = EmitAll(
+                new ComplexFourier(axis, inverse, inverse ? 1.0 / Math.Max(value.Shape[axis], 1) : 1), value.Real, value.Imaginary);
             value = new ComplexValue(parts[0], parts[1]);
         }
 
@@ -155,7 +158,8 @@ public sealed partial class Value
             case SineCosineKind.Sine1:
                 return Emit(new SineCosine(axis, kind, orthonormal ? Math.Sqrt(2.0 / (n + 1)) : 2), value);
             case SineCosineKind.Cosine1 when orthonormal:
-                value = Emit(new SineCosine(axis, kind, Math.Sqrt(2.0 / Math.Max(n - 1, 1))), value * Weights(value.Shape, axis, root, root));
+                value = Emit(
+                    new SineCosine(axis, kind, Math.Sqrt(2.0 / Math.Max(n - 1, 1))), value * Weights(value.Shape, axis, root, root));
                 return value * Weights(value.Shape, axis, root, root);
             case SineCosineKind.Cosine1:
                 return Emit(new SineCosine(axis, kind, 2), value * Weights(value.Shape, axis, 0.5, 0.5));
@@ -164,7 +168,9 @@ public sealed partial class Value
         }
 
         double edge = orthonormal ? root : 0.5;
-        Value weights = kind is SineCosineKind.Cosine2 or SineCosineKind.Cosine3 ? Weights(value.Shape, axis, edge, null) : Weights(value.Shape, axis, null, edge);
+        Value weights = kind is SineCosineKind.Cosine2 or SineCosineKind.Cosine3
+            ? Weights(value.Shape, axis, edge, null)
+            : Weights(value.Shape, axis, null, edge);
         var transform = new SineCosine(axis, kind, orthonormal ? Math.Sqrt(2.0 / n) : 2);
         return kind is SineCosineKind.Cosine2 or SineCosineKind.Sine2 ? Emit(transform, value) * weights : Emit(transform, value * weights);
     }

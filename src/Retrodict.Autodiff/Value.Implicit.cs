@@ -25,7 +25,8 @@ public sealed partial class Value
             Value r = residual(x);
             return r.Shape.ElementCount == guess.Shape.ElementCount
                 ? r.Reshape(guess.Shape)
-                : throw new ShapeException($"implicit: the residual of an unknown {guess.Shape} must have as many elements, but its shape is {r.Shape}.");
+                : throw new ShapeException(
+                    $"implicit: the residual of an unknown {guess.Shape} must have as many elements, but its shape is {r.Shape}.");
         });
         Value[] results = EmitAll(new Root(function, options ?? new RootOptions(), Instances.One, []), [.. captured, guess]);
         return (results[0], results[1]);
@@ -35,7 +36,8 @@ public sealed partial class Value
     /// <param name="guess">Where Newton's method starts.</param>
     /// <param name="residual">From x to as many numbers as x has.</param>
     /// <param name="options">Tolerance, limit and linear solver.</param>
-    public static Value Root(Value guess, Func<Value, Value> residual, RootOptions? options = null) => Implicit(guess, residual, options).Root;
+    public static Value Root(Value guess, Func<Value, Value> residual, RootOptions? options = null) =>
+        Implicit(guess, residual, options).Root;
 
     /// <summary>
     /// The x with map(x) = x, by Newton's method on x - map(x); NaN where it does not converge. See <see cref="Implicit"/>.

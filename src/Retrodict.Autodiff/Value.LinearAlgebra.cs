@@ -18,7 +18,8 @@ public sealed partial class Value
         ArgumentNullException.ThrowIfNull(right);
         if (left.Rank == 0 || right.Rank == 0)
         {
-            throw new ShapeException($"matrix product: {left.Shape} and {right.Shape}; both operands need at least one axis (use * for a scalar factor).");
+            throw new ShapeException(
+                $"matrix product: {left.Shape} and {right.Shape}; both operands need at least one axis (use * for a scalar factor).");
         }
 
         int leading = Math.Max(Math.Max(left.Rank, right.Rank) - 2, 0);
@@ -153,7 +154,8 @@ public sealed partial class Value
         ArgumentNullException.ThrowIfNull(right);
         if (matrix.Rank < 2 || matrix.Shape[-2] < matrix.Shape[-1])
         {
-            throw new ShapeException($"least squares: the matrix is [..., m, n] with at least as many rows as columns, but its shape is {matrix.Shape}.");
+            throw new ShapeException(
+                $"least squares: the matrix is [..., m, n] with at least as many rows as columns, but its shape is {matrix.Shape}.");
         }
 
         Value[] factors = EmitAll(Qr.Instance, StopGradient(matrix));

@@ -27,7 +27,8 @@ public sealed partial class Value
     /// <returns>The last carry, and what the steps put out, stacked along a first axis.</returns>
     /// <exception cref="ShapeException">A sequence has another length, or the body changes the carry's shape or number.</exception>
     public static (Value[] Carry, Value[] Outputs) Scan(
-        int length, Value[] carry, Value[] sequences, Func<Value[], Value[], (Value[] Carry, Value[] Outputs)> body, LoopOptions? options = null)
+        int length, Value[] carry, Value[] sequences, Func<Value[], Value[], (Value[] Carry, Value[] Outputs)> body,
+        LoopOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentNullException.ThrowIfNull(carry);
@@ -42,7 +43,8 @@ public sealed partial class Value
     /// <param name="body">From the state to the next state and what the step puts out.</param>
     /// <param name="options">Direction and checkpointing.</param>
     /// <returns>The last state, and what the steps put out, stacked along a first axis.</returns>
-    public static (Value State, Value Outputs) Scan(int length, Value state, Func<Value, (Value State, Value Output)> body, LoopOptions? options = null)
+    public static (Value State, Value Outputs) Scan(
+        int length, Value state, Func<Value, (Value State, Value Output)> body, LoopOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
         (Value[] carry, Value[] outputs) = Scan(

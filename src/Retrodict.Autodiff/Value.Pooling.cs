@@ -19,7 +19,9 @@ public sealed partial class Value
         Value padded = input;
         for (int axis = 0; axis < lengths.Count; axis++)
         {
-            padded = before[axis] == 0 && after[axis] == 0 ? padded : padded.Pad(axis + 1, before[axis], after[axis], double.NegativeInfinity);
+            padded = before[axis] == 0 && after[axis] == 0
+                ? padded
+                : padded.Pad(axis + 1, before[axis], after[axis], double.NegativeInfinity);
         }
 
         // One strided copy for every position in a window, and the largest of them.
@@ -35,7 +37,8 @@ public sealed partial class Value
                 rest /= lengths[axis];
             }
 
-            var end = Indices.Generate(lengths.Count, axis => sizes[axis] == 0 ? start[axis] : start[axis] + ((sizes[axis] - 1) * stride[axis]) + 1);
+            var end = Indices.Generate(
+                lengths.Count, axis => sizes[axis] == 0 ? start[axis] : start[axis] + ((sizes[axis] - 1) * stride[axis]) + 1);
             shifted[i] = Emit(new Slice(Indices.Of(start).Prepend(0), end.Prepend(input.Shape[0]), stride.Prepend(1)), padded);
         }
 
@@ -61,10 +64,13 @@ public sealed partial class Value
         var spatial = Indices.Range(axes);
         var convolution = new Convolve(
             spatial.Prepend(axes), spatial, spatial.Prepend(axes),
-            Indices.Repeat(1, axes), Indices.Repeat(-1, axes), stride.Select(s => -s), before.Select(b => -b), sizes, Indices.Repeat(0, axes));
+            Indices.Repeat(1, axes), Indices.Repeat(-1, axes), stride.Select(s => -s), before.Select(b => -b), sizes,
+            Indices.Repeat(0, axes));
         Value sums = Emit(convolution.Normalized(), input, Full(1, Shape.Of(lengths.Span)));
         bool inside = before.All(b => b <= 0) && after.All(a => a <= 0);
-        return options!.CountPadding || inside ? sums * (1 / size) : sums * Constant(InverseCounts(Spatial(input.Shape, 1)), Shape.Of(sizes.Span));
+        return options!.CountPadding || inside
+            ? sums * (1 / size)
+            : sums * Constant(InverseCounts(Spatial(input.Shape, 1)), Shape.Of(sizes.Span));
 
         double[] InverseCounts(Indices input)
         {
@@ -100,7 +106,8 @@ public sealed partial class Value
             if (before[axis] >= lengths[axis] || after[axis] >= lengths[axis] || spatial[axis] == 0)
             {
                 throw new ShapeException(
-                    $"{user}: padding by {before[axis]} and {after[axis]} would give windows of length {lengths[axis]} without an element of spatial axis {axis} of {input.Shape}.");
+                    $"{user}: padding by {before[axis]} and {after[axis]} would give windows of length {lengths[axis]} without an "
+                    + $"element of spatial axis {axis} of {input.Shape}.");
             }
         }
 

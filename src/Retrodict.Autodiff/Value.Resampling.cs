@@ -69,7 +69,8 @@ public sealed partial class Value
         SpatialAxes(User, input);
 
         // 3 times 1/3 should be 1 even where it is rounded to less.
-        return Resize(input, PerAxis.Of(Spatial(input.Shape, 1).Select(n => checked((int)Math.Floor((n * factor) + 1e-9))).Span), interpolation);
+        return Resize(
+            input, PerAxis.Of(Spatial(input.Shape, 1).Select(n => checked((int)Math.Floor((n * factor) + 1e-9))).Span), interpolation);
     }
 
     private static int[] NearestPositions(int from, int to) =>

@@ -70,7 +70,8 @@ public sealed partial class Value
         int rest = Shape.Of(known).ElementCount;
         if (rest == 0 || Shape.ElementCount % rest != 0)
         {
-            throw new ShapeException($"reshape: no length for -1 makes {Shape.Format(lengths)} hold the {Shape.ElementCount} elements of {Shape}.");
+            throw new ShapeException(
+                $"reshape: no length for -1 makes {Shape.Format(lengths)} hold the {Shape.ElementCount} elements of {Shape}.");
         }
 
         known[unknown] = Shape.ElementCount / rest;
@@ -159,7 +160,8 @@ public sealed partial class Value
         int length = Shape[at];
         if (before < 0 || after < 0 || before > length || after > length)
         {
-            throw new ShapeException($"circular pad: {before} before and {after} after do not fit axis {at} of {Shape}; amounts lie between 0 and {length}.");
+            throw new ShapeException(
+                $"circular pad: {before} before and {after} after do not fit axis {at} of {Shape}; amounts lie between 0 and {length}.");
         }
 
         return Concatenate(at, Slice(at, length - before, length), this, Slice(at, 0, after));
@@ -195,7 +197,8 @@ public sealed partial class Value
             ArgumentNullException.ThrowIfNull(parts[i], nameof(parts));
             if (parts[i].Shape != parts[0].Shape)
             {
-                throw new ShapeException($"stack: tensor {i} has shape {parts[i].Shape}, but the first has {parts[0].Shape}; all must agree.");
+                throw new ShapeException(
+                    $"stack: tensor {i} has shape {parts[i].Shape}, but the first has {parts[0].Shape}; all must agree.");
             }
 
             rows[i] = parts[i].Reshape(parts[i].Shape.Prepend(1));
@@ -211,7 +214,8 @@ public sealed partial class Value
     /// <summary>Slices of an axis at the given positions, which may repeat.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="positions">Positions along it; fixed when the function is traced.</param>
-    public Value Gather(int axis, params ReadOnlySpan<int> positions) => Emit(new Gather(Shape.NormalizeAxis("gather", axis), Indices.Of(positions)), this);
+    public Value Gather(int axis, params ReadOnlySpan<int> positions) =>
+        Emit(new Gather(Shape.NormalizeAxis("gather", axis), Indices.Of(positions)), this);
 
     /// <summary>
     /// The transpose of <see cref="Gather"/>: slices of this are added into a tensor of zeros. Slices sent to one position add up in order.

@@ -110,7 +110,8 @@ public sealed partial class Value
         if (diagonals.Rank < 2 || diagonals.Shape[-2] != lower + upper + 1)
         {
             throw new ShapeException(
-                $"{user}: a matrix of {lower} lower and {upper} upper diagonals is given as [..., {lower + upper + 1}, n], but the shape is {diagonals.Shape}.");
+                $"{user}: a matrix of {lower} lower and {upper} upper diagonals is given as [..., {lower + upper + 1}, n], but the "
+                + $"shape is {diagonals.Shape}.");
         }
     }
 }

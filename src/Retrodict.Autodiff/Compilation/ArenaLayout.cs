@@ -20,7 +20,8 @@ internal sealed class ArenaLayout
             return 0;
         }
 
-        using SortedSet<(int Length, int Offset)>.Enumerator fits = _gaps.GetViewBetween((length, 0), (int.MaxValue, int.MaxValue)).GetEnumerator();
+        using SortedSet<(int Length, int Offset)>.Enumerator fits = _gaps.GetViewBetween((length, 0), (int.MaxValue, int.MaxValue))
+            .GetEnumerator();
         if (!fits.MoveNext())
         {
             int end = Length;

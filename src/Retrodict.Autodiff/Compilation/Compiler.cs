@@ -57,7 +57,8 @@ internal sealed class Compiler<T>
         {
             Shape shape = _function.Shapes[from];
             var storage = new Storage(
-                () => $"copy to output '{_function.Outputs[output].Name}'", [_placement[from]], [shape], [_placement.Output(output)], [shape], _options);
+                () => $"copy to output '{_function.Outputs[output].Name}'", [_placement[from]], [shape], [_placement.Output(output)],
+                [shape], _options);
             steps.Add(CopyStep<T>.Whole(storage));
         }
 
@@ -105,7 +106,8 @@ internal sealed class Compiler<T>
     private Storage StorageOf(Unit unit)
     {
         Shape[] shapes = _function.Shapes;
-        int[] results = [.. unit.Nodes.Select(i => _function.Nodes[i]).SelectMany(node => Enumerable.Range(node.FirstResult, node.ResultCount))];
+        int[] results =
+            [.. unit.Nodes.Select(i => _function.Nodes[i]).SelectMany(node => Enumerable.Range(node.FirstResult, node.ResultCount))];
         IEnumerable<int> operands = unit.Nodes.SelectMany(node => _graph.Operands[node]);
         if (unit.Nodes.Length > 1)
         {

@@ -58,7 +58,8 @@ internal sealed class Placement<T>
     /// <summary>Whether a variable has a window, so that others than the members of its unit can read it.</summary>
     public bool IsStored(int variable) => _stored[_graph.Roots[variable]];
 
-    public Window Output(int output) => new(FirstInputBuffer + _function.Inputs.Count + output, 0, _function.Outputs[output].Shape.ElementCount);
+    public Window Output(int output) =>
+        new(FirstInputBuffer + _function.Inputs.Count + output, 0, _function.Outputs[output].Shape.ElementCount);
 
     private List<(int From, int Output)> PlaceOutputs()
     {
@@ -201,7 +202,9 @@ internal sealed class Placement<T>
 
     /// <summary>The result of a host that only the members behind it read; -1 if there is none.</summary>
     private int CarriedProduct(Unit unit) =>
-        unit.Host >= 0 && unit.Members.Length > 0 && !_stored[_function.Nodes[unit.Host].FirstResult] ? _function.Nodes[unit.Host].FirstResult : -1;
+        unit.Host >= 0 && unit.Members.Length > 0 && !_stored[_function.Nodes[unit.Host].FirstResult]
+            ? _function.Nodes[unit.Host].FirstResult
+            : -1;
 
     /// <summary>The last member to read each variable element by element; past the end for those that are read otherwise.</summary>
     private Dictionary<int, int> LastReads(Unit unit)

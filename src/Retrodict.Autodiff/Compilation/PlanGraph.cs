@@ -51,7 +51,9 @@ internal sealed class PlanGraph
 
     /// <summary>The elements of a variable that is a constant; null for others.</summary>
     public double[]? ConstantElements(int variable) =>
-        _producers[Roots[variable]] is >= 0 and var producer && Function.Nodes[producer].Primitive is Literal literal ? literal.Elements : null;
+        _producers[Roots[variable]] is >= 0 and var producer && Function.Nodes[producer].Primitive is Literal literal
+            ? literal.Elements
+            : null;
 
     /// <summary>
     /// Replaces operands that are broadcasts by what they broadcast, where the two loops of an iteration space can read that.

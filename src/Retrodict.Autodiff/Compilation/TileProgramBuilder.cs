@@ -51,7 +51,10 @@ internal sealed class TileProgramBuilder<T>(PlanGraph graph, Placement<T> placem
             }
 
             TilePlace to = Place(result, OperandAccess.Dense);
-            windows.UnionWith(from place in (TilePlace[])[.. places, to] where place.Buffer >= 0 && place.Access == OperandAccess.Dense select (place.Buffer, place.Offset));
+            windows.UnionWith(
+                from place in (TilePlace[])[.. places, to]
+                where place.Buffer >= 0 && place.Access == OperandAccess.Dense
+                select (place.Buffer, place.Offset));
             instructions.Add(new TileInstruction<T>(primitive.Kernel<T>(), places[0], places[1], places[2], to));
         }
 

@@ -97,7 +97,8 @@ public sealed class Plan<T>
     {
         if (Inputs.Count != 1 || Outputs.Count != 1)
         {
-            throw new ArgumentException($"'{_name}' has {Inputs.Count} inputs and {Outputs.Count} outputs; this form takes one of each. Rent a workspace instead.");
+            throw new ArgumentException(
+                $"'{_name}' has {Inputs.Count} inputs and {Outputs.Count} outputs; this form takes one of each. Rent a workspace instead.");
         }
 
         CheckLength(Inputs[0], input.Length, nameof(input));
@@ -116,7 +117,8 @@ public sealed class Plan<T>
     {
         if (inputs.Length != Inputs.Count)
         {
-            throw new ArgumentException($"'{_name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {inputs.Length} were given.", nameof(inputs));
+            throw new ArgumentException(
+                $"'{_name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {inputs.Length} were given.", nameof(inputs));
         }
 
         using Workspace<T> workspace = Rent();
@@ -143,10 +145,14 @@ public sealed class Plan<T>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"plan of {_name} for {typeof(T).Name}: {StepCount} steps, {Operations:G4} FLOP, {BytesMoved:G4} bytes moved, arena {ArenaBytes} bytes\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"plan of {_name} for {typeof(T).Name}: {StepCount} steps, {Operations:G4} FLOP, {BytesMoved:G4} bytes moved, arena "
+            + $"{ArenaBytes} bytes\n");
         foreach (Step<T> step in Steps)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {step.Label}  [{step.Operations:G4} FLOP, {step.Traffic * Unsafe.SizeOf<T>():G4} bytes");
+            text.Append(
+                CultureInfo.InvariantCulture, $"  {step.Label}  [{step.Operations:G4} FLOP, {step.Traffic * Unsafe.SizeOf<T>():G4} bytes");
             text.Append(step.Parts > 1 ? string.Create(CultureInfo.InvariantCulture, $", {step.Parts} parts]\n") : "]\n");
         }
 
@@ -169,7 +175,9 @@ public sealed class Plan<T>
     {
         if (length != variable.Shape.ElementCount)
         {
-            throw new ArgumentException($"'{variable.Name}' has shape {variable.Shape}, {variable.Shape.ElementCount} elements, but {length} were given.", parameter);
+            throw new ArgumentException(
+                $"'{variable.Name}' has shape {variable.Shape}, {variable.Shape.ElementCount} elements, but {length} were given.",
+                parameter);
         }
     }
 }

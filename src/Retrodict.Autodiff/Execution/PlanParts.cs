@@ -11,6 +11,7 @@ namespace Retrodict.Autodiff.Execution;
 /// <param name="Constants">The constants, each at its window.</param>
 /// <param name="Unfused">Compiles the same function with a step for every node; null if that is what this is.</param>
 internal sealed record PlanParts<T>(
-    string Name, IReadOnlyList<Variable> Inputs, IReadOnlyList<Variable> Outputs, Step<T>[] Steps, int ArenaLength, (T[] Array, int Base) Constants,
+    string Name, IReadOnlyList<Variable> Inputs, IReadOnlyList<Variable> Outputs, Step<T>[] Steps, int ArenaLength,
+    (T[] Array, int Base) Constants,
     Func<Plan<T>>? Unfused)
     where T : unmanaged, IFloatingPointIeee754<T>;

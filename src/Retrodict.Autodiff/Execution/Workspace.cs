@@ -86,7 +86,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <param name="name">The input's name.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts.</param>
-    public void BindInput(string name, T[] buffer, int offset = 0) => BindInput(Variable.IndexOf(_plan.Inputs, name, "input"), buffer, offset);
+    public void BindInput(string name, T[] buffer, int offset = 0) =>
+        BindInput(Variable.IndexOf(_plan.Inputs, name, "input"), buffer, offset);
 
     /// <summary>
     /// Lets runs write an output into a window of the caller's buffer until the workspace is given back. The window may not overlap that of
@@ -106,7 +107,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <param name="name">The output's name.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts.</param>
-    public void BindOutput(string name, T[] buffer, int offset = 0) => BindOutput(Variable.IndexOf(_plan.Outputs, name, "output"), buffer, offset);
+    public void BindOutput(string name, T[] buffer, int offset = 0) =>
+        BindOutput(Variable.IndexOf(_plan.Outputs, name, "output"), buffer, offset);
 
     /// <summary>Computes the outputs from the inputs.</summary>
     public void Run()
@@ -165,7 +167,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         _plan.Return(this);
     }
 
-    void IParallelWork.RunPart(int part, int slot) => _step!.Run(this, _phase, part, _scratch.AsSpan(_scratchBase + (slot * _scratchLength), _scratchLength));
+    void IParallelWork.RunPart(int part, int slot) =>
+        _step!.Run(this, _phase, part, _scratch.AsSpan(_scratchBase + (slot * _scratchLength), _scratchLength));
 
     internal ReadOnlySpan<T> Read(Window window) => new(_arrays[window.Buffer], _bases[window.Buffer] + window.Offset, window.Length);
 
@@ -258,7 +261,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         int length = Length(slot);
         if (offset < 0 || offset > buffer.Length - length)
         {
-            throw new ArgumentException($"The window of '{Name(slot)}' needs {length} elements from {offset}, but the buffer has {buffer.Length}.", nameof(buffer));
+            throw new ArgumentException(
+                $"The window of '{Name(slot)}' needs {length} elements from {offset}, but the buffer has {buffer.Length}.", nameof(buffer));
         }
 
         bool isOutput = IsOutput(slot);
@@ -268,7 +272,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
                 && offset < _bases[other] + Length(other) && _bases[other] < offset + length)
             {
                 throw new ArgumentException(
-                    $"The window of '{Name(slot)}' overlaps that of '{Name(other)}'; a plan may write an output before it has read all inputs.", nameof(buffer));
+                    $"The window of '{Name(slot)}' overlaps that of '{Name(other)}'; a plan may write an output before it has read all "
+                    + "inputs.", nameof(buffer));
             }
         }
 

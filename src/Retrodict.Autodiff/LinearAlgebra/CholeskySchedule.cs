@@ -86,7 +86,8 @@ internal sealed unsafe class CholeskySchedule
                 (left, right) = Strip(now.Parts - 1 - part, now.Parts, now.Second);
                 StridedMatrix<T> panel = u.From(0, now.First);
                 SymmetricProduct.UpdateUpper(
-                    left..right, now.Second, now.First, panel.Transposed, panel, u.From(now.First, now.First), ProductUpdate.Subtract, workspace);
+                    left..right, now.Second, now.First, panel.Transposed, panel, u.From(now.First, now.First), ProductUpdate.Subtract,
+                    workspace);
                 break;
             case Kind.MirrorBack:
                 (left, right) = Strip(part, now.Parts, _n);

@@ -2,8 +2,8 @@
 // algorithm", SIAM J. Matrix Anal. Appl. 29(4), 2008; LAPACK's dgejsv in its plain form; Golub and Van Loan, "Matrix Computations", 4th
 // ed., section 8.6.3):
 //     1. A P = Q R with column pivoting (A' where A has fewer rows than columns);
-//     2. rotations J make the rows of R orthogonal, J R = diag(sigma) Y'. For each pair of rows with inner product g and squared norms a, b:
-//        zeta = (b - a) / (2 g), t = sign(zeta) / (|zeta| + sqrt(1 + zeta²)), c = 1 / sqrt(1 + t²), s = c t;
+//     2. rotations J make the rows of R orthogonal, J R = diag(sigma) Y'. For each pair of rows with inner product g and squared norms
+//        a, b: zeta = (b - a) / (2 g), t = sign(zeta) / (|zeta| + sqrt(1 + zeta²)), c = 1 / sqrt(1 + t²), s = c t;
 //        sweeps until all pairs are orthogonal to rounding. Pivoting leaves the rows of R graded, so few sweeps do;
 //     3. A = (Q J') diag(sigma) (P Y)'.
 // Rows of zeros get orthonormal vectors from Gram-Schmidt. A is scaled by a power of two first. Backward stable, and small singular values
@@ -28,7 +28,8 @@ public static unsafe class SingularValues
         Check.Dimension(m);
         Check.Dimension(n);
         var (tall, k) = (Math.Max(m, n), Math.Min(m, n));
-        return (tall * k) + (2 * k * k) + (2 * k) + Math.Max(PivotedQr.FactorWorkspaceLength(tall, k), PivotedQr.ApplyWorkspaceLength(tall, k));
+        return (tall * k) + (2 * k * k) + (2 * k) + Math.Max(
+            PivotedQr.FactorWorkspaceLength(tall, k), PivotedQr.ApplyWorkspaceLength(tall, k));
     }
 
     /// <summary>Computes A = U diag(sigma) V' with k = min(m, n) singular values.</summary>

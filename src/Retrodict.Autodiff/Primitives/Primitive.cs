@@ -68,7 +68,8 @@ internal abstract record Primitive
     /// results' cotangents, of which at least one is not null.
     /// </summary>
     public virtual Value?[] Transpose(ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, ReadOnlySpan<Value?> cotangents) =>
-        throw new InvalidOperationException($"'{Name}' is not linear, so it has no transpose. Transpose a linearized function, or use Vjp.");
+        throw new InvalidOperationException(
+            $"'{Name}' is not linear, so it has no transpose. Transpose a linearized function, or use Vjp.");
 
     /// <summary>The batching rule: at least one operand carries a new first axis of the given length, and so do all results.</summary>
     public abstract Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size);

@@ -25,7 +25,8 @@ internal abstract record SingleResult : Primitive
         return result;
     }
 
-    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => [BatchOne(operands, batched, size)];
+    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
+        [BatchOne(operands, batched, size)];
 
     public abstract Shape InferShape(ReadOnlySpan<Shape> operands);
 

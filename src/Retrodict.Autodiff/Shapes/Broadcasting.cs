@@ -21,7 +21,8 @@ internal static class Broadcasting
             if (l != r && l != 1 && r != 1)
             {
                 throw new ShapeException(
-                    $"{user}: the shapes {left} and {right} do not broadcast together; counted from the last axis, axis {i} has lengths {l} and {r}, which must be equal or 1.");
+                    $"{user}: the shapes {left} and {right} do not broadcast together; counted from the last axis, axis {i} has lengths "
+                    + $"{l} and {r}, which must be equal or 1.");
             }
 
             lengths[rank - i] = l == 1 ? r : l;

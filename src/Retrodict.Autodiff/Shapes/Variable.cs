@@ -17,7 +17,8 @@ public sealed record Variable(string Name, Shape Shape)
             }
         }
 
-        throw new KeyNotFoundException($"There is no {kind} called '{name}'; there are: {string.Join(", ", variables.Select(v => v.Name))}.");
+        throw new KeyNotFoundException(
+            $"There is no {kind} called '{name}'; there are: {string.Join(", ", variables.Select(v => v.Name))}.");
     }
 
     /// <summary>The variable as text, for instance <c>x: [64]</c>.</summary>

@@ -7,7 +7,8 @@ namespace Retrodict.Autodiff.Transforms;
 /// </summary>
 internal static class Batching
 {
-    public static (Value[] Outputs, bool[] Batched) Onto(Tracer tracer, Function function, ReadOnlySpan<Value> arguments, bool[] flags, int size)
+    public static (Value[] Outputs, bool[] Batched) Onto(
+        Tracer tracer, Function function, ReadOnlySpan<Value> arguments, bool[] flags, int size)
     {
         var values = new Value[function.Shapes.Length];
         var batched = new bool[function.Shapes.Length];

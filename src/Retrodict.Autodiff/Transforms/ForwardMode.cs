@@ -6,7 +6,8 @@ namespace Retrodict.Autodiff.Transforms;
 /// </summary>
 internal static class ForwardMode
 {
-    public static (Value[] Outputs, Value?[] Tangents) Onto(Tracer tracer, Function function, ReadOnlySpan<Value> arguments, ReadOnlySpan<Value?> seeds)
+    public static (Value[] Outputs, Value?[] Tangents) Onto(
+        Tracer tracer, Function function, ReadOnlySpan<Value> arguments, ReadOnlySpan<Value?> seeds)
     {
         var values = new Value[function.Shapes.Length];
         var tangents = new Value?[function.Shapes.Length];

@@ -38,7 +38,8 @@ internal static class LoopInvariants
             Replay.Store(outer, node, Value.EmitAll(node.Primitive, Replay.Operands(outer, node)));
         }
 
-        int[] reads = [.. body.Nodes.Where(node => !invariant[node.FirstResult]).SelectMany(node => node.Operands).Concat(body.OutputNumbers)
+        int[] reads =
+            [.. body.Nodes.Where(node => !invariant[node.FirstResult]).SelectMany(node => node.Operands).Concat(body.OutputNumbers)
             .Where(v => invariant[v] && !literal[v] && v >= count).Distinct()];
         return (WithoutInvariants(body, count, invariant, literal, reads), [.. constants, .. reads.Select(v => outer[v])]);
     }

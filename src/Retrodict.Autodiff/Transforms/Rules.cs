@@ -9,7 +9,10 @@ internal static class Rules
 {
     public static Value? Rewrite(Rewriter r, Primitive primitive, Value[] x) => primitive switch
     {
-        Add => IsUniform(r, x[1], 0) ? x[0] : IsUniform(r, x[0], 0) ? x[1] : Opposite(r, x[1]) is { } y ? r.Emit(Subtract.Instance, x[0], y) : null,
+        Add => IsUniform(r, x[1], 0) ? x[0]
+            : IsUniform(r, x[0], 0) ? x[1]
+            : Opposite(r, x[1]) is { } y ? r.Emit(Subtract.Instance, x[0], y)
+            : null,
         Subtract => IsPositiveZero(r, x[1]) ? x[0] : Opposite(r, x[1]) is { } y ? r.Emit(Primitives.Add.Instance, x[0], y) : null,
         Negate => Opposite(r, x[0]),
         Multiply => Product(r, x),
@@ -50,7 +53,8 @@ internal static class Rules
     private static bool IsUniform(Rewriter r, Value value, double number) => Uniform(r, value) == number;
 
     /// <summary>x - 0 is x to the last bit; x - (-0) is not where x is -0.</summary>
-    private static bool IsPositiveZero(Rewriter r, Value value) => Uniform(r, value) is { } number && number == 0 && double.IsPositive(number);
+    private static bool IsPositiveZero(Rewriter r, Value value) =>
+        Uniform(r, value) is { } number && number == 0 && double.IsPositive(number);
 
     private static (Primitive Primitive, Value[] Operands)? Producer<TPrimitive>(Rewriter r, Value value)
         where TPrimitive : Primitive => r.Producer(value) is { Primitive: TPrimitive } producer ? producer : null;
@@ -129,7 +133,8 @@ internal static class Rules
             // Rearranging pieces costs no more than rearranging the whole, and may meet constants.
             (Concatenate inner, var of) => r.Emit(
                 new Concatenate(permute.Order.IndexOf(inner.Axis)), [.. of.Select(piece => r.Emit(permute, piece))]),
-            (Elementwise inner, var of) when of.All(operand => r.Producer(operand) is { Primitive: Literal or Broadcast or Identity or Permute }) =>
+            (Elementwise inner, var of) when of.All(
+                operand => r.Producer(operand) is { Primitive: Literal or Broadcast or Identity or Permute }) =>
                 r.Emit(inner, [.. of.Select(operand => r.Emit(permute, operand))]),
             _ => null,
         };
@@ -167,7 +172,8 @@ internal static class Rules
         if (Producer<Contract>(r, x) is { Primitive: Contract contract } producer
             && sum.Axes.All(axis => contract.Left.Contains(contract.Result[axis]) && contract.Right.Contains(contract.Result[axis])))
         {
-            var kept = Indices.Of(Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => contract.Result[axis]).ToArray());
+            var kept = Indices.Of(
+                Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => contract.Result[axis]).ToArray());
             return r.Emit(contract with { Result = kept }, producer.Operands);
         }
 
@@ -175,7 +181,8 @@ internal static class Rules
             && sum.Axes.All(axis => convolution.Result[axis] is var label && label >= convolution.Windows
                 && convolution.Left.Contains(label) && convolution.Right.Contains(label)))
         {
-            var kept = Indices.Of(Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => convolution.Result[axis]).ToArray());
+            var kept = Indices.Of(
+                Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => convolution.Result[axis]).ToArray());
             return r.Emit(convolution with { Result = kept }, convolved.Operands);
         }
 

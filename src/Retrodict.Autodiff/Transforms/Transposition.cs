@@ -97,7 +97,8 @@ internal static class Transposition
             }
         }
 
-        Value[] seeds = AddCotangentInputs(tracer, function, [.. function.Inputs.Where((_, i) => !linearInputs.Contains(i)).Select(input => input.Name)]);
+        Value[] seeds = AddCotangentInputs(
+            tracer, function, [.. function.Inputs.Where((_, i) => !linearInputs.Contains(i)).Select(input => input.Name)]);
         return tracer.Run(() =>
         {
             (_, Value?[] cotangents) = Onto(tracer, function, arguments, seeds);

@@ -34,14 +34,18 @@ public class PlanWidthTests
         // The test program is its own host, unless it was started as an argument of dotnet.
         string program = Environment.ProcessPath!;
         string[] host = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Assembly.GetExecutingAssembly().Location] : [];
-        var start = new ProcessStartInfo(program, [.. host, "--filter-class", typeof(SmokeTests).FullName!, "--filter-class", typeof(Kernels.BitsTests).FullName!, "--no-progress", "--no-ansi"])
+        var start = new ProcessStartInfo(
+            program,
+            [.. host, "--filter-class", typeof(SmokeTests).FullName!, "--filter-class", typeof(Kernels.BitsTests).FullName!,
+                "--no-progress", "--no-ansi"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment[instructions] = "0";
         start.Environment[SmokeTests.DigestFileVariable] = digestFile;
-        foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal)).ToArray())
+        foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal))
+            .ToArray())
         {
             start.Environment.Remove(inherited);
         }

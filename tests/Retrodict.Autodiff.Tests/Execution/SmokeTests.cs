@@ -34,7 +34,8 @@ public class SmokeTests
 
     /// <summary>Which of the instruction sets that <see cref="PlanWidthTests"/> takes away this process has.</summary>
     internal static string Instructions() =>
-        $"DOTNET_EnableAVX512={Avx512F.IsSupported} DOTNET_EnableAVX2={Avx2.IsSupported} DOTNET_EnableHWIntrinsic={Vector128.IsHardwareAccelerated}";
+        $"DOTNET_EnableAVX512={Avx512F.IsSupported} DOTNET_EnableAVX2={Avx2.IsSupported} "
+        + $"DOTNET_EnableHWIntrinsic={Vector128.IsHardwareAccelerated}";
 
     internal static string Digest<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -66,7 +67,8 @@ public class SmokeTests
         Function all = Function.Trace([.. inputs], v =>
         {
             int next = 0;
-            return [.. Operations.All.Select(operation => (operation.Name, operation.Apply([.. operation.Domains.Select(_ => v[next++])])))];
+            return [.. Operations.All.Select(
+                operation => (operation.Name, operation.Apply([.. operation.Domains.Select(_ => v[next++])])))];
         });
         return all.Compile<T>().Evaluate([.. Operations.All.SelectMany(operation => operation.Sample(length, length)).Select(Narrowed<T>)]);
     }
@@ -86,8 +88,9 @@ public class SmokeTests
             ComplexValue odd = Value.Fft(ComplexValue.FromReal(v["odd"]), 1);
             return
             [
-                ("re", a.Real), ("im", a.Imaginary), ("lineRe", line.Real), ("lineIm", line.Imaginary), ("back", Value.InverseRealFft(line * line, 1250)),
-                ("prime", Value.RealFft(v["prime"], 0).Imaginary), ("odd", odd.Real), ("sine", Value.SineTransform(v["a"], 1, true)),
+                ("re", a.Real), ("im", a.Imaginary), ("lineRe", line.Real), ("lineIm", line.Imaginary),
+                ("back", Value.InverseRealFft(line * line, 1250)), ("prime", Value.RealFft(v["prime"], 0).Imaginary), ("odd", odd.Real),
+                ("sine", Value.SineTransform(v["a"], 1, true)),
                 ("cosine", Value.CosineTransform(v["a"], 2, true)),
             ];
         });
@@ -117,7 +120,8 @@ public class SmokeTests
             Value product = Value.MatMul(Value.Tanh(v["a"]), v["b"]);
             Value batch = Value.Einsum("nij,nkj->nik", v["s"], v["s"]) + Value.Eye(9);
             Value solved = Value.SolvePositiveDefinite(batch, v["s"]);
-            return [("y", Value.Square(product).Sum(0).Max() + product.Max(1).Sum() + Value.Square(solved).Mean() + Value.Cholesky(batch).Sum())];
+            return [("y", Value.Square(product).Sum(0).Max() + product.Max(1).Sum() + Value.Square(solved).Mean()
+                + Value.Cholesky(batch).Sum())];
         });
 
     private static void Check<T>(double tolerance)
@@ -145,7 +149,8 @@ public class SmokeTests
         double[] reference = [.. Results<double>(Structured(), 2)[0], .. Results<double>(Structured().Gradient(), 2).SelectMany(g => g)];
         T[] computed = [.. Results<T>(Structured(), 2)[0], .. Results<T>(Structured().Gradient(), 2).SelectMany(g => g)];
         double largest = reference.Max(Math.Abs);
-        Assert.All(reference.Zip(computed), pair => Assert.Equal(pair.First / largest, double.CreateTruncating(pair.Second) / largest, tolerance));
+        Assert.All(
+            reference.Zip(computed), pair => Assert.Equal(pair.First / largest, double.CreateTruncating(pair.Second) / largest, tolerance));
         Assert.All(reference, element => Assert.True(double.IsFinite(element)));
     }
 }

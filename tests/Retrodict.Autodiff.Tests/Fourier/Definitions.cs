@@ -81,7 +81,8 @@ internal static class Definitions
     public static Complex[] Random(int count, int seed, bool real = false)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => new Complex((2 * random.NextDouble()) - 1, real ? 0 : (2 * random.NextDouble()) - 1))];
+        return [.. Enumerable.Range(0, count).Select(
+            _ => new Complex((2 * random.NextDouble()) - 1, real ? 0 : (2 * random.NextDouble()) - 1))];
     }
 
     public static double Norm(IEnumerable<Complex> x) => Math.Sqrt(x.Sum(e => (e.Real * e.Real) + (e.Imaginary * e.Imaginary)));

@@ -18,8 +18,9 @@ public class ExecutionTests
         ComplexValue real = Value.RealFft(v[0]);
         return
         [
-            ("last", last.Real), ("lastIm", last.Imaginary), ("middle", middle.Real), ("middleIm", middle.Imaginary), ("real", real.Real), ("realIm", real.Imaginary),
-            ("inverse", Value.InverseRealFft(z, 119)), ("sine", Value.SineTransform(v[0], 1, true, 2)), ("cosine", Value.CosineTransform(v[0], 2, true, 1)),
+            ("last", last.Real), ("lastIm", last.Imaginary), ("middle", middle.Real), ("middleIm", middle.Imaginary), ("real", real.Real),
+            ("realIm", real.Imaginary), ("inverse", Value.InverseRealFft(z, 119)), ("sine", Value.SineTransform(v[0], 1, true, 2)),
+            ("cosine", Value.CosineTransform(v[0], 2, true, 1)),
             ("wide", Value.RealFft(v[2], 1).Real),
         ];
     });
@@ -37,7 +38,9 @@ public class ExecutionTests
             Plan<T> one = _large.Compile<T>(new PlanOptions { Team = ThreadTeam.SingleThread });
             foreach (string kind in new[] { "= fourier", "= real-fourier", "= inverse-real-fourier", "= sine-cosine" })
             {
-                Assert.Contains(one.ToString().Split('\n'), line => line.Contains(kind, StringComparison.Ordinal) && line.Contains(" parts]", StringComparison.Ordinal));
+                Assert.Contains(
+                    one.ToString().Split('\n'),
+                    line => line.Contains(kind, StringComparison.Ordinal) && line.Contains(" parts]", StringComparison.Ordinal));
             }
 
             T[][] expected = one.Evaluate(inputs);

@@ -116,7 +116,8 @@ public class TransposeTests
         Numbers.AssertClose("folded", expected, f.Compile<double>().Evaluate([x])[0], 1e-15);
         Function part = Function.Trace(x => x * Value.Fft(ComplexValue.FromReal(filter)).Imaginary, 8);
         Assert.DoesNotContain("fourier", part.Simplify().ToString(), StringComparison.Ordinal);
-        Numbers.AssertClose("part", part.Compile<double>(Numbers.AsWritten).Evaluate([x])[0], part.Compile<double>().Evaluate([x])[0], 1e-15);
+        Numbers.AssertClose(
+            "part", part.Compile<double>(Numbers.AsWritten).Evaluate([x])[0], part.Compile<double>().Evaluate([x])[0], 1e-15);
     }
 
     private static double[] Programs(int count, int seed) => Domain.Plain.Sample(new Random(seed), count);

@@ -37,7 +37,8 @@ internal sealed partial class ProgramFuzzer
         int count = StepCount(random, depth);
         count = steps < 0 ? count : Math.Min(steps, count);
         var fuzzer = new ProgramFuzzer(random, depth);
-        (string, Shape)[] inputs = [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => (((char)('a' + i)).ToString(), fuzzer.RandomShape()))];
+        (string, Shape)[] inputs =
+            [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => (((char)('a' + i)).ToString(), fuzzer.RandomShape()))];
         Function function = Function.Trace(inputs, values => fuzzer.Body(values, count), depth == 0 ? "fuzz" : "inner");
         return new Subject(function, [.. inputs.Select(_ => Domain.Plain)]);
     }
@@ -92,7 +93,8 @@ internal sealed partial class ProgramFuzzer
     /// <summary>A value of the program, late ones more often.</summary>
     private Bounded Any() => _pool[Math.Max(_random.Next(_pool.Count), _random.Next(_pool.Count))];
 
-    private Shape RandomShape() => Shape.Of([.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(12) == 0 ? 0 : _random.Next(1, 5))]);
+    private Shape RandomShape() =>
+        Shape.Of([.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(12) == 0 ? 0 : _random.Next(1, 5))]);
 
     /// <summary>A value made to have a given shape, by repeating its elements in a random order.</summary>
     private Bounded As(Shape shape)

@@ -12,7 +12,8 @@ internal static class Accuracy
     /// <summary>
     /// Draws operands from each range in turn, and compares with the exact results where these are within the type's range.
     /// </summary>
-    public static void Holds<T>(string name, Elementwise primitive, double ulps, Func<double[], Exact> reference, (double Low, double High)[][] ranges)
+    public static void Holds<T>(
+        string name, Elementwise primitive, double ulps, Func<double[], Exact> reference, (double Low, double High)[][] ranges)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(20260);
@@ -48,7 +49,8 @@ internal static class Accuracy
 
             var report = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}<{typeof(T).Name}> [{string.Join(", ", range)}]: {worst:F3} ulp at {string.Join(", ", operands.Select(operand => operand[at]))}");
+                $"{name}<{typeof(T).Name}> [{string.Join(", ", range)}]: {worst:F3} ulp at "
+                + $"{string.Join(", ", operands.Select(operand => operand[at]))}");
             TestContext.Current.TestOutputHelper?.WriteLine(report);
             Assert.True(worst <= ulps, report);
         }

@@ -20,7 +20,8 @@ public class AccuracyTests
         }
     }
 
-    public static TheoryData<string> Inexact => [.. Operations.All.Where(operation => operation.Error is not null).Select(operation => operation.Name)];
+    public static TheoryData<string> Inexact =>
+        [.. Operations.All.Where(operation => operation.Error is not null).Select(operation => operation.Name)];
 
     public static TheoryData<string> Rounded =>
         [.. Operations.All.Where(operation => operation.Error is null && operation.IsPrimitive).Select(operation => operation.Name)];

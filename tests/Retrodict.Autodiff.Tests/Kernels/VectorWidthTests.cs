@@ -106,11 +106,14 @@ public class VectorWidthTests
             var neighbors = v[2].Slice(0, 0, 2);
             return
             [
-                ("solve", Value.Solve(v[0], v[3])), ("determinant", Value.Determinant(v[0])), ("banded", Value.SolveBanded(v[1], 2, 2, v[3])),
-                ("positive", Value.SolveBandedPositive(v[1] + Value.Constant([9, 0, 0, 0, 0], [5, 1]), v[3])), ("product", Value.MultiplyBanded(v[1], 1, 3, v[3])),
+                ("solve", Value.Solve(v[0], v[3])), ("determinant", Value.Determinant(v[0])),
+                ("banded", Value.SolveBanded(v[1], 2, 2, v[3])),
+                ("positive", Value.SolveBandedPositive(v[1] + Value.Constant([9, 0, 0, 0, 0], [5, 1]), v[3])),
+                ("product", Value.MultiplyBanded(v[1], 1, 3, v[3])),
                 ("blocks", Value.SolveBlockTridiagonal(v[2], neighbors, neighbors, v[3].Reshape(3, 7, 2))),
                 ("positive blocks", Value.SolveBlockTridiagonalPositive(v[2] + (9 * Value.Eye(7)), neighbors, v[3].Reshape(3, 7, 2))),
-                ("least squares", Value.LeastSquares(v[0].Slice(1, 0, 9), v[3])), ("eigenvalues", values), ("eigenvectors", vectors), ("u", u), ("s", s), ("v", w),
+                ("least squares", Value.LeastSquares(v[0].Slice(1, 0, 9), v[3])), ("eigenvalues", values), ("eigenvectors", vectors),
+                ("u", u), ("s", s), ("v", w),
             ];
         });
         var results = function.Compile<T>().Evaluate(Execution.Programs.Inputs<T>(function, 3));

@@ -41,7 +41,9 @@ internal sealed record Domain(string Name, Func<Random, int, double[]> Sample, d
     }
 
     private static Domain Interval(string name, double low, double high) =>
-        new(name, (random, count) => Generate(count, () => low + ((high - low) * random.NextDouble())), [0.5 * (low + high)], 0.5 * (high - low));
+        new(
+            name, (random, count) => Generate(count, () => low + ((high - low) * random.NextDouble())), [0.5 * (low + high)],
+            0.5 * (high - low));
 
     private static Domain Gaps(double offset, double[] centers) => new($"gaps {offset}", (random, count) =>
     {

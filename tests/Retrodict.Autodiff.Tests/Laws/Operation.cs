@@ -8,7 +8,8 @@ namespace Retrodict.Autodiff.Tests.Laws;
 /// <param name="Apply">The traced function of its operands.</param>
 /// <param name="Reference">The same for single numbers, right to a few units in the last place.</param>
 /// <param name="Domains">Where each operand is sampled.</param>
-internal sealed record Operation(Type Primitive, string Name, Func<Value[], Value> Apply, Func<double[], double> Reference, Domain[] Domains)
+internal sealed record Operation(
+    Type Primitive, string Name, Func<Value[], Value> Apply, Func<double[], double> Reference, Domain[] Domains)
 {
     private readonly Lazy<double> _bound = new(() => LargestResult(Reference, Domains));
 

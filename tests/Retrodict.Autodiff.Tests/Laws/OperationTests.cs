@@ -13,7 +13,8 @@ public class OperationTests
     [Theory]
     [MemberData(nameof(Primitives))]
     public void Every_elementwise_primitive_has_a_row(string primitive) => Assert.True(
-        Operations.All.Any(operation => operation.Primitive.Name == primitive && operation.Trace([.. operation.Domains.Select(_ => Shape.Scalar)])
+        Operations.All.Any(
+            operation => operation.Primitive.Name == primitive && operation.Trace([.. operation.Domains.Select(_ => Shape.Scalar)])
             .Nodes.Any(node => node.Primitive.GetType() == operation.Primitive)),
         $"The operation '{primitive}' has no row in the table. Add one to {Operations.File}.");
 

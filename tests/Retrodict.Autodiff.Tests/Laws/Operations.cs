@@ -35,7 +35,9 @@ internal static class Operations
     [
         new(typeof(Exp), "exp", Value.Exp, Math.Exp, Domain.Plain)
         {
-            Error = new(1, x => ExactFunctions.Exp(x), [(-1, 1), (-708, 709.7), (-745, -708), (1e-300, 1)], [(-1, 1), (-87, 88.7), (-103, -87), (1e-30, 1)]),
+            Error = new(
+                1, x => ExactFunctions.Exp(x), [(-1, 1), (-708, 709.7), (-745, -708), (1e-300, 1)],
+                [(-1, 1), (-87, 88.7), (-103, -87), (1e-30, 1)]),
         },
         new(typeof(ExpM1), "expm1", Value.ExpM1, x => Math.Exp(x) - 1, Domain.Plain)
         {
@@ -81,7 +83,8 @@ internal static class Operations
         new(typeof(Tanh), "tanh", Value.Tanh, Math.Tanh, Domain.Plain)
         {
             Error = new(
-                1.5, x => ExactFunctions.Tanh(x), [(-1, 1), (0.5, 0.8), (1e-300, 20), (-22, 22)], [(-1, 1), (0.5, 0.8), (1e-35, 20), (-10, 10)]),
+                1.5, x => ExactFunctions.Tanh(x), [(-1, 1), (0.5, 0.8), (1e-300, 20), (-22, 22)],
+                [(-1, 1), (0.5, 0.8), (1e-35, 20), (-10, 10)]),
         },
         new(typeof(Sigmoid), "sigmoid", Value.Sigmoid, x => 1 / (1 + Math.Exp(-x)), Domain.Plain)
         {
@@ -125,16 +128,20 @@ internal static class Operations
         new(typeof(Less), "less", (x, y) => x < y, (x, y) => x < y ? 1 : 0, Domain.Apart, Domain.Between),
         new(typeof(Less), "greater", (x, y) => x > y, (x, y) => x > y ? 1 : 0, Domain.Apart, Domain.Between),
         new(
-            typeof(LessOrEqual), "less or equal", (x, y) => Value.Floor(x) <= Value.Floor(y), (x, y) => Math.Floor(x) <= Math.Floor(y) ? 1 : 0,
+            typeof(LessOrEqual), "less or equal", (x, y) => Value.Floor(x) <= Value.Floor(y),
+            (x, y) => Math.Floor(x) <= Math.Floor(y) ? 1 : 0,
             Domain.Apart, Domain.Apart),
         new(
-            typeof(LessOrEqual), "greater or equal", (x, y) => Value.Floor(x) >= Value.Floor(y), (x, y) => Math.Floor(x) >= Math.Floor(y) ? 1 : 0,
+            typeof(LessOrEqual), "greater or equal", (x, y) => Value.Floor(x) >= Value.Floor(y),
+            (x, y) => Math.Floor(x) >= Math.Floor(y) ? 1 : 0,
             Domain.Apart, Domain.Apart),
         new(
-            typeof(Equal), "equal", (x, y) => Value.EqualTo(Value.Floor(x), Value.Floor(y)), (x, y) => Math.Floor(x) == Math.Floor(y) ? 1 : 0,
+            typeof(Equal), "equal", (x, y) => Value.EqualTo(Value.Floor(x), Value.Floor(y)),
+            (x, y) => Math.Floor(x) == Math.Floor(y) ? 1 : 0,
             Domain.Apart, Domain.Apart),
         new(
-            typeof(NotEqual), "not equal", (x, y) => Value.NotEqualTo(Value.Floor(x), Value.Floor(y)), (x, y) => Math.Floor(x) == Math.Floor(y) ? 0 : 1,
+            typeof(NotEqual), "not equal", (x, y) => Value.NotEqualTo(Value.Floor(x), Value.Floor(y)),
+            (x, y) => Math.Floor(x) == Math.Floor(y) ? 0 : 1,
             Domain.Apart, Domain.Apart),
     ];
 }

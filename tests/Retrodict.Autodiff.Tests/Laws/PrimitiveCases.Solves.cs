@@ -26,17 +26,24 @@ internal static partial class PrimitiveCases
             }
         }
 
-        yield return Plain("triangular of size one", typeof(Substitution), [[1, 1], [1, 2]], x => Value.SolveTriangular(Dominant(x[0]), x[1]));
+        yield return Plain(
+            "triangular of size one", typeof(Substitution), [[1, 1], [1, 2]], x => Value.SolveTriangular(Dominant(x[0]), x[1]));
         yield return Plain("triangular of size nothing", typeof(Substitution), [[0, 0], [0, 2]], x => Value.SolveTriangular(x[0], x[1]));
-        yield return Plain("triangular without columns", typeof(Substitution), [[2, 2], [2, 0]], x => Value.SolveTriangular(Dominant(x[0]), x[1]));
+        yield return Plain(
+            "triangular without columns", typeof(Substitution), [[2, 2], [2, 0]], x => Value.SolveTriangular(Dominant(x[0]), x[1]));
         yield return Plain("cholesky", typeof(Cholesky), [[3, 3]], x => Value.Cholesky(PositiveDefinite(x[0])));
         yield return Plain("cholesky of size one", typeof(Cholesky), [[1, 1]], x => Value.Cholesky(PositiveDefinite(x[0])));
         yield return Plain("cholesky of size nothing", typeof(Cholesky), [[0, 0]], x => Value.Cholesky(PositiveDefinite(x[0])));
         yield return Plain("cholesky stack", typeof(Cholesky), [[2, 3, 3]], x => Value.Cholesky(PositiveDefinite(x[0])));
-        yield return Plain("cholesky of an unsymmetric matrix", typeof(Cholesky), [[3, 3]], x => Value.Cholesky((0.3 * x[0]) + (3 * Value.Eye(3))));
-        yield return Plain("positive solve", typeof(PositiveSolve), [[3, 3], [3, 2]], x => Value.SolvePositiveDefinite(PositiveDefinite(x[0]), x[1]));
-        yield return Plain("positive solve vector", typeof(PositiveSolve), [[4, 4], [4]], x => Value.SolvePositiveDefinite(PositiveDefinite(x[0]), x[1]));
-        yield return Plain("positive solve stack", typeof(PositiveSolve), [[2, 3, 3], [2, 3, 2]], x => Value.SolvePositiveDefinite(PositiveDefinite(x[0]), x[1]));
+        yield return Plain(
+            "cholesky of an unsymmetric matrix", typeof(Cholesky), [[3, 3]], x => Value.Cholesky((0.3 * x[0]) + (3 * Value.Eye(3))));
+        yield return Plain(
+            "positive solve", typeof(PositiveSolve), [[3, 3], [3, 2]], x => Value.SolvePositiveDefinite(PositiveDefinite(x[0]), x[1]));
+        yield return Plain(
+            "positive solve vector", typeof(PositiveSolve), [[4, 4], [4]], x => Value.SolvePositiveDefinite(PositiveDefinite(x[0]), x[1]));
+        yield return Plain(
+            "positive solve stack", typeof(PositiveSolve), [[2, 3, 3], [2, 3, 2]],
+            x => Value.SolvePositiveDefinite(PositiveDefinite(x[0]), x[1]));
         yield return Plain("positive solve of a fixed matrix", typeof(PositiveSolve), [[3, 2]], x => Value.SolvePositiveDefinite(
             Value.Constant(new double[,] { { 2, 0.5, 0 }, { 0.5, 3, 1 }, { 0, 1, 2 } }), Value.Sin(x[0])));
         yield return Plain("positive solve of an unsymmetric matrix", typeof(PositiveSolve), [[3, 3], [3]], x =>

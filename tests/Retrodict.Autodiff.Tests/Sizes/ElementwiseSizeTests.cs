@@ -9,7 +9,8 @@ public class ElementwiseSizeTests
 {
     public static TheoryData<string> Names => Operations.Names;
 
-    public static TheoryData<string> OfTwoOperands => [.. Operations.All.Where(operation => operation.Arity == 2).Select(operation => operation.Name)];
+    public static TheoryData<string> OfTwoOperands =>
+        [.. Operations.All.Where(operation => operation.Arity == 2).Select(operation => operation.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -40,27 +40,34 @@ internal sealed class TileProgram<T>
         var expansions = new Dictionary<TilePlace, int>();
         if (_byRows && _columns <= ShortRow)
         {
-            foreach (TilePlace place in members.SelectMany(member => (TilePlace[])[member.X, member.Y, member.Z]).Where(place => place.TellsRows))
+            foreach (TilePlace place in members.SelectMany(member => (TilePlace[])[member.X, member.Y, member.Z])
+                .Where(place => place.TellsRows))
             {
                 tiles += expansions.TryAdd(place, tiles) ? 1 : 0;
             }
         }
 
-        int fits = CacheBytes / (Math.Max(tiles + windows, 1) * Unsafe.SizeOf<T>()) / AlignedBuffer<T>.ElementsPerLine * AlignedBuffer<T>.ElementsPerLine;
+        int fits = CacheBytes / (Math.Max(tiles + windows, 1) * Unsafe.SizeOf<T>());
+        fits = fits / AlignedBuffer<T>.ElementsPerLine * AlignedBuffer<T>.ElementsPerLine;
         _tile = Math.Clamp(fits, SmallestTile, LargestTile);
         ScratchLength = tiles * _tile;
         _instructions = [.. members.Select(m => new TileInstruction<T>(m.Kernel, Bound(m.X), Bound(m.Y), Bound(m.Z), Bound(m.Result)))];
         if (expansions.Count > 0)
         {
-            _vectors = [.. expansions.Where(e => e.Key.Access == OperandAccess.RowVector).Select(e => new TileExpansion<T>(e.Key, e.Value * _tile))];
-            _constants = [.. expansions.Where(e => e.Key.Access == OperandAccess.RowConstant).Select(e => new TileExpansion<T>(e.Key, e.Value * _tile))];
+            _vectors =
+                [.. expansions.Where(e => e.Key.Access == OperandAccess.RowVector).Select(
+                    e => new TileExpansion<T>(e.Key, e.Value * _tile))];
+            _constants =
+                [.. expansions.Where(e => e.Key.Access == OperandAccess.RowConstant).Select(
+                    e => new TileExpansion<T>(e.Key, e.Value * _tile))];
         }
 
         TilePlace Bound(TilePlace place) =>
             place.Access == OperandAccess.None ? place
             : place.Buffer < 0 ? place with { Offset = place.Offset * _tile }
             : !expansions.TryGetValue(place, out int tile) ? place
-            : new TilePlace(-1, tile * _tile, place.Length, place.Access == OperandAccess.RowVector ? OperandAccess.RowVector : OperandAccess.Dense);
+            : new TilePlace(
+                -1, tile * _tile, place.Length, place.Access == OperandAccess.RowVector ? OperandAccess.RowVector : OperandAccess.Dense);
     }
 
     /// <summary>The number of elements of the space.</summary>
@@ -141,7 +148,8 @@ internal sealed class TileProgram<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Apply(in TileInstruction<T> instruction, Workspace<T> workspace, Span<T> scratch, int at, int local, int length, int row, int column) =>
+    private static void Apply(
+        in TileInstruction<T> instruction, Workspace<T> workspace, Span<T> scratch, int at, int local, int length, int row, int column) =>
         instruction.Kernel(
             Line(in instruction.X, workspace, scratch, at, local, length, row, column),
             Line(in instruction.Y, workspace, scratch, at, local, length, row, column),
@@ -149,7 +157,8 @@ internal sealed class TileProgram<T>
             Line(in instruction.Result, workspace, scratch, at, local, length, row, column));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Span<T> Line(in TilePlace place, Workspace<T> workspace, Span<T> scratch, int at, int local, int length, int row, int column)
+    private static Span<T> Line(
+        in TilePlace place, Workspace<T> workspace, Span<T> scratch, int at, int local, int length, int row, int column)
     {
         if (place.Access == OperandAccess.None)
         {

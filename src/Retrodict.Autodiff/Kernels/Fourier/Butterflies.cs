@@ -161,7 +161,9 @@ internal static unsafe partial class Butterflies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Root<T, TFinish>(T* roots, int at, T scale)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        typeof(TFinish) == typeof(Rotated) ? Vector512.Create(roots[at]) : typeof(TFinish) == typeof(Scaled) ? Vector512.Create(scale) : default;
+        typeof(TFinish) == typeof(Rotated) ? Vector512.Create(roots[at])
+            : typeof(TFinish) == typeof(Scaled) ? Vector512.Create(scale)
+            : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void First<T, TFinish>(T* toRe, T* toIm, Vector512<T> re, Vector512<T> im, T scale)

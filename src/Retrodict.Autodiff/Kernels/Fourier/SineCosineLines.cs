@@ -103,7 +103,8 @@ internal sealed unsafe class SineCosineLines<T> : LineKernel<T>
         for (int k = 1; 2 * k < _n; k++)
         {
             LaneKernels.Turn(
-                v.Re + (k * v.Stride), v.Im + (k * v.Stride), to.Re + (Frequency(k) * to.Stride), to.Re + (Frequency(_n - k) * to.Stride), lanes,
+                v.Re + (k * v.Stride), v.Im + (k * v.Stride), to.Re + (Frequency(k) * to.Stride), to.Re + (Frequency(_n - k) * to.Stride),
+                lanes,
                 _rotations[2 * k], _rotations[(2 * k) + 1], -T.One);
         }
 
@@ -121,7 +122,8 @@ internal sealed unsafe class SineCosineLines<T> : LineKernel<T>
         for (int k = 1; 2 * k < _n; k++)
         {
             LaneKernels.Turn(
-                from.Re + (Frequency(k) * from.Stride), from.Re + (Frequency(_n - k) * from.Stride), v.Re + (k * v.Stride), v.Im + (k * v.Stride), lanes,
+                from.Re + (Frequency(k) * from.Stride), from.Re + (Frequency(_n - k) * from.Stride), v.Re + (k * v.Stride),
+                v.Im + (k * v.Stride), lanes,
                 _rotations[2 * k], _rotations[(2 * k) + 1], -T.One);
         }
 

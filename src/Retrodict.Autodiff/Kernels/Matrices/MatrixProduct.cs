@@ -178,7 +178,8 @@ internal static unsafe class MatrixProduct
     {
         if (scratch.Length < needed)
         {
-            throw new ArgumentException($"A product of {m} x {n} x {k} needs {needed} elements of scratch, got {scratch.Length}.", nameof(scratch));
+            throw new ArgumentException(
+                $"A product of {m} x {n} x {k} needs {needed} elements of scratch, got {scratch.Length}.", nameof(scratch));
         }
     }
 }

@@ -64,7 +64,8 @@ internal static unsafe class SymmetricProduct
         var needed = ScratchLength<T>(k, n);
         if (scratch.Length < needed)
         {
-            throw new ArgumentException($"A symmetric product of {n} x {n} x {k} needs {needed} elements of scratch, got {scratch.Length}.", nameof(scratch));
+            throw new ArgumentException(
+                $"A symmetric product of {n} x {n} x {k} needs {needed} elements of scratch, got {scratch.Length}.", nameof(scratch));
         }
 
         fixed (T* s = scratch)

@@ -50,7 +50,8 @@ internal static unsafe class LaneSums
             Vector512<float> quarters = Avx512F.Shuffle4x128(low, high, 0b10_00_10_00) + Avx512F.Shuffle4x128(low, high, 0b11_01_11_01);
             quarters += Avx512F.Permute4x32(quarters, 0b01_00_11_10);
             quarters += Avx512F.Permute4x32(quarters, 0b10_11_00_01);
-            return Avx512F.PermuteVar16x32(quarters, Vector512.Create(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12)).GetLower().GetLower();
+            return Avx512F.PermuteVar16x32(quarters, Vector512.Create(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12))
+                .GetLower().GetLower();
         }
 
         Vector128<float> s0 = Halved(Quarter(v0));

@@ -58,7 +58,8 @@ internal static unsafe partial class VectorMath
 
         // Zero, infinity and NaN have no logarithm that can be split in two.
         var infinity = Constant(double.PositiveInfinity);
-        var towardsInfinity = Vector512.Equals(GreaterThan(y, Constant(0.0)).As<double, long>(), Vector512.Equals(x, infinity).As<double, long>());
+        var towardsInfinity = Vector512.Equals(
+            GreaterThan(y, Constant(0.0)).As<double, long>(), Vector512.Equals(x, infinity).As<double, long>());
         var limit = infinity & towardsInfinity.As<long, double>();
         var atLimit = Vector512.Equals(x, Constant(0.0)) | Vector512.Equals(x, infinity);
         var known = Vector512.Equals(x, x) & Vector512.Equals(y, y);

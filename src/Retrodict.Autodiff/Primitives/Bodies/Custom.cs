@@ -52,5 +52,6 @@ internal sealed record Custom(Function Body, Function Rule) : Primitive
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => Body.Apply(operands);
 
-    public override Step<T> Compile<T>(Storage storage) => throw new InvalidOperationException("A function with its own derivative is put in place before compilation.");
+    public override Step<T> Compile<T>(Storage storage) =>
+        throw new InvalidOperationException("A function with its own derivative is put in place before compilation.");
 }

@@ -23,7 +23,8 @@ internal sealed class Gmres<T>
 
         // No finer than the element type can tell.
         _tolerance = T.Max(
-            T.CreateTruncating(options.Tolerance ?? (typeof(T) == typeof(float) ? 1e-6 : 1e-12)), T.CreateChecked(16) * (T.BitIncrement(T.One) - T.One));
+            T.CreateTruncating(options.Tolerance ?? (typeof(T) == typeof(float) ? 1e-6 : 1e-12)),
+            T.CreateChecked(16) * (T.BitIncrement(T.One) - T.One));
     }
 
     /// <summary>

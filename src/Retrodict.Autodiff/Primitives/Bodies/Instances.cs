@@ -16,7 +16,8 @@ internal static class Instances
 
     /// <summary>Adds a sample axis to a primitive that may already have one: both together become one axis.</summary>
     /// <returns>The operands, the count of instances, and the flags.</returns>
-    public static (Value[] Operands, int Batch, Indices Flags) Merge(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size, int batch, Indices flags)
+    public static (Value[] Operands, int Batch, Indices Flags) Merge(
+        ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size, int batch, Indices flags)
     {
         int inner = batch >= 0 ? batch : 1;
         var merged = new Value[operands.Length];

@@ -12,7 +12,8 @@ internal static class Loops
         {
             if (sequence.Rank == 0 || sequence.Shape[0] != length)
             {
-                throw new ShapeException($"scan: sequence {i} has shape {sequence.Shape}; its first axis must have the loop's length, {length}.");
+                throw new ShapeException(
+                    $"scan: sequence {i} has shape {sequence.Shape}; its first axis must have the loop's length, {length}.");
             }
         }
 
@@ -29,7 +30,8 @@ internal static class Loops
         int wholeStart = options.Backward ? rest : 0;
         int restStart = options.Backward ? 0 : whole * segment;
         Function inner = Segment(function, segment, options.Backward, captured.Length, carry.Length);
-        Value[] grouped = [.. sequences.Select(s => Part(s, wholeStart, whole * segment).Reshape(Shape.Of([whole, segment, .. s.Shape.Lengths[1..]])))];
+        Value[] grouped =
+            [.. sequences.Select(s => Part(s, wholeStart, whole * segment).Reshape(Shape.Of([whole, segment, .. s.Shape.Lengths[1..]])))];
         (carry, Value[] outputs) = Emit(inner, whole, options.Backward, captured, carry, grouped);
         outputs = [.. outputs.Select(o => o.Reshape(Shape.Of([whole * segment, .. o.Shape.Lengths[2..]])))];
         if (rest > 0)
@@ -45,9 +47,11 @@ internal static class Loops
         return (carry, outputs);
     }
 
-    private static Value Part(Value sequence, int start, int length) => length == sequence.Shape[0] ? sequence : sequence.Slice(0, start, start + length);
+    private static Value Part(Value sequence, int start, int length) =>
+        length == sequence.Shape[0] ? sequence : sequence.Slice(0, start, start + length);
 
-    private static (Value[] Carry, Value[] Outputs) Emit(Function body, int length, bool backward, Value[] constants, Value[] carry, Value[] sequences)
+    private static (Value[] Carry, Value[] Outputs) Emit(
+        Function body, int length, bool backward, Value[] constants, Value[] carry, Value[] sequences)
     {
         Value[] results = Primitives.Scan.Emit(body, length, backward, constants, carry, sequences);
         return (results[..carry.Length], results[carry.Length..]);
@@ -60,13 +64,19 @@ internal static class Loops
             [.. body.Inputs.Select((input, i) => (input.Name, i < constants + carries ? input.Shape : input.Shape.Prepend(length)))];
         Function loop = Function.Trace(
             inputs,
-            v => [.. Primitives.Scan.Emit(body, length, backward, [.. v.Take(constants)], [.. v.Skip(constants).Take(carries)], [.. v.Skip(constants + carries)])
-                .Select((value, i) => (body.Outputs[i].Name, value))],
+            v =>
+            {
+                Value[] results = Primitives.Scan.Emit(
+                    body, length, backward, [.. v.Take(constants)], [.. v.Skip(constants).Take(carries)], [.. v.Skip(constants + carries)]);
+                return [.. results.Select((value, i) => (body.Outputs[i].Name, value))];
+            },
             "segment");
-        return Function.Trace(inputs, v => [.. Value.EmitAll(new Recomputed(loop), [.. v]).Select((value, i) => (loop.Outputs[i].Name, value))], "segment");
+        return Function.Trace(
+            inputs, v => [.. Value.EmitAll(new Recomputed(loop), [.. v]).Select((value, i) => (loop.Outputs[i].Name, value))], "segment");
     }
 
-    private static (Function Body, Value[] Captured) TraceBody(Value[] carry, Value[] sequences, Func<Value[], Value[], (Value[] Carry, Value[] Outputs)> body)
+    private static (Function Body, Value[] Captured) TraceBody(
+        Value[] carry, Value[] sequences, Func<Value[], Value[], (Value[] Carry, Value[] Outputs)> body)
     {
         Tracer tracer = Tracer.ForBody();
         Value[] innerCarry = [.. carry.Select((value, i) => tracer.AddInput($"carry.{i}", value.Shape))];
@@ -81,7 +91,8 @@ internal static class Loops
 
             if (next.Length != carry.Length)
             {
-                throw new ShapeException($"scan: the body takes {carry.Length} carried tensors and must return as many, but returned {next.Length}.");
+                throw new ShapeException(
+                    $"scan: the body takes {carry.Length} carried tensors and must return as many, but returned {next.Length}.");
             }
 
             return tracer.Finish(

@@ -47,7 +47,8 @@ internal sealed record OperatorSolve(Function Operator, KrylovOptions Options, i
             Function jvp = ForwardMode.Jvp(Operator, varying);
             Function change = jvp.Restricted([.. Enumerable.Range(0, jvp.Inputs.Count)], [1]);
             bool[] flags = [.. Enumerable.Range(0, Parameters).Select(IsFlagged), true, .. varying.Select(IsFlagged)];
-            Value moved = Instances.Apply(change, Batched, flags, [.. operands[..Parameters], result, .. varying.Select(i => given[i]!)])[0];
+            Value moved = Instances.Apply(
+                change, Batched, flags, [.. operands[..Parameters], result, .. varying.Select(i => given[i]!)])[0];
             right = right is null ? -moved : InstanceShape(right) - moved;
         }
 
@@ -74,7 +75,8 @@ internal sealed record OperatorSolve(Function Operator, KrylovOptions Options, i
     }
 
     public override Step<T> Compile<T>(Storage storage) =>
-        new OperatorSolveStep<T>(storage, Operator, Options, Batched >= 0 ? Batched : 1, [.. Enumerable.Range(0, Operator.Inputs.Count).Select(IsFlagged)]);
+        new OperatorSolveStep<T>(
+            storage, Operator, Options, Batched >= 0 ? Batched : 1, [.. Enumerable.Range(0, Operator.Inputs.Count).Select(IsFlagged)]);
 
     private bool IsFlagged(int operand) => Batched >= 0 && Flags[operand] == 1;
 

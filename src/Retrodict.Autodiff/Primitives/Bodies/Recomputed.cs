@@ -17,13 +17,15 @@ internal sealed record Recomputed(Function Body) : Primitive
 
     public override Shape[] InferShapes(ReadOnlySpan<Shape> operands) => [.. Body.Outputs.Select(output => output.Shape)];
 
-    public override Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents) => Forward(operands, tangents).Tangents;
+    public override Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents) =>
+        Forward(operands, tangents).Tangents;
 
     public override (Value[] Results, Value?[] Tangents) Forward(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> tangents)
     {
         var tracer = new Tracer();
         Value[] inputs = [.. Body.Inputs.Select((input, i) => tracer.AddInput($"i{i}", input.Shape))];
-        Value?[] seeds = [.. tangents.ToArray().Select((tangent, i) => tangent is null ? null : tracer.AddInput($"t{i}", Body.Inputs[i].Shape))];
+        Value?[] seeds =
+            [.. tangents.ToArray().Select((tangent, i) => tangent is null ? null : tracer.AddInput($"t{i}", Body.Inputs[i].Shape))];
         int[] varying = [];
         Function body = tracer.Run(() =>
         {
@@ -59,7 +61,8 @@ internal sealed record Recomputed(Function Body) : Primitive
         int[] knownInputs = [.. Enumerable.Range(0, mask.Length).Where(i => !mask[i])];
         int[] linearOutputs = [.. Enumerable.Range(0, outputsLinear.Length).Where(i => outputsLinear[i])];
         var results = new Value[outputsLinear.Length];
-        Place(known, Value.EmitAll(new Recomputed(DeadCode.Remove(separated.Restricted(knownInputs, known))), [.. knownInputs.Select(i => given[i])]));
+        Place(known, Value.EmitAll(
+            new Recomputed(DeadCode.Remove(separated.Restricted(knownInputs, known))), [.. knownInputs.Select(i => given[i])]));
         if (linearOutputs.Length > 0)
         {
             int[] all = [.. Enumerable.Range(0, mask.Length)];
@@ -118,5 +121,6 @@ internal sealed record Recomputed(Function Body) : Primitive
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => Body.Apply(operands);
 
-    public override Step<T> Compile<T>(Storage storage) => throw new InvalidOperationException("A recomputed body is put in place before compilation.");
+    public override Step<T> Compile<T>(Storage storage) =>
+        throw new InvalidOperationException("A recomputed body is put in place before compilation.");
 }

@@ -47,8 +47,12 @@ internal sealed record Root(Function Residual, RootOptions Options, int Batched,
         bool[] pointFlags = [.. Enumerable.Range(0, Parameters).Select(IsFlagged), true];
         Function jvp = ForwardMode.Jvp(Residual, varying);
         Function change = jvp.Restricted([.. Enumerable.Range(0, jvp.Inputs.Count)], [1]);
-        Value right = -Instances.Apply(change, Batched, [.. pointFlags, .. varying.Select(IsFlagged)], [.. point, .. varying.Select(i => given[i]!)])[0];
-        return [Options.Krylov is { } krylov ? SolveWithoutMatrix(point, pointFlags, right, krylov) : SolveDense(point, pointFlags, right), null];
+        Value right = -Instances.Apply(
+            change, Batched, [.. pointFlags, .. varying.Select(IsFlagged)], [.. point, .. varying.Select(i => given[i]!)])[0];
+        Value tangent = Options.Krylov is { } krylov
+            ? SolveWithoutMatrix(point, pointFlags, right, krylov)
+            : SolveDense(point, pointFlags, right);
+        return [tangent, null];
     }
 
     public override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
@@ -59,7 +63,8 @@ internal sealed record Root(Function Residual, RootOptions Options, int Batched,
     }
 
     public override Step<T> Compile<T>(Storage storage) =>
-        new RootStep<T>(storage, Residual, Options, Batched >= 0 ? Batched : 1, [.. Enumerable.Range(0, Residual.Inputs.Count).Select(IsFlagged)]);
+        new RootStep<T>(
+            storage, Residual, Options, Batched >= 0 ? Batched : 1, [.. Enumerable.Range(0, Residual.Inputs.Count).Select(IsFlagged)]);
 
     private bool IsFlagged(int operand) => Batched >= 0 && Flags[operand] == 1;
 

@@ -45,7 +45,8 @@ internal sealed class RootStep<T> : Step<T>
 
         // No finer than the element type can tell.
         _tolerance = T.Max(
-            T.CreateTruncating(options.Tolerance ?? (typeof(T) == typeof(float) ? 1e-5 : 1e-10)), T.CreateChecked(8) * (T.BitIncrement(T.One) - T.One));
+            T.CreateTruncating(options.Tolerance ?? (typeof(T) == typeof(float) ? 1e-5 : 1e-10)),
+            T.CreateChecked(8) * (T.BitIncrement(T.One) - T.One));
         _operands = storage.Operands;
         _flag = storage.Results[1];
         _instances = instances;
@@ -54,7 +55,8 @@ internal sealed class RootStep<T> : Step<T>
     }
 
     public override long StateLength =>
-        ((_residual.ArenaBytes + (_jacobian?.ArenaBytes ?? 0) + (_product?.ArenaBytes ?? 0)) / System.Runtime.CompilerServices.Unsafe.SizeOf<T>())
+        ((_residual.ArenaBytes + (_jacobian?.ArenaBytes ?? 0) + (_product?.ArenaBytes ?? 0))
+            / System.Runtime.CompilerServices.Unsafe.SizeOf<T>())
         + (5L * _n) + (_jacobian is null ? _gmres!.MemoryLength : (long)_n * _n);
 
     public override object NewState() => new State(this);
@@ -225,7 +227,9 @@ internal sealed class RootStep<T> : Step<T>
 
         public int[] Pivots { get; } = new int[step._n];
 
-        public T[] Workspace { get; } = step._jacobian is null ? [] : new T[Math.Max(LuFactorization.WorkspaceLength<T>(step._n), LuFactorization.SolveWorkspaceLength<T>(step._n, 1))];
+        public T[] Workspace { get; } = step._jacobian is null
+            ? []
+            : new T[Math.Max(LuFactorization.WorkspaceLength<T>(step._n), LuFactorization.SolveWorkspaceLength<T>(step._n, 1))];
 
         public T[]? Gmres { get; } = step._gmres is { } gmres ? new T[gmres.MemoryLength] : null;
     }

@@ -24,7 +24,8 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
 
     private int FirstSequence => Constants + Carries;
 
-    public override string Describe() => $"scan[{Length} steps{(Backward ? " backward" : "")}, {Constants} constants, {Carries} carried, {Body.NodeCount} nodes]";
+    public override string Describe() =>
+        $"scan[{Length} steps{(Backward ? " backward" : "")}, {Constants} constants, {Carries} carried, {Body.NodeCount} nodes]";
 
     /// <summary>
     /// Emits a loop whose body is simplified and rid of what depends on constants alone, which is computed once, outside.
@@ -52,7 +53,9 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
             Shape shape = Body.Outputs[i].Shape;
             if (i < Carries && shape != Body.Inputs[Constants + i].Shape)
             {
-                throw new ShapeException($"scan: the carry must keep its shape, but carry {i} goes in as {Body.Inputs[Constants + i].Shape} and comes out as {shape}.");
+                throw new ShapeException(
+                    $"scan: the carry must keep its shape, but carry {i} goes in as {Body.Inputs[Constants + i].Shape} and comes out as "
+                    + $"{shape}.");
             }
 
             results[i] = i < Carries ? shape : shape.Prepend(Length);
@@ -61,7 +64,8 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
         return results;
     }
 
-    public override Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents) => Forward(operands, tangents).Tangents;
+    public override Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents) =>
+        Forward(operands, tangents).Tangents;
 
     public override (Value[] Results, Value?[] Tangents) Forward(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> tangents)
     {
@@ -120,7 +124,9 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
         resultsLinear = [.. body.OutputNumbers.Select((number, i) => i < Carries ? mask[Constants + i] : bodyLinear[number])];
         bool[] constant = Transposition.ConstantVariables(body);
         bool knownNodes = body.Nodes.Any(node => !bodyLinear[node.FirstResult] && !constant[node.FirstResult]);
-        return !resultsLinear.Contains(false) && !knownNodes ? null : new ScanSeparation(this, body, mask, bodyLinear, resultsLinear).Emit(operands);
+        return !resultsLinear.Contains(false) && !knownNodes
+            ? null
+            : new ScanSeparation(this, body, mask, bodyLinear, resultsLinear).Emit(operands);
     }
 
     public override Value?[] Transpose(ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, ReadOnlySpan<Value?> cotangents)
@@ -139,7 +145,8 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
         Value[] results = Emit(
             transposed, Length, !Backward,
             [.. knownConstants.Select(i => given[i]!)],
-            [.. Enumerable.Range(0, Carries).Select(i => seeds[i] ?? Value.Full(0, Body.Outputs[i].Shape)), .. linearConstants.Select(i => Value.Full(0, operandShapes[i]))],
+            [.. Enumerable.Range(0, Carries).Select(i => seeds[i] ?? Value.Full(0, Body.Outputs[i].Shape)),
+                .. linearConstants.Select(i => Value.Full(0, operandShapes[i]))],
             [.. knownSequences.Select(i => given[i]!), .. outputs.Select(i => seeds[i]!)]);
         var result = new Value?[given.Length];
         for (int i = 0; i < Carries; i++)
@@ -187,7 +194,9 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
         Value[] results = Emit(body, Length, Backward, moved[..Constants], moved[Constants..FirstSequence], moved[FirstSequence..]);
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = !outputs[i] ? results[i].BroadcastTo(results[i].Shape.Prepend(size)) : i < Carries ? results[i] : SwapFirstTwo(results[i]);
+            results[i] = !outputs[i] ? results[i].BroadcastTo(results[i].Shape.Prepend(size))
+                : i < Carries ? results[i]
+                : SwapFirstTwo(results[i]);
         }
 
         return results;
@@ -212,7 +221,8 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
                 }
 
                 var smaller = new Scan(
-                    DeadCode.Remove(Body.Restricted(inputs, outputs)), inputs.Count(i => i < Constants), outputs.Count(i => i < Carries), Length, Backward);
+                    DeadCode.Remove(Body.Restricted(inputs, outputs)), inputs.Count(i => i < Constants), outputs.Count(i => i < Carries),
+                    Length, Backward);
                 return new Pruned(smaller, inputs, outputs);
             }
 
@@ -254,7 +264,8 @@ internal sealed record Scan(Function Body, int Constants, int Carries, int Lengt
                         Enumerable.Range(start, count).Where(i => outputs[i]).Select(i => tangents[i] ?? Value.ZerosLike(values[i]));
                     body = tracer.Finish(
                         $"{Body.Name}.jvp",
-                        [.. values[..Carries].Concat(TangentsOf(0, Carries)).Concat(values[Carries..]).Concat(TangentsOf(Carries, Outputs)).Select((v, i) => ($"o{i}", v))]);
+                        [.. values[..Carries].Concat(TangentsOf(0, Carries)).Concat(values[Carries..]).Concat(TangentsOf(Carries, Outputs))
+                            .Select((v, i) => ($"o{i}", v))]);
                 }
 
                 return 0;

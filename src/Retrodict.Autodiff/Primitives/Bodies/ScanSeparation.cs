@@ -69,7 +69,8 @@ internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInpu
             Replay.Store(values, node, tracer.Append(node.Primitive, Replay.Operands(values, node)));
         }
 
-        int[] results = [.. carries.Select(i => body.OutputNumbers[i - scan.Constants]), .. outputs.Select(i => body.OutputNumbers[i]), .. saved];
+        int[] results =
+            [.. carries.Select(i => body.OutputNumbers[i - scan.Constants]), .. outputs.Select(i => body.OutputNumbers[i]), .. saved];
         Function known = tracer.Finish($"{body.Name}.known", [.. results.Select((variable, i) => ($"o{i}", values[variable]))]);
         return Scan.Emit(
             known, scan.Length, scan.Backward,
@@ -107,7 +108,8 @@ internal sealed class ScanSeparation(Scan scan, Function body, bool[] linearInpu
                     Replay.Store(values, node, tracer.Append(node.Primitive, Replay.Operands(values, node)));
                 }
 
-                int[] results = [.. carries.Select(i => body.OutputNumbers[i - scan.Constants]), .. outputs.Select(i => body.OutputNumbers[i])];
+                int[] results =
+                    [.. carries.Select(i => body.OutputNumbers[i - scan.Constants]), .. outputs.Select(i => body.OutputNumbers[i])];
                 return tracer.Finish($"{body.Name}.linear", [.. results.Select((variable, i) => ($"o{i}", values[variable]))]);
             }),
             scan.Length, scan.Backward,

@@ -76,13 +76,16 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
 
     public override bool TakesEpilogue => true;
 
-    public override Step<T> Compile<T>(Storage storage) => new ContractStep<T>(storage, ContractionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]));
+    public override Step<T> Compile<T>(Storage storage) =>
+        new ContractStep<T>(storage, ContractionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]));
 
     private static void Check(string user, Shape left, Indices leftLabels, Shape right, Indices rightLabels, Indices resultLabels)
     {
         if (left.Rank != leftLabels.Count || right.Rank != rightLabels.Count)
         {
-            throw new ShapeException($"{user}: the shapes {left} and {right} have {left.Rank} and {right.Rank} axes, but {leftLabels.Count} and {rightLabels.Count} are named.");
+            throw new ShapeException(
+                $"{user}: the shapes {left} and {right} have {left.Rank} and {right.Rank} axes, but {leftLabels.Count} and "
+                + $"{rightLabels.Count} are named.");
         }
 
         RequireDistinct(user, leftLabels);
@@ -94,12 +97,15 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
             int other = rightLabels.IndexOf(label);
             if (other >= 0 && left[axis] != right[other])
             {
-                throw new ShapeException($"{user}: the shapes {left} and {right} do not fit; axis {axis} of the left ({left[axis]}) meets axis {other} of the right ({right[other]}).");
+                throw new ShapeException(
+                    $"{user}: the shapes {left} and {right} do not fit; axis {axis} of the left ({left[axis]}) meets axis {other} of "
+                    + $"the right ({right[other]}).");
             }
 
             if (other < 0 && !resultLabels.Contains(label))
             {
-                throw new ShapeException($"{user}: axis {axis} of the left, {left}, is neither in the right nor in the result; sum over it first.");
+                throw new ShapeException(
+                    $"{user}: axis {axis} of the left, {left}, is neither in the right nor in the result; sum over it first.");
             }
         }
 
@@ -107,7 +113,8 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
         {
             if (!leftLabels.Contains(rightLabels[axis]) && !resultLabels.Contains(rightLabels[axis]))
             {
-                throw new ShapeException($"{user}: axis {axis} of the right, {right}, is neither in the left nor in the result; sum over it first.");
+                throw new ShapeException(
+                    $"{user}: axis {axis} of the right, {right}, is neither in the left nor in the result; sum over it first.");
             }
         }
 

@@ -93,7 +93,8 @@ internal sealed unsafe class ContractStep<T> : Step<T>
 
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
-        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) = (_left, _right, _layout.Result!);
+        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) =
+            (_left, _right, _layout.Result!);
         if (_isVector)
         {
             RunVector(workspace, part, scratch);
@@ -133,17 +134,21 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     /// <summary>The one matrix times the vector, without the choices that larger products take on the way.</summary>
     private void RunVector(Workspace<T> workspace, int part, Span<T> scratch)
     {
-        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) = (_left, _right, _layout.Result!);
+        (ContractionLayout.Strides left, ContractionLayout.Strides right, ContractionLayout.Strides result) =
+            (_left, _right, _layout.Result!);
         (int first, int end) = VectorRows(part);
         fixed (T* a = Factor(workspace, 0), b = Factor(workspace, 1), c = workspace.Write(Result), own = scratch)
         {
             bool isLeft = _layout.Columns == 1;
-            StridedMatrix<T> matrix = isLeft ? new StridedMatrix<T>(a, left.Second, left.Third) : new StridedMatrix<T>(b, right.Third, right.Second);
+            StridedMatrix<T> matrix = isLeft
+                ? new StridedMatrix<T>(a, left.Second, left.Third)
+                : new StridedMatrix<T>(b, right.Third, right.Second);
             T* vector = isLeft ? b : a;
             int vectorStride = isLeft ? right.Second : left.Third;
             int stride = isLeft ? result.Second : result.Third;
             MatrixVector.Multiply(
-                end - first, _layout.Summed, matrix.From(first, 0), vector, vectorStride, c + ((nint)first * stride), stride, ProductUpdate.Replace, own);
+                end - first, _layout.Summed, matrix.From(first, 0), vector, vectorStride, c + ((nint)first * stride), stride,
+                ProductUpdate.Replace, own);
         }
     }
 

@@ -73,10 +73,15 @@ internal sealed record ContractionLayout
 
         // Axes of length one are in no group and go to the end, where they disturb no stride.
         Indices leftLabels = layout.Left is null ? Ordered(contract.Left, layout._batch, layout._rows, layout._summed) : contract.Left;
-        Indices rightLabels = layout.Right is null ? Ordered(contract.Right, layout._batch, layout._summed, layout._columns) : contract.Right;
-        Indices resultLabels = layout.Result is null ? Ordered(contract.Result, layout._batch, layout._rows, layout._columns) : contract.Result;
+        Indices rightLabels = layout.Right is null
+            ? Ordered(contract.Right, layout._batch, layout._summed, layout._columns)
+            : contract.Right;
+        Indices resultLabels = layout.Result is null
+            ? Ordered(contract.Result, layout._batch, layout._rows, layout._columns)
+            : contract.Result;
         Value product = Contract.Emit(
-            contract.Name, Reordered(left, contract.Left, leftLabels), leftLabels, Reordered(right, contract.Right, rightLabels), rightLabels, resultLabels);
+            contract.Name, Reordered(left, contract.Left, leftLabels), leftLabels, Reordered(right, contract.Right, rightLabels),
+            rightLabels, resultLabels);
         return [Reordered(product, resultLabels, contract.Result)];
     }
 

@@ -52,7 +52,8 @@ internal sealed unsafe class ConvolutionGrid
                 {
                     int remainder = (((x.Remainder * job[1].Remainders.Length) + y.Remainder) * job[2].Remainders.Length) + z.Remainder;
                     distances.Add((remainder * _remainderStride) + (x.Distance * _strides[0]) + (y.Distance * _strides[1]) + z.Distance);
-                    starts.Add((x.Position * layout.TapStrides[0]) + (y.Position * layout.TapStrides[1]) + (z.Position * layout.TapStrides[2]));
+                    starts.Add(
+                        (x.Position * layout.TapStrides[0]) + (y.Position * layout.TapStrides[1]) + (z.Position * layout.TapStrides[2]));
                 }
             }
         }
@@ -238,7 +239,8 @@ internal sealed unsafe class ConvolutionGrid
             if (second.IsPlain && third.IsPlain && _layout.ImageStrides[2] == 1)
             {
                 CopyLines(
-                    image + ((nint)i * _layout.ImageStrides[0]) + ((nint)second.At * _layout.ImageStrides[1]) + third.At, _layout.ImageStrides[1],
+                    image + ((nint)i * _layout.ImageStrides[0]) + ((nint)second.At * _layout.ImageStrides[1]) + third.At,
+                    _layout.ImageStrides[1],
                     plane + third.Start, _strides[1], lines, third.Count);
                 continue;
             }
@@ -249,7 +251,8 @@ internal sealed unsafe class ConvolutionGrid
                 if (j < second.Length)
                 {
                     CopyLine(
-                        image + ((nint)i * _layout.ImageStrides[0]) + ((nint)j * _layout.ImageStrides[1]), in third, _layout.ImageStrides[2], line + third.Start);
+                        image + ((nint)i * _layout.ImageStrides[0]) + ((nint)j * _layout.ImageStrides[1]), in third,
+                        _layout.ImageStrides[2], line + third.Start);
                 }
             }
 
@@ -323,7 +326,9 @@ internal sealed unsafe class ConvolutionGrid
         while (true)
         {
             int run = line.Period == int.MaxValue ? count : Math.Min(count, line.Before(line.Period - at));
-            int inside = line.Length == line.Period || line.Period == int.MaxValue ? run : Math.Clamp(line.Before(line.Length - at), 0, run);
+            int inside = line.Length == line.Period || line.Period == int.MaxValue
+                ? run
+                : Math.Clamp(line.Before(line.Length - at), 0, run);
             Copy(image + (at * imageStride), line.Stride * imageStride, to, 1, inside);
             count -= run;
             if (count == 0)

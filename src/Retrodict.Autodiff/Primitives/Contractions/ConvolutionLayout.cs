@@ -42,7 +42,9 @@ internal sealed class ConvolutionLayout
     /// <summary>From one sample to the next in the long tensor, if they lie at one distance.</summary>
     public int? SampleStride => Samples[1] is var starts && starts.Length < 2
         ? 0
-        : Enumerable.Range(1, starts.Length - 1).All(i => starts[i] - starts[i - 1] == starts[1] - starts[0]) ? starts[1] - starts[0] : null;
+        : Enumerable.Range(1, starts.Length - 1).All(i => starts[i] - starts[i - 1] == starts[1] - starts[0])
+            ? starts[1] - starts[0]
+            : null;
 
     /// <summary>Where each outer channel (axes of taps and long one) starts in these.</summary>
     public required int[][] Outer { get; init; }
@@ -107,7 +109,8 @@ internal sealed class ConvolutionLayout
             phases[axis] = w < 0
                 ? [new PolyphaseComponent(0, 1, 1, 1, 0, 0, [0], [(0, 0, 0)])]
                 : PolyphaseComponent.All(
-                    (steps[image][w], steps[taps][w], steps[other][w], convolution.Offsets[w]), (windows[image][w], windows[taps][w], windows[other][w]),
+                    (steps[image][w], steps[taps][w], steps[other][w], convolution.Offsets[w]),
+                    (windows[image][w], windows[taps][w], windows[other][w]),
                     periods[axis], imagePeriods[axis] > 0);
         }
 
@@ -169,7 +172,8 @@ internal sealed class ConvolutionLayout
     /// <param name="Remainders">The remainders e that occur.</param>
     /// <param name="Taps">The taps that take part: position k, number of its remainder, u - First.</param>
     internal sealed record PolyphaseComponent(
-        int Start, int Step, int Count, int Stride, int First, int Reach, int[] Remainders, (int Position, int Remainder, int Distance)[] Taps)
+        int Start, int Step, int Count, int Stride, int First, int Reach, int[] Remainders,
+        (int Position, int Remainder, int Distance)[] Taps)
     {
         public static PolyphaseComponent[] All(
             (int A, int B, int C, int D) relation, (int Image, int Taps, int Long) lengths, int period, bool imageIsPeriodic)

@@ -55,7 +55,8 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         _chunks = (samples + _samplesAtOnce - 1) / _samplesAtOnce;
         int last = samples - ((_chunks - 1) * _samplesAtOnce);
         _units = [.. layout.Jobs.Select(job => new ConvolutionJob(
-            layout, new ConvolutionGrid(layout, job, _samplesAtOnce, Math.Max(1, (int)Math.Ceiling(job[layout.SlabAxis].Count / slabs))), _samplesAtOnce, last))];
+            layout, new ConvolutionGrid(layout, job, _samplesAtOnce, Math.Max(1, (int)Math.Ceiling(job[layout.SlabAxis].Count / slabs))),
+            _samplesAtOnce, last))];
         _unitCount = checked(groups * _chunks * _units.Sum(unit => unit.Grid.Slabs));
         Parts = (int)Math.Clamp(wanted, 1, Math.Max(_unitCount, 1));
         _gridLength = _units.Max(unit => checked(layout.Inner[0].Length * unit.Grid.ChannelStride));
@@ -74,7 +75,9 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
     /// <inheritdoc/>
     /// <remarks>Parts of several samples are whole where the samples lie one behind the other and share out evenly.</remarks>
     public override bool HasWholeParts =>
-        Parts == 1 || (_layout.Groups[0].Length == 1 && _chunks % Parts == 0 && _layout.Samples[1].Index().All(sample => sample.Item == sample.Index * SampleLength));
+        Parts == 1
+            || (_layout.Groups[0].Length == 1 && _chunks % Parts == 0
+                && _layout.Samples[1].Index().All(sample => sample.Item == sample.Index * SampleLength));
 
     private int SampleLength => Result.Length / _layout.Samples[1].Length;
 
@@ -93,7 +96,8 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
         int end = (int)((long)_unitCount * (part + 1) / Parts);
-        fixed (T* image = workspace.Read(Operand(_layout.Image)), taps = workspace.Read(Operand(_layout.Taps)), result = workspace.Write(Result), own = scratch)
+        fixed (T* image = workspace.Read(Operand(_layout.Image)), taps = workspace.Read(Operand(_layout.Taps)),
+            result = workspace.Write(Result), own = scratch)
         {
             T* aligned = (T*)(((nuint)own + (nuint)(Vector512<byte>.Count - 1)) & ~(nuint)(Vector512<byte>.Count - 1));
             int previous = -1;
@@ -127,8 +131,11 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         ConvolutionVectors vectors = unit.Vectors[(count < _samplesAtOnce ? 2 : 0) + (slab == grid.Slabs - 1 ? 1 : 0)];
         int outer = _layout.Outer[0].Length;
         T* target = result + _layout.Groups[2][group];
-        grid.Fill(image + _layout.Groups[0][group], _layout.Inner[0], _layout.Samples[0].AsSpan(first, count), slab, scratch, number != previous);
-        fixed (int* tapRows = _layout.Outer[0], resultRows = vectors.Direct ? _layout.Outer[1] : unit.BufferRows, terms = unit.Terms, reads = vectors.Reads,
+        grid.Fill(
+            image + _layout.Groups[0][group], _layout.Inner[0], _layout.Samples[0].AsSpan(first, count), slab, scratch, number != previous);
+        fixed (int* tapRows = _layout.Outer[0], resultRows = vectors.Direct
+            ? _layout.Outer[1]
+            : unit.BufferRows, terms = unit.Terms, reads = vectors.Reads,
             places = vectors.Places)
         {
             var factors = new WindowFactors<T>
@@ -151,7 +158,8 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         for (int o = 0; o < outer && !vectors.Direct; o++)
         {
             grid.CopyPositions(
-                target + _layout.Outer[1][o], _layout.Samples[1].AsSpan(first, count), slab, scratch + _gridLength + unit.BufferRows[o], vectors.Buffer,
+                target + _layout.Outer[1][o], _layout.Samples[1].AsSpan(first, count), slab, scratch + _gridLength + unit.BufferRows[o],
+                vectors.Buffer,
                 toBuffer: false);
         }
 
@@ -176,7 +184,8 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
             [
                 .. from channel in Enumerable.Range(0, layout.Inner[0].Length)
                    from tap in Enumerable.Range(0, grid.TapStarts.Length)
-                   from number in (int[])[layout.Inner[1][channel] + grid.TapStarts[tap], (channel * grid.ChannelStride) + grid.TapDistances[tap]]
+                   from number in (int[])
+                       [layout.Inner[1][channel] + grid.TapStarts[tap], (channel * grid.ChannelStride) + grid.TapDistances[tap]]
                    select number,
             ];
         }

@@ -56,7 +56,8 @@ internal sealed class ConvolutionVectors
     /// <param name="tensor">The same in the long tensor, if its lines are contiguous.</param>
     /// <param name="sequence">Whether the vectors must stand in the buffer one after the other.</param>
     public static ConvolutionVectors Of<T>(
-        ReadOnlySpan<int> counts, int samples, (int Sample, int Plane, int Line) grid, (int Sample, int Plane, int Line)? tensor, bool sequence)
+        ReadOnlySpan<int> counts, int samples, (int Sample, int Plane, int Line) grid, (int Sample, int Plane, int Line)? tensor,
+        bool sequence)
         where T : unmanaged
     {
         var space = new Space((counts[0], counts[1], counts[2]), samples, grid, tensor, Vector512<T>.Count);
@@ -76,7 +77,8 @@ internal sealed class ConvolutionVectors
         vectors.Reads.Length * (vectors.Halves ? CostOfHalves : 1) * (vectors.Direct ? 1 : 1.05);
 
     private sealed record Space(
-        (int Planes, int Lines, int Length) Counts, int Samples, (int Sample, int Plane, int Line) Grid, (int Sample, int Plane, int Line)? Tensor, int Lanes)
+        (int Planes, int Lines, int Length) Counts, int Samples, (int Sample, int Plane, int Line) Grid,
+        (int Sample, int Plane, int Line)? Tensor, int Lanes)
     {
         /// <summary>Whether all lines have a partner at one distance.</summary>
         public bool LinesPair => Counts.Lines > 1 ? Counts.Lines % 2 == 0 : Counts.Planes % 2 == 0;
@@ -84,7 +86,8 @@ internal sealed class ConvolutionVectors
         /// <summary>Vectors along the runs of all axes from a level on: 2 for lines, 1 for planes, 0 for samples, -1 for one run.</summary>
         public ConvolutionVectors Whole(int level)
         {
-            int length = Counts.Length + (level < 2 ? (Counts.Lines - 1) * Grid.Line : 0) + (level < 1 ? (Counts.Planes - 1) * Grid.Plane : 0)
+            int length = Counts.Length + (level < 2 ? (Counts.Lines - 1) * Grid.Line : 0)
+                + (level < 1 ? (Counts.Planes - 1) * Grid.Plane : 0)
                 + (level < 0 ? (Samples - 1) * Grid.Sample : 0);
             int chunks = (length + Lanes - 1) / Lanes;
             int pitch = chunks * Lanes;
@@ -103,12 +106,14 @@ internal sealed class ConvolutionVectors
             int chunks = (Counts.Length + half - 1) / half;
             int pitch = chunks * half;
             return Collect(
-                (Samples, Counts.Planes, Counts.Lines), 2, chunks, half, (Counts.Planes * Counts.Lines * pitch, Counts.Lines * pitch, pitch),
+                (Samples, Counts.Planes, Counts.Lines), 2, chunks, half,
+                (Counts.Planes * Counts.Lines * pitch, Counts.Lines * pitch, pitch),
                 pitch == Counts.Length);
         }
 
         private ConvolutionVectors Collect(
-            (int Samples, int Planes, int Lines) runs, int together, int chunks, int width, (int Sample, int Plane, int Line) buffer, bool dense)
+            (int Samples, int Planes, int Lines) runs, int together, int chunks, int width, (int Sample, int Plane, int Line) buffer,
+            bool dense)
         {
             bool direct = dense && Tensor is not null;
             (int Sample, int Plane, int Line) to = direct ? Tensor!.Value : buffer;

@@ -21,7 +21,8 @@ namespace Retrodict.Autodiff.Primitives;
 /// others are as in <see cref="Contract"/>.
 /// </summary>
 internal sealed record Convolve(
-    Indices Left, Indices Right, Indices Result, Indices LeftSteps, Indices RightSteps, Indices ResultSteps, Indices Offsets, Indices Lengths,
+    Indices Left, Indices Right, Indices Result, Indices LeftSteps, Indices RightSteps, Indices ResultSteps, Indices Offsets,
+    Indices Lengths,
     Indices Periods) : SingleResult
 {
     /// <summary>The most windows.</summary>
@@ -35,7 +36,9 @@ internal sealed record Convolve(
     public override string Describe()
     {
         IEnumerable<string> windows = Enumerable.Range(0, Windows).Select(w => string.Create(
-            CultureInfo.InvariantCulture, $"{Letter(w)}: {LeftSteps[w]} {RightSteps[w]} {ResultSteps[w]} = {Offsets[w]}{(Periods[w] == 0 ? "" : $" mod {Periods[w]}")}, length {Lengths[w]}"));
+            CultureInfo.InvariantCulture,
+            $"{Letter(w)}: {LeftSteps[w]} {RightSteps[w]} {ResultSteps[w]} = "
+            + $"{Offsets[w]}{(Periods[w] == 0 ? "" : $" mod {Periods[w]}")}, length {Lengths[w]}"));
         return $"convolution[{Letters(Left)},{Letters(Right)}->{Letters(Result)}; {string.Join("; ", windows)}]";
     }
 
@@ -77,7 +80,8 @@ internal sealed record Convolve(
         Shape right = operands[1];
         Check(left, right);
         return Shape.Of(Result.Select(
-            label => label < Windows ? Lengths[label] : Left.IndexOf(label) is >= 0 and var axis ? left[axis] : right[Right.IndexOf(label)]).Span);
+            label => label < Windows ? Lengths[label] : Left.IndexOf(label) is >= 0 and var axis ? left[axis] : right[Right.IndexOf(label)])
+                .Span);
     }
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
@@ -94,15 +98,11 @@ internal sealed record Convolve(
             return base.Cotangent(operand, operands, shapes, cotangent);
         }
 
-        return operand == 0
-            ? Value.Emit(
-                (this with { Left = Result, LeftSteps = ResultSteps, Result = Left, ResultSteps = LeftSteps, Lengths = WindowsOf(shapes[0], Left) }).Normalized(),
-                cotangent,
-                other)
-            : Value.Emit(
-                (this with { Right = Result, RightSteps = ResultSteps, Result = Right, ResultSteps = RightSteps, Lengths = WindowsOf(shapes[1], Right) }).Normalized(),
-                other,
-                cotangent);
+        Convolve transposed = operand == 0
+            ? this with { Left = Result, LeftSteps = ResultSteps, Result = Left, ResultSteps = LeftSteps }
+            : this with { Right = Result, RightSteps = ResultSteps, Result = Right, ResultSteps = RightSteps };
+        transposed = (transposed with { Lengths = WindowsOf(shapes[operand], operand == 0 ? Left : Right) }).Normalized();
+        return operand == 0 ? Value.Emit(transposed, cotangent, other) : Value.Emit(transposed, other, cotangent);
     }
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
@@ -123,7 +123,9 @@ internal sealed record Convolve(
     public override Step<T> Compile<T>(Storage storage)
     {
         var layout = ConvolutionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]);
-        return layout.Long == ConvolutionLayout.Result ? new ConvolutionStep<T>(storage, layout) : new KernelGradientStep<T>(storage, layout);
+        return layout.Long == ConvolutionLayout.Result
+            ? new ConvolutionStep<T>(storage, layout)
+            : new KernelGradientStep<T>(storage, layout);
     }
 
     /// <summary>A tensor's lengths along the windows.</summary>
@@ -139,7 +141,8 @@ internal sealed record Convolve(
         bool fits = Windows is >= 1 and <= MaximumWindows;
         for (int w = 0; fits && w < Windows; w++)
         {
-            fits = Left.Contains(w) && Right.Contains(w) && Result.Contains(w) && LeftSteps[w] != 0 && RightSteps[w] != 0 && ResultSteps[w] != 0 && Lengths[w] >= 0
+            fits = Left.Contains(w) && Right.Contains(w) && Result.Contains(w) && LeftSteps[w] != 0 && RightSteps[w] != 0
+                && ResultSteps[w] != 0 && Lengths[w] >= 0
                 && Periods[w] >= 0;
         }
 
@@ -147,7 +150,8 @@ internal sealed record Convolve(
         {
             // A label that only one tensor has would be a sum or a broadcast.
             fits = fits && labels.Distinct().Count() == labels.Count
-                && labels.All(label => (Left.Contains(label) ? 1 : 0) + (Right.Contains(label) ? 1 : 0) + (Result.Contains(label) ? 1 : 0) >= 2);
+                && labels.All(
+                    label => (Left.Contains(label) ? 1 : 0) + (Right.Contains(label) ? 1 : 0) + (Result.Contains(label) ? 1 : 0) >= 2);
         }
 
         if (!fits)
@@ -160,12 +164,15 @@ internal sealed record Convolve(
             if (Left[axis] >= Windows && Right.IndexOf(Left[axis]) is >= 0 and var other && left[axis] != right[other])
             {
                 throw new ShapeException(
-                    $"{Describe()}: the shapes {left} and {right} do not fit; axis {axis} of the left ({left[axis]}) meets axis {other} of the right ({right[other]}).");
+                    $"{Describe()}: the shapes {left} and {right} do not fit; axis {axis} of the left ({left[axis]}) meets axis {other} "
+                    + $"of the right ({right[other]}).");
             }
         }
     }
 
     private string Letters(Indices labels) => string.Concat(labels.Select(Letter));
 
-    private string Letter(int label) => label < Windows ? ((char)('x' + label)).ToString() : label - Windows < 23 ? ((char)('a' + label - Windows)).ToString() : $"({label})";
+    private string Letter(int label) => label < Windows ? ((char)('x' + label)).ToString()
+        : label - Windows < 23 ? ((char)('a' + label - Windows)).ToString()
+        : $"({label})";
 }

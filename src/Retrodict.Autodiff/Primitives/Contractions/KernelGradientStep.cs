@@ -51,7 +51,8 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
         int outer = layout.Outer[0].Length;
         Operations = 2 * layout.Products;
         double wanted = Math.Clamp(layout.Products / ConvolutionStep<T>.ProductsPerPart, 1, MaximumParts) / Math.Max(groups, 1);
-        ConvolutionLayout.PolyphaseComponent[][] jobs = [.. layout.Jobs.Where(job => job.All(phase => phase.Count > 0 && phase.Taps.Length > 0))];
+        ConvolutionLayout.PolyphaseComponent[][] jobs =
+            [.. layout.Jobs.Where(job => job.All(phase => phase.Count > 0 && phase.Taps.Length > 0))];
         bool empty = (long)groups * samples * inner * outer == 0 || jobs.Length == 0;
         _units = [];
         if (!empty)
@@ -66,8 +67,11 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
             _unitCount = checked(_chunks * grids.Sum(grid => grid.Slabs));
             _ranges = (int)Math.Clamp(Math.Ceiling(wanted), 1, Math.Min(_unitCount, Math.Max(1, SumsBudget / Math.Max(1, Result.Length))));
             Blocks(wanted / _ranges, inner, outer, out _innerPerPart, out _innerParts, out _outerPerPart, out _outerParts);
-            _units = [.. grids.Select(grid => new GradientJob(layout, grid, _innerPerPart, _samplesAtOnce, samples - ((_chunks - 1) * _samplesAtOnce)))];
-            _writesAll = _units.Length == 1 && _units[0].Grid.TapStarts.Length == layout.TapLengths.Aggregate(1, (product, length) => product * length);
+            _units =
+                [.. grids.Select(
+                    grid => new GradientJob(layout, grid, _innerPerPart, _samplesAtOnce, samples - ((_chunks - 1) * _samplesAtOnce)))];
+            _writesAll = _units.Length == 1
+                && _units[0].Grid.TapStarts.Length == layout.TapLengths.Aggregate(1, (product, length) => product * length);
             _gridLength = RoundUp(_units.Max(unit => checked(_innerPerPart * unit.Grid.ChannelStride)));
             _linesLength = checked(_outerPerPart * _units.Max(unit => unit.LineLength));
             int sums = _units.Max(unit => WindowDots.SumsLength(_outerPerPart, _innerPerPart * unit.Grid.TapStarts.Length));
@@ -109,8 +113,11 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
 
         int inner = Math.Min(_innerPerPart, _layout.Inner[0].Length - firstInner);
         int outer = Math.Min(_outerPerPart, _layout.Outer[0].Length - firstOuter);
-        Span<T> sums = range == 0 ? workspace.Write(Result) : ((T[])workspace.State(this)).AsSpan((range - 1) * Result.Length, Result.Length);
-        fixed (T* image = workspace.Read(Operand(_layout.Image)), other = workspace.Read(Operand(_layout.Long)), result = sums, own = scratch)
+        Span<T> sums = range == 0
+            ? workspace.Write(Result)
+            : ((T[])workspace.State(this)).AsSpan((range - 1) * Result.Length, Result.Length);
+        fixed (T* image = workspace.Read(Operand(_layout.Image)), other = workspace.Read(Operand(_layout.Long)), result = sums,
+            own = scratch)
         {
             T* target = result + _layout.Groups[1][group];
             if (!_writesAll)
@@ -128,7 +135,8 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 if (first < count && end > 0)
                 {
                     Add(
-                        unit, Math.Max(first, 0), Math.Min(end, count), image + _layout.Groups[0][group], other + _layout.Groups[2][group], (firstInner, inner),
+                        unit, Math.Max(first, 0), Math.Min(end, count), image + _layout.Groups[0][group], other + _layout.Groups[2][group],
+                        (firstInner, inner),
                         (firstOuter, outer), grid, target);
                 }
 
@@ -159,7 +167,8 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     }
 
     /// <summary>Cuts channels into about so many blocks; each lays out the image's channels and the long tensor's that it needs.</summary>
-    private static void Blocks(double wanted, int inner, int outer, out int innerPerPart, out int innerParts, out int outerPerPart, out int outerParts)
+    private static void Blocks(
+        double wanted, int inner, int outer, out int innerPerPart, out int innerParts, out int outerPerPart, out int outerParts)
     {
         int blocks = Math.Max(1, (int)Math.Ceiling(wanted));
         innerPerPart = Math.Max(1, (inner + blocks - 1) / blocks);
@@ -171,7 +180,9 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     }
 
     /// <summary>Adds the dot products of some chunks and slabs of one combination of phases.</summary>
-    private void Add(GradientJob unit, int from, int to, T* image, T* other, (int First, int Count) inner, (int First, int Count) outer, T* grid, T* target)
+    private void Add(
+        GradientJob unit, int from, int to, T* image, T* other, (int First, int Count) inner, (int First, int Count) outer, T* grid,
+        T* target)
     {
         int taps = unit.Grid.TapStarts.Length;
         T* lines = grid + _gridLength;
@@ -187,7 +198,8 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 int count = Math.Min(_samplesAtOnce, _layout.Samples[0].Length - first);
                 ConvolutionVectors vectors = unit.Vectors[(count < _samplesAtOnce ? 2 : 0) + (slab == unit.Grid.Slabs - 1 ? 1 : 0)];
                 unit.Grid.Fill(
-                    image, _layout.Inner[0].AsSpan(inner.First, inner.Count), _layout.Samples[0].AsSpan(first, count), slab, grid, slab != previous);
+                    image, _layout.Inner[0].AsSpan(inner.First, inner.Count), _layout.Samples[0].AsSpan(first, count), slab, grid,
+                    slab != previous);
                 previous = slab;
                 if (!vectors.Dense)
                 {
@@ -197,7 +209,8 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 for (int o = 0; o < outer.Count; o++)
                 {
                     unit.Grid.CopyPositions(
-                        other + _layout.Outer[1][outer.First + o], _layout.Samples[1].AsSpan(first, count), slab, lines + ((nint)o * unit.LineLength),
+                        other + _layout.Outer[1][outer.First + o], _layout.Samples[1].AsSpan(first, count), slab,
+                        lines + ((nint)o * unit.LineLength),
                         vectors.Buffer, toBuffer: true);
                 }
 
@@ -217,7 +230,8 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 }
             }
 
-            WindowDots.Scatter(outer.Count, inner.Count * taps, sums, target, rowStarts + outer.First, tapAt + (inner.First * taps), add: !_writesAll);
+            WindowDots.Scatter(
+                outer.Count, inner.Count * taps, sums, target, rowStarts + outer.First, tapAt + (inner.First * taps), add: !_writesAll);
         }
     }
 
@@ -262,7 +276,12 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
             // Lines at distances of powers of two would share cache sets.
             LineLength = Vectors.Max(vectors => vectors.BufferLength) + Vector512<T>.Count;
             TapAt = [.. from start in layout.Inner[1] from tap in grid.TapStarts select start + tap];
-            Shifts = [.. from channel in Enumerable.Range(0, innerPerPart) from distance in grid.TapDistances select (channel * grid.ChannelStride) + distance];
+            Shifts =
+            [
+                .. from channel in Enumerable.Range(0, innerPerPart)
+                   from distance in grid.TapDistances
+                   select (channel * grid.ChannelStride) + distance,
+            ];
         }
 
         public ConvolutionGrid Grid { get; }

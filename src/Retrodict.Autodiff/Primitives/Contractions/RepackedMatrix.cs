@@ -47,7 +47,9 @@ internal sealed class RepackedMatrix<T>
 
         int operand = layout.Columns == 1 ? 0 : 1;
         int rows = layout.Rows * layout.Columns;
-        (int rowStride, int columnStride) = operand == 0 ? (layout.Left!.Second, layout.Left.Third) : (layout.Right!.Third, layout.Right.Second);
+        (int rowStride, int columnStride) = operand == 0
+            ? (layout.Left!.Second, layout.Left.Third)
+            : (layout.Right!.Third, layout.Right.Second);
         return storage.Constants?[operand] is { } elements && columnStride == 1 && rowStride == layout.Summed && layout.Summed > 1
             && rows >= 4 * MicroKernel.Lanes<T>() && elements.Length <= LargestLength
                 ? new RepackedMatrix<T>(operand, elements, rows, layout.Summed)

@@ -32,5 +32,6 @@ internal abstract record Elementwise : SingleResult
     public sealed override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
         Value.Emit(this, Broadcast.WithBatchAxis(operands, batched, size));
 
-    public sealed override Step<T> Compile<T>(Storage storage) => throw new InvalidOperationException("Elementwise nodes are run by the program of their group.");
+    public sealed override Step<T> Compile<T>(Storage storage) =>
+        throw new InvalidOperationException("Elementwise nodes are run by the program of their group.");
 }

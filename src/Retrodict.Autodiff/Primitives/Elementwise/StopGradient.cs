@@ -17,5 +17,6 @@ internal sealed record StopGradient : Elementwise
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => [operands[0]];
 
-    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) => ElementwiseLoop.Binary<T, AddOperator>(x, [T.NegativeZero], result);
+    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) =>
+        ElementwiseLoop.Binary<T, AddOperator>(x, [T.NegativeZero], result);
 }

@@ -24,7 +24,8 @@ internal sealed record External(ExternalModel Model) : SingleResult
         int leading = actual.Rank - expected.Rank;
         return leading >= 0 && actual.Lengths[leading..].SequenceEqual(expected.Lengths)
             ? Shape.Of([.. actual.Lengths[..leading], .. result.Lengths])
-            : throw new ShapeException($"external model '{model.Name}': takes {expected} (with any axes in front), but {actual} was given.");
+            : throw new ShapeException(
+                $"external model '{model.Name}': takes {expected} (with any axes in front), but {actual} was given.");
     }
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents) =>

@@ -40,13 +40,15 @@ internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : 
         Shape leading = External.Leading(Model, Model.Input, operands[0], From);
         return leading == operands[1]
             ? result
-            : throw new ShapeException($"external model '{Model.Name}': the point {operands[0]} and the vector {operands[1]} have different leading axes.");
+            : throw new ShapeException(
+                $"external model '{Model.Name}': the point {operands[0]} and the vector {operands[1]} have different leading axes.");
     }
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents) => tangents[0] is null
         ? Value.Emit(this, operands[0], tangents[1]!)
         : throw new NotSupportedException(
-            $"The external model '{Model.Name}' has no second derivative. Wrap its derivative in StopGradient, or give the traced function a rule of its own with WithJvp.");
+            $"The external model '{Model.Name}' has no second derivative. Wrap its derivative in StopGradient, or give the traced "
+            + "function a rule of its own with WithJvp.");
 
     public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
         operand == 1 && operands[0] is { } point
@@ -59,7 +61,8 @@ internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : 
     public override Step<T> Compile<T>(Storage storage) => IsThere ? new ProductStep<T>(storage, this) : throw Missing();
 
     private NotSupportedException Missing() => new(
-        $"The external model '{Model.Name}' has no {(Reverse ? "vector-Jacobian product, which reverse mode" : "Jacobian-vector product, which forward mode")} needs. "
+        $"The external model '{Model.Name}' has no "
+        + $"{(Reverse ? "vector-Jacobian product, which reverse mode" : "Jacobian-vector product, which forward mode")} needs. "
         + $"Give it {(Reverse ? "Vjp" : "Jvp")}, or set FiniteDifferences.");
 
     private sealed class ProductStep<T> : Step<T>

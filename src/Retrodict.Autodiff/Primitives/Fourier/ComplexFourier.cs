@@ -12,7 +12,8 @@ internal sealed record ComplexFourier(int Axis, bool IsInverse, double Scale) : 
 {
     public override string Name => "fourier";
 
-    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"fourier[axis {Axis}{(IsInverse ? ", inverse" : "")}, scale {Scale:R}]");
+    public override string Describe() =>
+        string.Create(CultureInfo.InvariantCulture, $"fourier[axis {Axis}{(IsInverse ? ", inverse" : "")}, scale {Scale:R}]");
 
     protected override int OperandParts => 2;
 

@@ -15,7 +15,8 @@ internal sealed record InverseRealFourier(int Axis, int Length, double Weight, d
     public override string Name => "inverse-real-fourier";
 
     public override string Describe() =>
-        string.Create(CultureInfo.InvariantCulture, $"inverse-real-fourier[axis {Axis}, length {Length}, weight {Weight:R}, scale {Scale:R}]");
+        string.Create(
+            CultureInfo.InvariantCulture, $"inverse-real-fourier[axis {Axis}, length {Length}, weight {Weight:R}, scale {Scale:R}]");
 
     protected override int OperandParts => 2;
 
@@ -25,7 +26,8 @@ internal sealed record InverseRealFourier(int Axis, int Length, double Weight, d
         Length >= 1 && operand[Axis] == (Length / 2) + 1
             ? Length
             : throw new ShapeException(
-                $"{Name}: a length of {Length} {(Length < 1 ? "is not possible" : $"needs {(Length / 2) + 1} frequencies")}, but axis {Axis} of {operand} has {operand[Axis]}.");
+                $"{Name}: a length of {Length} {(Length < 1 ? "is not possible" : $"needs {(Length / 2) + 1} frequencies")}, but axis "
+                + $"{Axis} of {operand} has {operand[Axis]}.");
 
     protected override LinearTransform Transposed(Shape operand) => new RealFourier(Axis, Weight, Scale);
 

@@ -110,7 +110,8 @@ internal sealed unsafe class LineStep<T> : Step<T>
         nint at = ((nint)outer * _view.Length * _view.Inner) + first;
         nint to = ((nint)outer * _toLength * _view.Inner) + first;
         _kernel.Run(
-            new LaneRows<T>(re + at, im is null ? null : im + at, _view.Inner), new LaneRows<T>(toRe + to, toIm is null ? null : toIm + to, _view.Inner), lanes, memory);
+            new LaneRows<T>(re + at, im is null ? null : im + at, _view.Inner),
+            new LaneRows<T>(toRe + to, toIm is null ? null : toIm + to, _view.Inner), lanes, memory);
     }
 
     private void RunCopied(int unit, T* re, T* im, T* toRe, T* toIm, T* memory)

@@ -20,7 +20,8 @@ internal abstract record LinearTransform(int Axis) : Primitive
         Shape shape = operands[0];
         if (operands[^1] != shape)
         {
-            throw new ShapeException($"{Name}: the real part has shape {shape}, but the imaginary part has {operands[^1]}; they must agree.");
+            throw new ShapeException(
+                $"{Name}: the real part has shape {shape}, but the imaginary part has {operands[^1]}; they must agree.");
         }
 
         int length = shape[shape.NormalizeAxis(Name, Axis)];

@@ -14,7 +14,8 @@ internal sealed record RealFourier(int Axis, double Weight, double Scale) : Line
 {
     public override string Name => "real-fourier";
 
-    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"real-fourier[axis {Axis}, weight {Weight:R}, scale {Scale:R}]");
+    public override string Describe() =>
+        string.Create(CultureInfo.InvariantCulture, $"real-fourier[axis {Axis}, weight {Weight:R}, scale {Scale:R}]");
 
     protected override int OperandParts => 1;
 
@@ -29,6 +30,7 @@ internal sealed record RealFourier(int Axis, double Weight, double Scale) : Line
     public override Step<T> Compile<T>(Storage storage)
     {
         int n = storage.OperandShapes[0][Axis];
-        return new LineStep<T>(storage, Axis, ForwardRealLines<T>.ComplexLength(n), lanes => new ForwardRealLines<T>(n, Weight, Scale, lanes));
+        return new LineStep<T>(
+            storage, Axis, ForwardRealLines<T>.ComplexLength(n), lanes => new ForwardRealLines<T>(n, Weight, Scale, lanes));
     }
 }

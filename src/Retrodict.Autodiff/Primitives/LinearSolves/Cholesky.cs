@@ -36,7 +36,9 @@ internal sealed record Cholesky : SingleResult
     public override Step<T> Compile<T>(Storage storage)
     {
         int n = storage.ResultShapes[0][-1];
-        return n >= CholeskySchedule.SmallestSize && storage.Results[0].Length == n * n ? new OneCholeskyStep<T>(storage, n) : new CholeskyStep<T>(storage, n);
+        return n >= CholeskySchedule.SmallestSize && storage.Results[0].Length == n * n
+            ? new OneCholeskyStep<T>(storage, n)
+            : new CholeskyStep<T>(storage, n);
     }
 
     /// <summary>A lower triangular pattern: one number below the diagonal, one on it, 0 above.</summary>
@@ -86,7 +88,8 @@ internal sealed record Cholesky : SingleResult
 
         public override object? NewState() => new StrongBox<bool>();
 
-        public override void Run(Workspace<T> workspace, int part, Span<T> scratch) => throw new NotSupportedException("The parts belong to phases.");
+        public override void Run(Workspace<T> workspace, int part, Span<T> scratch) =>
+            throw new NotSupportedException("The parts belong to phases.");
 
         public override void Run(Workspace<T> workspace, int phase, int part, Span<T> scratch)
         {

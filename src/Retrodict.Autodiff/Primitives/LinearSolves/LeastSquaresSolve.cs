@@ -52,7 +52,8 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
         if (right.Rank != a.Rank || right[-2] != rows || !right.Lengths[..^2].SequenceEqual(a.Lengths[..^2]))
         {
             throw new ShapeException(
-                $"{Describe()}: a matrix {a} needs right sides {Shape.Format([.. a.Lengths[..^2], rows])[..^1]}, columns], but their shape is {right}.");
+                $"{Describe()}: a matrix {a} needs right sides {Shape.Format([.. a.Lengths[..^2], rows])[..^1]}, columns], but their "
+                + $"shape is {right}.");
         }
 
         return Shape.Of([.. a.Lengths[..^2], a[Form == LeastSquaresForm.MinimumNorm ? -2 : -1], right[-1]]);
@@ -72,7 +73,8 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
         {
             case LeastSquaresForm.Solution:
                 Value residual = all[4] - Value.MatMul(a, result);
-                return Solve(LeastSquaresForm.Solution, Minus(change, Value.MatMul(da, result))) + Solve(LeastSquaresForm.Normal, Transposed(da, residual));
+                return Solve(LeastSquaresForm.Solution, Minus(change, Value.MatMul(da, result)))
+                    + Solve(LeastSquaresForm.Normal, Transposed(da, residual));
             case LeastSquaresForm.MinimumNorm:
                 Value image = Value.MatMul(da, Solve(LeastSquaresForm.Normal, all[4]));
                 return image + Solve(LeastSquaresForm.MinimumNorm, Minus(change, Transposed(da, result) + Transposed(a, image)));
@@ -128,7 +130,8 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
                 var Z = new StridedMatrix<T>(pz, columns, 1);
                 if (form == LeastSquaresForm.Solution)
                 {
-                    MatrixProduct.Multiply(n, columns, m, q.Transposed, new StridedMatrix<T>(pb, columns, 1), Z, ProductUpdate.Replace, rest);
+                    MatrixProduct.Multiply(
+                        n, columns, m, q.Transposed, new StridedMatrix<T>(pb, columns, 1), Z, ProductUpdate.Replace, rest);
                 }
                 else
                 {

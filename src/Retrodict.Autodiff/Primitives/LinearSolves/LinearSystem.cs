@@ -20,7 +20,9 @@ internal static class LinearSystem
         RequireSquare(user, matrix);
         if (right.Rank != matrix.Rank || !right.Lengths[..^1].SequenceEqual(matrix.Lengths[..^1]))
         {
-            throw new ShapeException($"{user}: a matrix {matrix} needs right sides {Shape.Format(matrix.Lengths[..^1])[..^1]}, columns], but their shape is {right}.");
+            throw new ShapeException(
+                $"{user}: a matrix {matrix} needs right sides {Shape.Format(matrix.Lengths[..^1])[..^1]}, columns], but their shape is "
+                + $"{right}.");
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed record Lu : Factorization
 
     /// <summary>A row number below a limit; what is not one, from factors that are not a factorization's, becomes another.</summary>
     public static int Pivot<T>(T stored, int limit, int otherwise)
-        where T : unmanaged, IFloatingPointIeee754<T> => int.CreateSaturating(stored) is var row && (uint)row < (uint)limit ? row : otherwise;
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+            int.CreateSaturating(stored) is var row && (uint)row < (uint)limit ? row : otherwise;
 
     public static void Store<T>(ReadOnlySpan<int> pivots, Span<T> stored)
         where T : unmanaged, IFloatingPointIeee754<T>

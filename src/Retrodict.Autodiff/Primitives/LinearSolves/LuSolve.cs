@@ -27,9 +27,11 @@ internal sealed record LuSolve(bool IsTransposed) : SharedSolve(FactorCount: 2)
     protected override Value Change(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> matrices, Value result) =>
         Value.MatMul(IsTransposed ? LinearSystem.Transpose(matrices[0]!) : matrices[0]!, result);
 
-    public override Step<T> Compile<T>(Storage storage) => new LuSolveStep<T>(storage, storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], IsTransposed);
+    public override Step<T> Compile<T>(Storage storage) =>
+        new LuSolveStep<T>(storage, storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], IsTransposed);
 
-    private sealed class LuSolveStep<T>(Storage storage, int n, int columns, bool transposed) : StackStep<T>(storage, 2, 2.0 * n * n * columns)
+    private sealed class LuSolveStep<T>(Storage storage, int n, int columns, bool transposed)
+        : StackStep<T>(storage, 2, 2.0 * n * n * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public override int ScratchLength => n + LuFactorization.SolveWorkspaceLength<T>(n, columns);

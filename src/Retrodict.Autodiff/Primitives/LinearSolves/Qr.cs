@@ -22,7 +22,8 @@ internal sealed record Qr : Factorization
         return [a, Shape.Of([.. a.Lengths[..^2], a[-1], a[-1]]), Shape.Of([.. a.Lengths[..^2], a[-1]])];
     }
 
-    public override Step<T> Compile<T>(Storage storage) => new QrStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1]);
+    public override Step<T> Compile<T>(Storage storage) =>
+        new QrStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1]);
 
     private sealed class QrStep<T>(Storage storage, int m, int n) : StackStep<T>(storage, 2, 6.0 * m * n * n)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -43,7 +43,9 @@ internal abstract unsafe class SolveStep<T>(Storage storage, int factor, int swe
         int parts = Parts;
         bool byColumns = _count == 1;
         (int first, int end) = byColumns ? (0, _count) : (Boundary(part, parts, _count, 1), Boundary(part + 1, parts, _count, 1));
-        (int left, int stop) = byColumns ? (Boundary(part, parts, Columns, Grain), Boundary(part + 1, parts, Columns, Grain)) : (0, Columns);
+        (int left, int stop) = byColumns
+            ? (Boundary(part, parts, Columns, Grain), Boundary(part + 1, parts, Columns, Grain))
+            : (0, Columns);
         fixed (T* t = factors, b = result)
         {
             for (int i = first; i < end; i++)
@@ -54,7 +56,8 @@ internal abstract unsafe class SolveStep<T>(Storage storage, int factor, int swe
                 }
 
                 Solve(
-                    new StridedMatrix<T>(t + ((nint)i * N * N), N, 1), new StridedMatrix<T>(b + ((nint)i * N * Columns) + left, Columns, 1), stop - left, scratch);
+                    new StridedMatrix<T>(t + ((nint)i * N * N), N, 1), new StridedMatrix<T>(b + ((nint)i * N * Columns) + left, Columns, 1),
+                    stop - left, scratch);
             }
         }
     }

@@ -54,6 +54,7 @@ internal sealed record Substitution(bool IsLower, bool IsTransposed) : SingleRes
     {
         protected override void Solve(StridedMatrix<T> factor, StridedMatrix<T> right, int columns, Span<T> scratch) =>
             TriangularSolve.InPlace(
-                N, form.IsTransposed ? factor.Transposed : factor, form.IsLower != form.IsTransposed, right, columns, unitDiagonal: false, scratch);
+                N, form.IsTransposed ? factor.Transposed : factor, form.IsLower != form.IsTransposed, right, columns, unitDiagonal: false,
+                scratch);
     }
 }

@@ -28,5 +28,6 @@ internal sealed record Max(Indices Axes) : SingleResult
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => Reduction.OneRunOfAxes(operands[0], Axes, axes => new Max(axes));
 
-    public override Step<T> Compile<T>(Storage storage) => new ReductionStep<T>(storage, Axes, Reductions.Max, Reductions.MaxColumns, ElementwiseLoop.Binary<T, MaximumOperator>);
+    public override Step<T> Compile<T>(Storage storage) =>
+        new ReductionStep<T>(storage, Axes, Reductions.Max, Reductions.MaxColumns, ElementwiseLoop.Binary<T, MaximumOperator>);
 }

@@ -20,5 +20,6 @@ internal sealed record Sum(Indices Axes) : Linear
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => Reduction.OneRunOfAxes(operands[0], Axes, axes => new Sum(axes));
 
-    public override Step<T> Compile<T>(Storage storage) => new ReductionStep<T>(storage, Axes, Reductions.Sum, Reductions.SumColumns, ElementwiseLoop.Binary<T, AddOperator>);
+    public override Step<T> Compile<T>(Storage storage) =>
+        new ReductionStep<T>(storage, Axes, Reductions.Sum, Reductions.SumColumns, ElementwiseLoop.Binary<T, AddOperator>);
 }

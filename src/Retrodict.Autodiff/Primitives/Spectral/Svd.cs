@@ -63,9 +63,11 @@ internal sealed record Svd : Primitive
 
     public override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => Value.EmitAll(this, operands);
 
-    public override Step<T> Compile<T>(Storage storage) => new SvdStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1]);
+    public override Step<T> Compile<T>(Storage storage) =>
+        new SvdStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1]);
 
-    private sealed class SvdStep<T>(Storage storage, int m, int n) : StackStep<T>(storage, 2, 20.0 * Math.Max(m, n) * Math.Min(m, n) * Math.Min(m, n))
+    private sealed class SvdStep<T>(Storage storage, int m, int n)
+        : StackStep<T>(storage, 2, 20.0 * Math.Max(m, n) * Math.Min(m, n) * Math.Min(m, n))
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly int _k = Math.Min(m, n);

@@ -19,7 +19,9 @@ internal sealed record Concatenate(int Axis) : Linear
             {
                 if (shape.Rank != lengths.Length || (axis != Axis && shape[axis] != lengths[axis]))
                 {
-                    throw new ShapeException($"concatenate: tensor {i} has shape {shape}, which does not fit {operands[0]} along axis {Axis}; the other axes must agree.");
+                    throw new ShapeException(
+                        $"concatenate: tensor {i} has shape {shape}, which does not fit {operands[0]} along axis {Axis}; the other axes "
+                        + "must agree.");
                 }
             }
 

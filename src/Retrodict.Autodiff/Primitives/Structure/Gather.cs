@@ -24,7 +24,8 @@ internal sealed record Gather(int Axis, Indices Positions) : Linear
         {
             if (position < 0 || position >= length)
             {
-                throw new ShapeException($"{user}: position {position} is outside of axis {axis}, whose positions run from 0 to {length - 1}.");
+                throw new ShapeException(
+                    $"{user}: position {position} is outside of axis {axis}, whose positions run from 0 to {length - 1}.");
             }
         }
     }

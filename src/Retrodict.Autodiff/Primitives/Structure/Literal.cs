@@ -37,7 +37,8 @@ internal sealed record Literal : SingleResult
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
         throw new InvalidOperationException("A constant has no operands to batch.");
 
-    public override Step<T> Compile<T>(Storage storage) => throw new InvalidOperationException("Constants are stored with the plan, not computed.");
+    public override Step<T> Compile<T>(Storage storage) =>
+        throw new InvalidOperationException("Constants are stored with the plan, not computed.");
 
     // Bits are compared, so that 0 and -0 stay apart and NaN equals itself.
     public bool Equals(Literal? other) =>

@@ -25,7 +25,8 @@ internal sealed record Pad(Indices Before, Indices After, Indices Interior) : Li
             if (lengths[axis] < 0 || Interior[axis] < 0)
             {
                 throw new ShapeException(
-                    $"pad: axis {axis} of {shape} cannot be padded by {Before[axis]} before, {After[axis]} after and {Interior[axis]} between; the length would be {lengths[axis]}.");
+                    $"pad: axis {axis} of {shape} cannot be padded by {Before[axis]} before, {After[axis]} after and {Interior[axis]} "
+                    + $"between; the length would be {lengths[axis]}.");
             }
         }
 
@@ -65,7 +66,8 @@ internal sealed record Pad(Indices Before, Indices After, Indices Interior) : Li
 
         Indices interior = Interior;
         var region = new CopyRegion(
-            0, Shape.Of(lengths), fromOffset, Indices.Of(fromStrides), toOffset, Indices.Generate(from.Rank, a => toStrides[a] * (interior[a] + 1)));
+            0, Shape.Of(lengths), fromOffset, Indices.Of(fromStrides), toOffset,
+            Indices.Generate(from.Rank, a => toStrides[a] * (interior[a] + 1)));
         return new CopyStep<T>(storage, [region], clear: true);
     }
 }

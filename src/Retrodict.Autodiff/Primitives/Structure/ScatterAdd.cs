@@ -16,7 +16,8 @@ internal sealed record ScatterAdd(int Axis, int Length, Indices Positions) : Lin
         int[] lengths = [.. operands[0].Lengths];
         if (lengths[Axis] != Positions.Count)
         {
-            throw new ShapeException($"scatter-add: axis {Axis} of {operands[0]} needs one position a slice, but {Positions.Count} were given.");
+            throw new ShapeException(
+                $"scatter-add: axis {Axis} of {operands[0]} needs one position a slice, but {Positions.Count} were given.");
         }
 
         lengths[Axis] = Length;

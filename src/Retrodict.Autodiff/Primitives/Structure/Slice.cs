@@ -19,7 +19,8 @@ internal sealed record Slice(Indices Start, Indices End, Indices Step) : Linear
             if (Start[axis] < 0 || End[axis] > shape[axis] || Start[axis] > End[axis] || Step[axis] < 1)
             {
                 throw new ShapeException(
-                    $"slice: {Start[axis]} to {End[axis]} by {Step[axis]} does not lie inside axis {axis} of {shape}; it takes 0 <= start <= end <= {shape[axis]} and step >= 1.");
+                    $"slice: {Start[axis]} to {End[axis]} by {Step[axis]} does not lie inside axis {axis} of {shape}; it takes 0 <= "
+                    + $"start <= end <= {shape[axis]} and step >= 1.");
             }
 
             lengths[axis] = (End[axis] - Start[axis] + Step[axis] - 1) / Step[axis];
@@ -57,6 +58,7 @@ internal sealed record Slice(Indices Start, Indices End, Indices Step) : Linear
 
         Indices step = Step;
         return new CopyStep<T>(
-            storage, [new CopyRegion(0, target, offset, Indices.Generate(from.Length, a => from[a] * step[a]), 0, Indices.Of(target.Strides()))]);
+            storage,
+            [new CopyRegion(0, target, offset, Indices.Generate(from.Length, a => from[a] * step[a]), 0, Indices.Of(target.Strides()))]);
     }
 }

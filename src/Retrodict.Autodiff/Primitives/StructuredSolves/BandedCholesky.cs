@@ -20,9 +20,11 @@ internal sealed record BandedCholesky : Factorization
         return [Shape.Of([.. shape.Lengths[..^2], shape[-1], shape[-2]])];
     }
 
-    public override Step<T> Compile<T>(Storage storage) => new BandedCholeskyStep<T>(storage, storage.OperandShapes[0][-1], storage.OperandShapes[0][-2]);
+    public override Step<T> Compile<T>(Storage storage) =>
+        new BandedCholeskyStep<T>(storage, storage.OperandShapes[0][-1], storage.OperandShapes[0][-2]);
 
-    private sealed class BandedCholeskyStep<T>(Storage storage, int n, int width) : StackStep<T>(storage, 2, (double)n * width * (width + 1))
+    private sealed class BandedCholeskyStep<T>(Storage storage, int n, int width)
+        : StackStep<T>(storage, 2, (double)n * width * (width + 1))
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)

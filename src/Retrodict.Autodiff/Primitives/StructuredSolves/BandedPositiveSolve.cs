@@ -29,13 +29,16 @@ internal sealed record BandedPositiveSolve() : SharedSolve(FactorCount: 1)
         Value diagonals = matrices[0]!;
         Value lower = Value.Emit(new BandedProduct(Upper: 0, IsTransposed: false), diagonals, result);
         int width = diagonals.Shape[-2];
-        return width == 1 ? lower : lower + Value.Emit(new BandedProduct(Upper: -1, IsTransposed: true), diagonals.Slice(-2, 1, width), result);
+        return width == 1
+            ? lower
+            : lower + Value.Emit(new BandedProduct(Upper: -1, IsTransposed: true), diagonals.Slice(-2, 1, width), result);
     }
 
     public override Step<T> Compile<T>(Storage storage) =>
         new BandedPositiveStep<T>(storage, storage.OperandShapes[0][-1], storage.OperandShapes[0][-2], storage.ResultShapes[0][-1]);
 
-    private sealed class BandedPositiveStep<T>(Storage storage, int n, int width, int columns) : StackStep<T>(storage, 2, 4.0 * n * width * columns)
+    private sealed class BandedPositiveStep<T>(Storage storage, int n, int width, int columns)
+        : StackStep<T>(storage, 2, 4.0 * n * width * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)

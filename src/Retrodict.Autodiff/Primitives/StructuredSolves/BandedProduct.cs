@@ -32,7 +32,8 @@ internal sealed record BandedProduct(int Upper, bool IsTransposed) : SingleResul
         if (right.Rank != diagonals.Rank || right[-2] != diagonals[-1] || !right.Lengths[..^2].SequenceEqual(diagonals.Lengths[..^2]))
         {
             throw new ShapeException(
-                $"{user}: diagonals {diagonals} need right sides {Shape.Format([.. diagonals.Lengths[..^2], diagonals[-1]])[..^1]}, columns], but their shape is {right}.");
+                $"{user}: diagonals {diagonals} need right sides {Shape.Format([.. diagonals.Lengths[..^2], diagonals[-1]])[..^1]}, "
+                + $"columns], but their shape is {right}.");
         }
     }
 
@@ -46,7 +47,8 @@ internal sealed record BandedProduct(int Upper, bool IsTransposed) : SingleResul
         return left is null ? right : right is null ? left : left + right;
     }
 
-    public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) => (operand, operands[1 - operand]) switch
+    public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
+        (operand, operands[1 - operand]) switch
     {
         (1, { } diagonals) => Value.Emit(this with { IsTransposed = !IsTransposed }, diagonals, cotangent),
         (0, { } x) => Value.Emit(new BandedOuter(Upper, shapes[0][-2]), IsTransposed ? [x, cotangent] : [cotangent, x]),

@@ -39,7 +39,8 @@ internal sealed record BlockLu : Factorization
         {
             Span<int> pivots = MemoryMarshal.Cast<T, int>(scratch)[.._pivots];
             blocks.Factor(
-                Read(workspace, 0, index), Read(workspace, 1, index), Read(workspace, 2, index), Write(workspace, 0, index), Write(workspace, 1, index),
+                Read(workspace, 0, index), Read(workspace, 1, index), Read(workspace, 2, index), Write(workspace, 0, index),
+                Write(workspace, 1, index),
                 pivots, scratch[_pivots..]);
             Lu.Store(pivots, Write(workspace, 2, index));
         }

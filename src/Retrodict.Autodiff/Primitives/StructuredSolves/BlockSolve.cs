@@ -29,7 +29,8 @@ internal sealed record BlockSolve(bool IsTransposed) : SharedSolve(FactorCount: 
         BlockTridiagonal.Product(matrices[0], matrices[1], matrices[2], IsTransposed, result);
 
     public override Step<T> Compile<T>(Storage storage) => new BlockSolveStep<T>(
-        storage, new BlockTridiagonalLu(storage.OperandShapes[0][-3], storage.OperandShapes[0][-1]), storage.ResultShapes[0][-1], IsTransposed);
+        storage, new BlockTridiagonalLu(storage.OperandShapes[0][-3], storage.OperandShapes[0][-1]), storage.ResultShapes[0][-1],
+        IsTransposed);
 
     private sealed class BlockSolveStep<T>(Storage storage, BlockTridiagonalLu blocks, int columns, bool transposed)
         : StackStep<T>(storage, 3, 8.0 * blocks.Count * blocks.Size * blocks.Size * columns)

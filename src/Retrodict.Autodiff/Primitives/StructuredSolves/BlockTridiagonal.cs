@@ -8,7 +8,8 @@ internal static class BlockTridiagonal
     {
         if (diagonal.Rank < 3 || diagonal[-1] != diagonal[-2] || diagonal[-3] == 0)
         {
-            throw new ShapeException($"{user}: the diagonal blocks form [..., count, b, b] with at least one block, but their shape is {diagonal}.");
+            throw new ShapeException(
+                $"{user}: the diagonal blocks form [..., count, b, b] with at least one block, but their shape is {diagonal}.");
         }
 
         Shape beside = Shape.Of([.. diagonal.Lengths[..^3], diagonal[-3] - 1, diagonal[-1], diagonal[-1]]);
@@ -16,7 +17,8 @@ internal static class BlockTridiagonal
         {
             if (shape != beside)
             {
-                throw new ShapeException($"{user}: diagonal blocks {diagonal} need blocks {beside} beside them, but their shape is {shape}.");
+                throw new ShapeException(
+                    $"{user}: diagonal blocks {diagonal} need blocks {beside} beside them, but their shape is {shape}.");
             }
         }
     }
@@ -26,7 +28,8 @@ internal static class BlockTridiagonal
         if (right.Rank != diagonal.Rank || !right.Lengths[..^1].SequenceEqual(diagonal.Lengths[..^1]))
         {
             throw new ShapeException(
-                $"{user}: diagonal blocks {diagonal} need right sides {Shape.Format(diagonal.Lengths[..^1])[..^1]}, columns], but their shape is {right}.");
+                $"{user}: diagonal blocks {diagonal} need right sides {Shape.Format(diagonal.Lengths[..^1])[..^1]}, columns], but their "
+                + $"shape is {right}.");
         }
     }
 
