@@ -1,5 +1,3 @@
-using Retrodict.Autodiff.Primitives;
-
 namespace Retrodict.Autodiff;
 
 /// <summary>How a loop runs.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Retrodict.Autodiff.Tests.Laws;
 using Xunit.Sdk;
 
 namespace Retrodict.Autodiff.Tests.Fuzzing;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution;
 

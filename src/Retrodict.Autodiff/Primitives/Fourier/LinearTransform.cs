@@ -1,5 +1,3 @@
-using Retrodict.Autodiff.Execution;
-
 namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
