@@ -51,7 +51,7 @@ public sealed class FitAnalysis
     public static FitAnalysis At(InverseProblem problem, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return Of(LeastSquares.Compile(problem, Precision.Float64, null), observation, x);
+        return Of(Objective.Compile(problem, Precision.Float64, null), observation, x);
     }
 
     /// <summary>Covariance, standard errors and what they rest on.</summary>
@@ -83,7 +83,7 @@ public sealed class FitAnalysis
     internal double[] PriorJacobian() =>
         Matrix.Columns(_jacobian.AsSpan(MisfitRows * _held.Length), _residual.Length - MisfitRows, _held.Length, _free);
 
-    internal static FitAnalysis Of(LeastSquares model, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
+    internal static FitAnalysis Of(Objective model, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
         InverseProblem problem = model.Problem;
         Session.RequireFinite(observation, problem.Observations, nameof(observation), "the forward model's observation", problem);
@@ -95,7 +95,7 @@ public sealed class FitAnalysis
             throw new ArgumentException($"The point to analyze lies outside of the box, first at position {outside}.", nameof(x));
         }
 
-        ILeastSquaresRun run = model.NewRun();
+        IObjectiveRun run = model.NewRun();
         var residual = new double[model.Rows];
         var jacobian = new double[model.Rows * model.Unknowns];
         run.Begin(observation);
@@ -118,7 +118,7 @@ public sealed class FitAnalysis
             held[j] = problem.Bounds.Lower(j) == problem.Bounds.Upper(j) || ActiveSet.Blocked(problem.Bounds, j, point[j], gradient);
         }
 
-        // LeastSquares.Rounding is 16 units of the element type's rounding.
+        // Objective.Rounding is 16 units of the element type's rounding.
         return new FitAnalysis(problem, model.MisfitRows, jacobian, residual, held, model.Rounding / 16);
     }
 

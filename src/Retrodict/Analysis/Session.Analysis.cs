@@ -6,7 +6,7 @@ namespace Retrodict;
 public sealed partial class Session
 {
     /// <summary>The compiled problem.</summary>
-    internal LeastSquares Model => _model;
+    internal Objective Model => _model;
 
     /// <summary>Linearizes the problem at a point, usually the solution, for errors and information.</summary>
     /// <param name="observation">The measurement y, of length m, row-major.</param>

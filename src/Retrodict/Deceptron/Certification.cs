@@ -15,7 +15,7 @@ internal sealed class Certification
 {
     private readonly LearnedInverse _inverse;
     private readonly double[] _x;
-    private readonly ILeastSquaresRun _run;
+    private readonly IObjectiveRun _run;
     private readonly PullBack _pullBack;
     private readonly double[] _rows;
     private readonly int _m;
@@ -23,7 +23,7 @@ internal sealed class Certification
 
     public Certification(LearnedInverse inverse, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
-        LeastSquares model = inverse.Model;
+        Objective model = inverse.Model;
         (_inverse, _x, _m, _n) = (inverse, x.ToArray(), inverse.Map.Observations, inverse.Map.Unknowns);
         _run = model.NewRun();
         _pullBack = new PullBack(model, inverse.Map, inverse.Plans);

@@ -21,7 +21,7 @@ internal sealed record DeceptronSettings(PullBackForm Form, double[] Mean, doubl
 /// <param name="steps">How far learned steps have come.</param>
 /// <param name="safeguard">The parts that take over; null for none.</param>
 internal sealed class DeceptronDirection(
-    LeastSquares model, DeceptronSettings settings, PullBack pullBack, LearnedStart start, LearnedSteps steps, Lazy<SolverParts>? safeguard) : Direction
+    Objective model, DeceptronSettings settings, PullBack pullBack, LearnedStart start, LearnedSteps steps, Lazy<SolverParts>? safeguard) : Direction
 {
     private int _exactStart;
 

@@ -110,14 +110,14 @@ public sealed record DeceptronGradient : Solver
         return ChosenAnchor == SafeguardAnchor.ProblemPrior ? problem : problem with { Prior = null };
     }
 
-    internal override LeastSquares Compile(InverseProblem problem)
+    internal override Objective Compile(InverseProblem problem)
     {
         GaussianPrior? errors = ChosenAnchor != SafeguardAnchor.LearnedErrors ? null
             : ReverseMap.Errors ?? throw new InvalidOperationException("The anchor is to be the distribution of the reverse map's errors, but the map has none: set ReverseMap.Errors.");
-        return LeastSquares.Compile(Restate(problem), Precision, Team, errors);
+        return Objective.Compile(Restate(problem), Precision, Team, errors);
     }
 
-    internal override Session Open(InverseProblem problem, LeastSquares model)
+    internal override Session Open(InverseProblem problem, Objective model)
     {
         double[] mean = Mean(problem);
         ReverseMapPlans plans = ReverseMapPlans.Compile(ReverseMap, Team);
@@ -128,13 +128,13 @@ public sealed record DeceptronGradient : Solver
         };
     }
 
-    private LockStepPool EstimateLockSteps(LeastSquares model)
+    private LockStepPool EstimateLockSteps(Objective model)
     {
         var plans = new Lazy<EstimateLockStepPlans>(() => new EstimateLockStepPlans(model, Precision, ReverseMap, Team));
         return new LockStepPool(() => new EstimateLockStep(model, ReverseMap, Stopping, plans.Value));
     }
 
-    internal override SolverParts Assemble(LeastSquares model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team), Mean(model.Problem));
+    internal override SolverParts Assemble(Objective model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team), Mean(model.Problem));
 
     private int ProbeCount => Probes ?? ReverseMap.Calibration?.Probes ?? 1;
 
@@ -142,7 +142,7 @@ public sealed record DeceptronGradient : Solver
         : problem.Prior is GaussianPrior prior ? prior.Mean.ToArray()
         : throw new ArgumentException("The bayesian form needs a problem whose prior is a GaussianPrior.", nameof(problem));
 
-    private SolverParts Assemble(LeastSquares model, ReverseMapPlans plans, double[] mean)
+    private SolverParts Assemble(Objective model, ReverseMapPlans plans, double[] mean)
     {
         var settings = new DeceptronSettings(ChosenForm, mean, CompositionProbes.Draw(ProbeCount, model.Unknowns), ReverseMap.Calibration, Safeguard ? LeastProgress : 0);
         var pullBack = new PullBack(model, ReverseMap, plans);

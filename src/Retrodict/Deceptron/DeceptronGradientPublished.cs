@@ -21,7 +21,7 @@ public sealed record DeceptronGradientPublished : PublishedSolver
         return base.Restate(problem);
     }
 
-    internal override Session Open(InverseProblem problem, LeastSquares model)
+    internal override Session Open(InverseProblem problem, Objective model)
     {
         ReverseMapPlans plans = ReverseMapPlans.Compile(ReverseMap, Team);
         return new Session(problem, model, Stopping, () => Assemble(model, plans))
@@ -35,18 +35,18 @@ public sealed record DeceptronGradientPublished : PublishedSolver
     private bool CanLockStep => Precision == ReverseMap.Precision
         && Stopping is { GradientTolerance: null, StepTolerance: null, CostTolerance: null, StallTolerance: null, MaxEvaluations: null, TimeLimit: null };
 
-    private LockStepPool LockSteps<T>(LeastSquares model)
+    private LockStepPool LockSteps<T>(Objective model)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var plans = new Lazy<PublishedLockStepPlans<T>>(() => new PublishedLockStepPlans<T>(model, ReverseMap, Team));
         return new LockStepPool(() => new PublishedLockStep<T>(model, ReverseMap, Stopping, plans.Value));
     }
 
-    internal override SolverParts Assemble(LeastSquares model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team));
+    internal override SolverParts Assemble(Objective model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team));
 
-    private protected override Direction PublishedDirection(LeastSquares model) => Assemble(model).Direction;
+    private protected override Direction PublishedDirection(Objective model) => Assemble(model).Direction;
 
-    private SolverParts Assemble(LeastSquares model, ReverseMapPlans plans)
+    private SolverParts Assemble(Objective model, ReverseMapPlans plans)
     {
         var pullBack = new PullBack(model, ReverseMap, plans);
         var steps = new LearnedSteps();

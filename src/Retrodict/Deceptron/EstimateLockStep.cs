@@ -11,7 +11,7 @@ namespace Retrodict;
 /// <summary>Estimates of D-IPG, a block of instances at a time.</summary>
 internal sealed class EstimateLockStep : LockStep
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _model;
     private readonly StoppingRule _stopping;
     private readonly double[] _mean;
     private readonly double[] _deviation;
@@ -23,7 +23,7 @@ internal sealed class EstimateLockStep : LockStep
     private readonly double[] _rows;
     private readonly bool[] _usable;
 
-    public EstimateLockStep(LeastSquares model, ReverseMap map, StoppingRule stopping, EstimateLockStepPlans plans)
+    public EstimateLockStep(Objective model, ReverseMap map, StoppingRule stopping, EstimateLockStepPlans plans)
     {
         (_model, _stopping, _mean, _deviation) = (model, stopping, [.. map.ObservationMean], [.. map.ObservationDeviation]);
         (_maps, _models) = (plans.NewMap(), plans.NewModel());

@@ -9,7 +9,7 @@ internal sealed class EstimateLockStepPlans
     private readonly Func<BatchedRun> _map;
     private readonly Func<BatchedRun> _model;
 
-    public EstimateLockStepPlans(LeastSquares model, Precision precision, ReverseMap map, ThreadTeam? team)
+    public EstimateLockStepPlans(Objective model, Precision precision, ReverseMap map, ThreadTeam? team)
     {
         var options = new PlanOptions { Team = team };
         Sizes = new LaneSizes(map);

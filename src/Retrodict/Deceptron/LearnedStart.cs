@@ -7,7 +7,7 @@ namespace Retrodict;
 /// lengthened by the point that the anchor lies around.</summary>
 internal sealed class LearnedStart : StartingPoint
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _model;
     private readonly PullBack _pullBack;
     private readonly LearnedSteps _steps;
     private readonly bool _atEstimate;
@@ -19,7 +19,7 @@ internal sealed class LearnedStart : StartingPoint
     private bool _isStart;
     private bool _exactFromStart;
 
-    public LearnedStart(LeastSquares model, PullBack pullBack, LearnedSteps steps, bool atEstimate, bool goesBack)
+    public LearnedStart(Objective model, PullBack pullBack, LearnedSteps steps, bool atEstimate, bool goesBack)
     {
         (_model, _pullBack, _steps, _atEstimate, _goesBack) = (model, pullBack, steps, atEstimate, goesBack);
         (_estimate, _other, _observed) = (new double[model.Unknowns], new double[model.Unknowns], model.Anchor is null ? [] : new double[model.Observed]);

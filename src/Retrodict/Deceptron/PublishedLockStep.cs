@@ -55,7 +55,7 @@ internal sealed class PublishedLockStep<T> : LockStep
     private readonly T[] _packedGradient;
     private readonly double[] _start;
 
-    public PublishedLockStep(LeastSquares model, ReverseMap map, StoppingRule stopping, PublishedLockStepPlans<T> plans)
+    public PublishedLockStep(Objective model, ReverseMap map, StoppingRule stopping, PublishedLockStepPlans<T> plans)
     {
         (_bounds, _stopping, _m, _n) = (model.Problem.Bounds, stopping, map.Observations, map.Unknowns);
         _lanes = new LaneState[plans.Sizes.Most];

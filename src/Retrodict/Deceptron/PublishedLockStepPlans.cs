@@ -10,7 +10,7 @@ namespace Retrodict;
 internal sealed class PublishedLockStepPlans<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public PublishedLockStepPlans(LeastSquares model, ReverseMap map, ThreadTeam? team)
+    public PublishedLockStepPlans(Objective model, ReverseMap map, ThreadTeam? team)
     {
         var options = new PlanOptions { Team = team };
         Linearization linearization = model.Trace().Linearize("x");

@@ -3,7 +3,7 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>The gradient for the published pull-back, whose directions are part of its search.</summary>
-internal sealed class PublishedPullBackDirection(LeastSquares model) : Direction
+internal sealed class PublishedPullBackDirection(Objective model) : Direction
 {
     public override bool Linearize(Iterate iterate)
     {

@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 
 /// <summary>The published search of D-IPG: x(α) = P(x + 0.4 p(α)), p(α) = g(y_t - α r) - x, for α = 1, 1/2, ..., 1/256, accepted when the objective falls by 1e-4 · 0.4 of the slope
 /// along p(α).</summary>
-internal sealed class PublishedPullBackSearch(LeastSquares model, PullBack pullBack, LearnedSteps steps) : Globalizer
+internal sealed class PublishedPullBackSearch(Objective model, PullBack pullBack, LearnedSteps steps) : Globalizer
 {
     private const int Trials = 9;
     private const double Relaxation = 0.4;

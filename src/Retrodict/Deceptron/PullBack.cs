@@ -16,7 +16,7 @@ namespace Retrodict;
 /// <summary>From residual rows to directions through a reverse map, for one solve at a time.</summary>
 internal sealed class PullBack
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _model;
     private readonly ReverseMap _map;
     private readonly ReverseMapRun _run;
     private readonly double[] _measured;
@@ -28,7 +28,7 @@ internal sealed class PullBack
     private readonly double[] _product;
     private bool _hasEstimate;
 
-    public PullBack(LeastSquares model, ReverseMap map, ReverseMapPlans plans)
+    public PullBack(Objective model, ReverseMap map, ReverseMapPlans plans)
     {
         (_model, _map, _run) = (model, map, plans.NewRun());
         (int m, int n) = (map.Observations, map.Unknowns);
@@ -133,7 +133,7 @@ internal sealed class PullBack
     /// <param name="run">The model.</param>
     /// <param name="x">The point of the last <see cref="MoveTo"/>.</param>
     /// <param name="probe">ξ.</param>
-    public double Composition(ILeastSquaresRun run, ReadOnlySpan<double> x, ReadOnlySpan<double> probe)
+    public double Composition(IObjectiveRun run, ReadOnlySpan<double> x, ReadOnlySpan<double> probe)
     {
         run.Jvp(x, probe, _rows);
         Standardize(_rows, _moved);

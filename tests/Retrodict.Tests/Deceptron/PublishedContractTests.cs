@@ -15,7 +15,7 @@ public sealed class PublishedContractTests
     public void Points_are_feasible_counts_exact_and_the_point_returned_is_the_best(string name)
     {
         (ContractCase c, DeceptronGradientPublished solver) = Case(name);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(solver, solver.Restate(c.Problem));
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(solver, solver.Restate(c.Problem));
         SolveResult result = session.Solve(c.Observation, c.Start);
         AssertSound(c, model, result);
         Assert.Equal(model.Derivatives, result.Summary.Evaluations.Vjp);
@@ -39,7 +39,7 @@ public sealed class PublishedContractTests
     public void Faults_at_any_call_are_reported_and_never_called_convergence(string name)
     {
         (ContractCase c, DeceptronGradientPublished solver) = Case(name);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(solver, solver.Restate(c.Problem));
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(solver, solver.Restate(c.Problem));
         SolveResult clean = session.Solve(c.Observation, c.Start);
         foreach (double wrong in new[] { double.NaN, double.PositiveInfinity })
         {
@@ -85,7 +85,7 @@ public sealed class PublishedContractTests
         return (c, new DeceptronGradientPublished { ReverseMap = CrudeMaps.Linear(c.Problem) });
     }
 
-    private static void AssertSound(ContractCase c, FaultyLeastSquares model, SolveResult result)
+    private static void AssertSound(ContractCase c, FaultyObjective model, SolveResult result)
     {
         Assert.All([.. model.Points, [.. result.X]], x => Assert.True(x.All(double.IsFinite) && !c.Problem.Bounds.Project([.. x])));
         Assert.Equal(model.Evaluated.Count, result.Summary.Evaluations.Model);

@@ -84,17 +84,17 @@ public sealed class PullBackTests
         Dense.AssertClose(expected, [.. single.X], 1e-11);
     }
 
-    private static (PullBack PullBack, LeastSquares Model, double[] X) At(ReverseMap map, int m, int n, bool correlated)
+    private static (PullBack PullBack, Objective Model, double[] X) At(ReverseMap map, int m, int n, bool correlated)
     {
         InverseProblem problem = new(x => Value.MatMul(Value.Constant(Dense.RandomMatrix(m, n, 5)), x), n)
         {
             Noise = correlated ? Noise.FromCovariance(Dense.Flat(Dense.RandomCovariance(m, 6))) : 0.3,
         };
-        LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);
+        Objective model = Objective.Compile(problem, Precision.Float64, null);
         var pullBack = new PullBack(model, map, ReverseMapPlans.Compile(map, null));
         double[] y = Dense.Random(m, 7);
         double[] x = Dense.Random(n, 8);
-        ILeastSquaresRun run = model.NewRun();
+        IObjectiveRun run = model.NewRun();
         run.Begin(y);
         var rows = new double[model.Rows];
         run.Evaluate(x, rows);

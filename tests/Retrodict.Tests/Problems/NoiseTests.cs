@@ -130,8 +130,8 @@ public sealed class NoiseTests
     /// <summary>Objective, discrepancy, normalized residual and the whitened measurement's length.</summary>
     private static double[] Evaluate(InverseProblem problem, double[] y, double[] x)
     {
-        LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);
-        ILeastSquaresRun run = model.NewRun();
+        Objective model = Objective.Compile(problem, Precision.Float64, null);
+        IObjectiveRun run = model.NewRun();
         run.Begin(y);
         var residual = new double[model.Rows];
         return [run.Evaluate(x, residual), model.Discrepancy(residual), model.NormalizedResidual(residual), model.WeightedLength(y)];

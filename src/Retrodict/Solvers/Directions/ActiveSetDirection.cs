@@ -5,12 +5,12 @@ namespace Retrodict.Solvers;
 /// which the projection ends at the bound. Unknowns at a bound that the step would take out of the box are held as well, and it is computed again for the rest:
 /// the projection would keep them there, and without their part the step of the others is no minimizer.
 /// </summary>
-internal abstract class ActiveSetDirection(LeastSquares model) : Direction
+internal abstract class ActiveSetDirection(Objective model) : Direction
 {
     private readonly int[] _free = new int[model.Unknowns];
     private int _count;
 
-    protected LeastSquares Model => model;
+    protected Objective Model => model;
 
     /// <summary>The unknowns that the last <see cref="SolveFree"/> was for.</summary>
     protected ReadOnlySpan<int> Free => _free.AsSpan(0, _count);

@@ -9,7 +9,7 @@ namespace Retrodict.Solvers;
 /// (Nocedal and Wright, eq. 6.19), with y moved towards B s where s.y is not positive enough, as on a path that bounds bend (Powell 1978, A fast algorithm for
 /// nonlinearly constrained optimization calculations; Nocedal and Wright, procedure 18.2).
 /// </summary>
-internal sealed class BfgsDirection(LeastSquares model, InitialHessian initial) : FirstOrderDirection(model)
+internal sealed class BfgsDirection(Objective model, InitialHessian initial) : FirstOrderDirection(model)
 {
     /// <summary>s.y is kept at least this fraction of s.B s.</summary>
     private const double LeastCurvature = 1e-2;
@@ -107,7 +107,7 @@ internal sealed class BfgsDirection(LeastSquares model, InitialHessian initial) 
     }
 
     /// <summary>The minimizer of the quadratic model over the free unknowns, by Cholesky.</summary>
-    private sealed class QuadraticMinimizer(LeastSquares model) : ActiveSetDirection(model)
+    private sealed class QuadraticMinimizer(Objective model) : ActiveSetDirection(model)
     {
         private readonly NormalEquations _equations = new(model.Unknowns);
         private readonly double[] _diagonal = new double[model.Unknowns];

@@ -23,7 +23,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     private readonly double[] _moved;
     private readonly double[] _changed;
 
-    public BoundedLbfgsDirection(LeastSquares model, int memory)
+    public BoundedLbfgsDirection(Objective model, int memory)
         : base(model)
     {
         int n = model.Unknowns;
@@ -39,7 +39,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     }
 
     /// <summary>Whether a problem has bounds at all.</summary>
-    public static bool IsNeeded(LeastSquares model) =>
+    public static bool IsNeeded(Objective model) =>
         Enumerable.Range(0, model.Unknowns).Any(i => double.IsFinite(model.Problem.Bounds.Lower(i)) || double.IsFinite(model.Problem.Bounds.Upper(i)));
 
     protected override bool Determine(Iterate iterate)

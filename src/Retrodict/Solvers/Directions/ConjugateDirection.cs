@@ -6,7 +6,7 @@ namespace Retrodict.Solvers;
 /// d = -g + beta d over the unknowns that no bound holds, scaled to the minimizer along it of the linearized residuals. Restarted with d = -g when the held
 /// unknowns change or d does not descend.
 /// </summary>
-internal sealed class ConjugateDirection(LeastSquares model, ConjugateGradientUpdate update) : FirstOrderDirection(model)
+internal sealed class ConjugateDirection(Objective model, ConjugateGradientUpdate update) : FirstOrderDirection(model)
 {
     /// <summary>How far from orthogonal successive gradients may be (Powell 1977, Restart procedures for the conjugate gradient method).</summary>
     private const double LargestOverlap = 0.2;

@@ -7,7 +7,7 @@ namespace Retrodict.Solvers;
 /// gradient h = D^-1 g the Cauchy point is -t D^-1 h, t = ‖h‖² / ‖J D^-1 h‖²; the step is the last point of the path 0, Cauchy point, Gauss-Newton point with
 /// ‖D p‖ at most the radius (Nocedal and Wright 2006, Numerical Optimization, section 4.1).
 /// </summary>
-internal sealed class DoglegDirection(LeastSquares model, LinearizedResiduals linearized, DampedSolver solver, double initialFactor)
+internal sealed class DoglegDirection(Objective model, LinearizedResiduals linearized, DampedSolver solver, double initialFactor)
     : TrustRegionDirection(model, linearized, initialFactor)
 {
     private readonly double[] _cauchy = new double[model.Unknowns];

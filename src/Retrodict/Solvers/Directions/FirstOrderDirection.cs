@@ -6,11 +6,11 @@ namespace Retrodict.Solvers;
 /// Directions of methods that see the model through gradients and, for lengths, through products J v. The direction is computed together with the optimality
 /// measure, sqrt(predicted decrease / objective), because the one depends on the other: see <see cref="StoppingRule.GradientTolerance"/>.
 /// </summary>
-internal abstract class FirstOrderDirection(LeastSquares model) : Direction
+internal abstract class FirstOrderDirection(Objective model) : Direction
 {
     private readonly double[] _product = new double[model.Rows];
 
-    protected LeastSquares Model => model;
+    protected Objective Model => model;
 
     /// <summary>The gradient of the objective in units in which it was about 1 at the start, so that squares of it neither overflow nor vanish.</summary>
     protected double[] Slope { get; } = new double[model.Unknowns];

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
 /// <summary>The Gauss-Newton direction on the free unknowns: p minimizes ‖r + J p‖ with p = 0 where a bound holds (see <see cref="ActiveSetDirection"/>).</summary>
-internal sealed class GaussNewtonDirection(LeastSquares model, LinearizedResiduals linearized, DampedSolver solver) : ActiveSetDirection(model)
+internal sealed class GaussNewtonDirection(Objective model, LinearizedResiduals linearized, DampedSolver solver) : ActiveSetDirection(model)
 {
     protected override ReadOnlySpan<double> Curvature => linearized.Diagonal;
 

@@ -3,7 +3,7 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>The second-order correction of a damped step, with the step's own factors: see <see cref="LevenbergMarquardtDirection"/>.</summary>
-internal sealed class GeodesicAcceleration(LeastSquares model, LinearizedResiduals linearized, DampedSolver solver)
+internal sealed class GeodesicAcceleration(Objective model, LinearizedResiduals linearized, DampedSolver solver)
 {
     private const double LargestRatio = 0.75;
 

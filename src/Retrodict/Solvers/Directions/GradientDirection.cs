@@ -3,7 +3,7 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>The projected gradient step p = P(x - a g) - x, whose length a is Cauchy's or Barzilai and Borwein's: see <see cref="GradientStep"/>.</summary>
-internal sealed class GradientDirection(LeastSquares model, GradientStep step) : FirstOrderDirection(model)
+internal sealed class GradientDirection(Objective model, GradientStep step) : FirstOrderDirection(model)
 {
     private readonly double[] _x = new double[model.Unknowns];
     private readonly double[] _slope = new double[model.Unknowns];

@@ -12,7 +12,7 @@ internal sealed class LbfgsDirection : FirstOrderDirection
     private readonly double[] _moved;
     private readonly double[] _changed;
 
-    public LbfgsDirection(LeastSquares model, int memory)
+    public LbfgsDirection(Objective model, int memory)
         : base(model)
     {
         _pairs = new CurvaturePairs(model.Unknowns, memory);

@@ -12,7 +12,7 @@ namespace Retrodict.Solvers;
 /// </para>
 /// </summary>
 internal sealed class LevenbergMarquardtDirection(
-    LeastSquares model, LinearizedResiduals linearized, DampedSolver solver, double initialFactor, bool accelerated) : TrustRegionDirection(model, linearized, initialFactor)
+    Objective model, LinearizedResiduals linearized, DampedSolver solver, double initialFactor, bool accelerated) : TrustRegionDirection(model, linearized, initialFactor)
 {
     private const double RelativeError = 0.1;
     private const int MaxHebden = 12;

@@ -7,7 +7,7 @@ namespace Retrodict.Solvers;
 /// J^T J, so that no unit matters. Conjugate gradients end when the residual of H p = -g has fallen by the forcing term, the optimality and at most one half, with which
 /// convergence is quadratic (theorem 7.2 there), or at a direction of negative curvature: with what they have found, or with the scaled gradient step if that is nothing.
 /// </summary>
-internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection(model)
+internal sealed class NewtonCgDirection(Objective model) : ActiveSetDirection(model)
 {
     private const double LargestForcing = 0.5;
 

@@ -7,7 +7,7 @@ namespace Retrodict.Solvers;
 /// has the absolute eigenvalues of H, taken in unknowns scaled to a diagonal near one, so that no unit matters. Eigenvalues near zero are raised to a part of
 /// the largest, or of one; a gradient that is rounding along an eigenvector is none.
 /// </summary>
-internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(model)
+internal sealed class NewtonDirection(Objective model) : ActiveSetDirection(model)
 {
     private const double LeastEigenvalue = 1e-10;
     private const double Epsilon = 2.220446049250313e-16;

@@ -6,7 +6,7 @@ namespace Retrodict.Solvers;
 /// A direction that minimizes the model of the residuals, or nearly so, within a trust region ‖D p‖ ≤ radius. D holds the largest lengths that J's columns have had
 /// (Moré 1978): with it no unit of an unknown matters, and a column that vanishes on the way does not set its unknown loose.
 /// </summary>
-internal abstract class TrustRegionDirection(LeastSquares model, LinearizedResiduals linearized, double initialFactor) : ActiveSetDirection(model)
+internal abstract class TrustRegionDirection(Objective model, LinearizedResiduals linearized, double initialFactor) : ActiveSetDirection(model)
 {
     private readonly double[] _scale = new double[model.Unknowns];
     private readonly double[] _product = new double[model.Rows];

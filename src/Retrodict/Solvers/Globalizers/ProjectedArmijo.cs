@@ -8,7 +8,7 @@ namespace Retrodict.Solvers;
 /// <param name="options">Its options.</param>
 /// <param name="model">The problem.</param>
 /// <param name="withGradient">Whether trials are evaluated together with their gradients, for methods that need little else at the next point.</param>
-internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model, bool withGradient = false) : Globalizer
+internal sealed class ProjectedArmijo(ArmijoOptions options, Objective model, bool withGradient = false) : Globalizer
 {
     private readonly double[] _last = new double[options.Memory];
     private int _count;

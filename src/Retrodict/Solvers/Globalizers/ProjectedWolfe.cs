@@ -10,7 +10,7 @@ namespace Retrodict.Solvers;
 /// objective found, and descends towards the other.
 /// </para>
 /// </summary>
-internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) : Globalizer
+internal sealed class ProjectedWolfe(WolfeOptions options, Objective model) : Globalizer
 {
     /// <summary>A step grows by at most this factor.</summary>
     private const double LargestGrowth = 10;

@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 /// Accepts a step if the objective falls by enough of what the model of the residuals predicts for it, and steers the radius (see
 /// <see cref="TrustRegionOptions"/>). Trials are projected into the box, and the prediction is that of the projected step.
 /// </summary>
-internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model, TrustRegionDirection direction) : Globalizer
+internal sealed class TrustRegion(TrustRegionOptions options, Objective model, TrustRegionDirection direction) : Globalizer
 {
     /// <summary>Every rejection at least halves the radius: beyond this many it is zero for all purposes.</summary>
     private const int MaxRejections = 100;

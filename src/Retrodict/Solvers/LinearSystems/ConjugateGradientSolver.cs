@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 
 /// <summary>Conjugate gradients on the damped normal equations without forming them (Björck 1996, Numerical Methods for Least Squares Problems, algorithm 7.4.1,
 /// CGLS). Simple and cheap; <see cref="LsmrSolver"/> is more accurate where J is ill conditioned.</summary>
-internal sealed class ConjugateGradientSolver(LeastSquares model, LinearizedResiduals linearized) : KrylovSolver(model, linearized)
+internal sealed class ConjugateGradientSolver(Objective model, LinearizedResiduals linearized) : KrylovSolver(model, linearized)
 {
     private readonly double[] _residual = new double[model.Rows];
     private readonly double[] _product = new double[model.Rows];

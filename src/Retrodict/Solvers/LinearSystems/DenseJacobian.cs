@@ -10,7 +10,7 @@ internal sealed class DenseJacobian : LinearizedResiduals
     private readonly double[] _vectorWorkspace;
     private bool _hasGram;
 
-    public DenseJacobian(LeastSquares model)
+    public DenseJacobian(Objective model)
         : base(model)
     {
         (int m, int n) = (model.Rows, model.Unknowns);

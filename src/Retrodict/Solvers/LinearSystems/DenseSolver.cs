@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 /// Damped least squares with J as a dense matrix: Cholesky on the normal equations where their condition allows it, else QR. The error of normal equations
 /// grows with the square of J's condition number, so they are left at a reciprocal condition of 1e-10, and where directions are wanted that J hardly determines.
 /// </summary>
-internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, LinearSolver linearSolver, bool cutsRank) : DampedSolver
+internal sealed class DenseSolver(Objective model, DenseJacobian jacobian, LinearSolver linearSolver, bool cutsRank) : DampedSolver
 {
     private const double LeastReciprocalCondition = 1e-10;
 

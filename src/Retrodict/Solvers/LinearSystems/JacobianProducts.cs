@@ -7,7 +7,7 @@ namespace Retrodict.Solvers;
 /// zero, the expectation of (J^T s)_i² is ‖J_i‖² (Bekas, Kokiopoulou and Saad 2007, An estimator for the diagonal of a matrix). The estimate is never below
 /// g_i² / ‖r‖², a bound by Cauchy and Schwarz, so that no cosine exceeds 1. The probes are the same at every point and in every solve.
 /// </summary>
-internal sealed class JacobianProducts(LeastSquares model) : LinearizedResiduals(model)
+internal sealed class JacobianProducts(Objective model) : LinearizedResiduals(model)
 {
     /// <summary>The relative error of an estimate is about the square root of 2 / this.</summary>
     private const int Probes = 8;

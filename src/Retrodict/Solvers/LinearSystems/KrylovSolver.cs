@@ -7,7 +7,7 @@ namespace Retrodict.Solvers;
 /// from z = 0, so that of several minimizers it finds the shortest z. It ends when the gradient of the linear problem has fallen by the forcing term: the
 /// optimality, at most 0.1, with which outer iterations converge as fast as with exact solutions (Nocedal and Wright 2006, Numerical Optimization, theorem 7.2).
 /// </summary>
-internal abstract class KrylovSolver(LeastSquares model, LinearizedResiduals linearized) : DampedSolver
+internal abstract class KrylovSolver(Objective model, LinearizedResiduals linearized) : DampedSolver
 {
     private const double LargestForcing = 0.1;
     private const double LeastForcing = 1e-10;

@@ -2,7 +2,7 @@ namespace Retrodict.Solvers;
 
 /// <summary>The linearized residuals r + J p at the current point, whichever way J is known. With a robust loss r are <see cref="Iterate.Corrected"/> and J's rows
 /// are multiplied by <see cref="Iterate.RowScale"/>.</summary>
-internal abstract class LinearizedResiduals(LeastSquares model)
+internal abstract class LinearizedResiduals(Objective model)
 {
     /// <summary>The diagonal of J^T J, or an estimate of it.</summary>
     public double[] Diagonal { get; } = new double[model.Unknowns];
@@ -10,7 +10,7 @@ internal abstract class LinearizedResiduals(LeastSquares model)
     /// <summary>Counts the points linearized at, so that factors know what they belong to.</summary>
     public long Version { get; private set; }
 
-    protected LeastSquares Model => model;
+    protected Objective Model => model;
 
     /// <summary>Computes the gradient J^T r, the diagonal and the optimality at the current point.</summary>
     /// <returns>Whether all of it is finite.</returns>

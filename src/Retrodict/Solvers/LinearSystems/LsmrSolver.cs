@@ -6,7 +6,7 @@ namespace Retrodict.Solvers;
 /// LSMR (Fong and Saunders 2011, LSMR: An iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput. 33, section 2.8): Golub-Kahan
 /// bidiagonalization, mathematically MINRES on the damped normal equations, so that the gradient of the linear problem falls in every iteration.
 /// </summary>
-internal sealed class LsmrSolver(LeastSquares model, LinearizedResiduals linearized) : KrylovSolver(model, linearized)
+internal sealed class LsmrSolver(Objective model, LinearizedResiduals linearized) : KrylovSolver(model, linearized)
 {
     private readonly double[] _u = new double[model.Rows];
     private readonly double[] _left = new double[model.Rows];

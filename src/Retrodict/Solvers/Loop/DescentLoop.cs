@@ -6,7 +6,7 @@ namespace Retrodict.Solvers;
 /// </summary>
 internal sealed class DescentLoop
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _model;
     private readonly SolverParts _parts;
     private readonly StoppingRule _stopping;
     private readonly SolveLimits _limits;
@@ -18,7 +18,7 @@ internal sealed class DescentLoop
     private double _observationLength;
     private int _stalled;
 
-    public DescentLoop(LeastSquares model, SolverParts parts, StoppingRule stopping)
+    public DescentLoop(Objective model, SolverParts parts, StoppingRule stopping)
     {
         (_model, _parts, _stopping) = (model, parts, stopping);
         _limits = new SolveLimits(stopping);

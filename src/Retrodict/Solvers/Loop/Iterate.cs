@@ -6,7 +6,7 @@ namespace Retrodict.Solvers;
 /// The state of a solve, which the parts read and write: the point, its residuals and objective, the direction, and a trial point. All memory is made
 /// once and reused.
 /// </summary>
-internal sealed class Iterate(LeastSquares model, SolveLimits limits)
+internal sealed class Iterate(Objective model, SolveLimits limits)
 {
     private readonly RobustLoss? _loss = model.Problem.Loss;
     private readonly double[] _corrected = model.Problem.Loss is null ? [] : new double[model.Rows];
@@ -18,10 +18,10 @@ internal sealed class Iterate(LeastSquares model, SolveLimits limits)
     private double _observationLength;
 
     /// <summary>The problem.</summary>
-    public LeastSquares Model => model;
+    public Objective Model => model;
 
     /// <summary>Evaluations of this solve.</summary>
-    public ILeastSquaresRun Run { get; } = model.NewRun();
+    public IObjectiveRun Run { get; } = model.NewRun();
 
     /// <summary>The current point, inside the box.</summary>
     public double[] X { get; private set; } = new double[model.Unknowns];

@@ -22,6 +22,6 @@ public sealed record Bfgs : Solver
     /// <summary>The line search.</summary>
     public WolfeOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(LeastSquares model) =>
+    internal override SolverParts Assemble(Objective model) =>
         new(new BfgsDirection(model, InitialHessian), new ProjectedWolfe(LineSearch, model));
 }

@@ -19,7 +19,7 @@ public sealed record Dogleg : Solver
     /// <see cref="LinearSolver.Cholesky"/>. It must be exact, as one serves all radii.</summary>
     public LinearSolver LinearSolver { get; init; }
 
-    internal override SolverParts Assemble(LeastSquares model)
+    internal override SolverParts Assemble(Objective model)
     {
         if (LinearSolver is LinearSolver.Lsmr or LinearSolver.ConjugateGradients)
         {

@@ -19,7 +19,7 @@ public sealed record GaussNewton : Solver
     /// <summary>How the linear least-squares problems are solved; default <see cref="LinearSolver.Automatic"/>.</summary>
     public LinearSolver LinearSolver { get; init; }
 
-    internal override SolverParts Assemble(LeastSquares model)
+    internal override SolverParts Assemble(Objective model)
     {
         (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model);
         return new SolverParts(new GaussNewtonDirection(model, linearized, solver), new ProjectedArmijo(LineSearch, model));

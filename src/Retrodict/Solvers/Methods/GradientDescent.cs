@@ -23,6 +23,6 @@ public sealed record GradientDescent : Solver
     /// <summary>The line search along the projected step; by default it compares with the last ten objectives.</summary>
     public ArmijoOptions LineSearch { get; init; } = new() { Memory = 10 };
 
-    internal override SolverParts Assemble(LeastSquares model) =>
+    internal override SolverParts Assemble(Objective model) =>
         new(new GradientDirection(model, Step), new ProjectedArmijo(LineSearch, model, withGradient: true));
 }

@@ -33,6 +33,6 @@ public sealed record LBfgs : Solver
     /// <summary>The line search.</summary>
     public WolfeOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(LeastSquares model) =>
+    internal override SolverParts Assemble(Objective model) =>
         new(BoundedLbfgsDirection.IsNeeded(model) ? new BoundedLbfgsDirection(model, Memory) : new LbfgsDirection(model, Memory), new ProjectedWolfe(LineSearch, model));
 }

@@ -35,7 +35,7 @@ public sealed record LevenbergMarquardt : Solver
     /// step and one more solve with the same factors. Pays in narrow curved valleys. Off by default.</summary>
     public bool GeodesicAcceleration { get; init; }
 
-    internal override SolverParts Assemble(LeastSquares model)
+    internal override SolverParts Assemble(Objective model)
     {
         (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model, TruncatesRank);
         var direction = new LevenbergMarquardtDirection(model, linearized, solver, TrustRegion.InitialFactor, GeodesicAcceleration);

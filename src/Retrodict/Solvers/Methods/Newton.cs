@@ -15,5 +15,5 @@ public sealed record Newton : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(LeastSquares model) => new(new NewtonDirection(model), new ProjectedArmijo(LineSearch, model));
+    internal override SolverParts Assemble(Objective model) => new(new NewtonDirection(model), new ProjectedArmijo(LineSearch, model));
 }

@@ -14,5 +14,5 @@ public sealed record NewtonCg : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(LeastSquares model) => new(new NewtonCgDirection(model), new ProjectedArmijo(LineSearch, model));
+    internal override SolverParts Assemble(Objective model) => new(new NewtonCgDirection(model), new ProjectedArmijo(LineSearch, model));
 }

@@ -23,6 +23,6 @@ public sealed record NonlinearConjugateGradients : Solver
     /// <summary>The line search; the default asks for a tenth of the first slope.</summary>
     public WolfeOptions LineSearch { get; init; } = new() { Curvature = 0.1 };
 
-    internal override SolverParts Assemble(LeastSquares model) =>
+    internal override SolverParts Assemble(Objective model) =>
         new(new ConjugateDirection(model, Update), new ProjectedWolfe(LineSearch, model));
 }

@@ -9,13 +9,13 @@ namespace Retrodict;
 /// </summary>
 public sealed partial class Session
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _model;
     private readonly StoppingRule _stopping;
     private readonly Func<SolverParts> _assemble;
     private readonly Stack<DescentLoop> _pool = new(4);
     private readonly Lock _gate = new();
 
-    internal Session(InverseProblem problem, LeastSquares model, StoppingRule stopping, Func<SolverParts> assemble)
+    internal Session(InverseProblem problem, Objective model, StoppingRule stopping, Func<SolverParts> assemble)
     {
         Problem = problem;
         _model = model;

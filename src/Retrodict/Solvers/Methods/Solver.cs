@@ -48,11 +48,11 @@ public abstract record Solver
     internal virtual InverseProblem Restate(InverseProblem problem) => problem;
 
     /// <summary>The residual functions that are minimized.</summary>
-    internal virtual LeastSquares Compile(InverseProblem problem) => LeastSquares.Compile(Restate(problem), Precision, Team);
+    internal virtual Objective Compile(InverseProblem problem) => Objective.Compile(Restate(problem), Precision, Team);
 
     /// <summary>A session of a compiled problem.</summary>
-    internal virtual Session Open(InverseProblem problem, LeastSquares model) => new(problem, model, Stopping, () => Assemble(model));
+    internal virtual Session Open(InverseProblem problem, Objective model) => new(problem, model, Stopping, () => Assemble(model));
 
     /// <summary>Makes the parts, with the memory of one solve at a time.</summary>
-    internal abstract SolverParts Assemble(LeastSquares model);
+    internal abstract SolverParts Assemble(Objective model);
 }

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
 /// <summary>The negative gradient of half the mean square.</summary>
-internal sealed class PublishedGradientDirection(LeastSquares model) : Direction
+internal sealed class PublishedGradientDirection(Objective model) : Direction
 {
     private readonly DenseJacobian _jacobian = new(model);
 

@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 /// shortest minimizer of ‖r + J p‖.</summary>
 internal sealed class PublishedNormalDirection : Direction
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _model;
     private readonly double _damping;
     private readonly DenseJacobian _jacobian;
     private readonly NormalEquations _normal;
@@ -12,7 +12,7 @@ internal sealed class PublishedNormalDirection : Direction
     private readonly int[] _all;
     private readonly double[] _ones;
 
-    public PublishedNormalDirection(LeastSquares model, double damping)
+    public PublishedNormalDirection(Objective model, double damping)
     {
         (_model, _damping) = (model, damping);
         _jacobian = new DenseJacobian(model);

@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 
 /// <summary>The published backtracking: x(a) = P(x + 0.4 a p) for a = 1, 1/2, ..., 1/256, accepted when the objective falls by 1e-4 · 0.4 of its slope along a p. The slope is
 /// that of the step before its projection.</summary>
-internal sealed class PublishedSearch(LeastSquares model) : Globalizer
+internal sealed class PublishedSearch(Objective model) : Globalizer
 {
     private const int Trials = 9;
     private const double Relaxation = 0.4;

@@ -23,8 +23,8 @@ public abstract record PublishedSolver : Solver
 
     internal override InverseProblem Restate(InverseProblem problem) => problem with { Prior = null, Loss = null, Noise = problem.ObservationScale };
 
-    internal override SolverParts Assemble(LeastSquares model) => new(PublishedDirection(model), new PublishedSearch(model));
+    internal override SolverParts Assemble(Objective model) => new(PublishedDirection(model), new PublishedSearch(model));
 
     /// <summary>The direction p.</summary>
-    private protected abstract Direction PublishedDirection(LeastSquares model);
+    private protected abstract Direction PublishedDirection(Objective model);
 }

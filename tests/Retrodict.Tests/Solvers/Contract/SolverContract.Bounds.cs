@@ -11,7 +11,7 @@ public abstract partial class SolverContract
     public void Every_evaluated_point_is_inside_the_box(string name)
     {
         ContractCase c = Case(name);
-        (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Solver, c.Problem);
         SolveResult result = session.Solve(c.Observation, c.Start);
         Assert.All([.. watched.Evaluated, .. watched.Linearized, [.. result.X]], x => Assert.False(c.Problem.Bounds.Project([.. x])));
         AssertSameBits(result, c.SolveWith(Solver));
@@ -62,7 +62,7 @@ public abstract partial class SolverContract
     public void A_component_with_equal_bounds_stays_exactly_there()
     {
         ContractCase c = Case("fixed component");
-        (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Solver, c.Problem);
         SolveResult result = session.Solve(c.Observation, c.Start);
         Assert.All(watched.Evaluated, x => Assert.Equal(0.3, x[1]));
         Assert.Equal(SolveStatus.Converged, result.Status);

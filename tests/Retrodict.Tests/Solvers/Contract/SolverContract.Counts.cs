@@ -8,7 +8,7 @@ public abstract partial class SolverContract
     public void Evaluations_are_counted_exactly(string name)
     {
         ContractCase c = Case(name);
-        (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Solver, c.Problem);
         SolveResult result = session.Solve(c.Observation, c.Start);
         EvaluationCounts counts = result.Summary.Evaluations;
         Assert.Equal(watched.Evaluated.Count, counts.Model);

@@ -16,7 +16,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         int row = model.MisfitRows / 2;
         foreach (double wrong in new[] { double.NaN, double.PositiveInfinity })
         {
@@ -54,7 +54,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         foreach (double wrong in new[] { double.NaN, double.PositiveInfinity })
         {
             for (int n = 1; n <= FaultsSwept; n++)
@@ -94,7 +94,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         for (int n = 1; n <= FaultsSwept; n++)
         {
             void Throw(int count, Span<double> _)
@@ -127,7 +127,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         for (int n = 1; n <= Math.Min(FaultsSwept, clean.Summary.Evaluations.Model); n++)
         {
             using CancellationTokenSource source = new();
@@ -149,7 +149,7 @@ public abstract partial class SolverContract
     }
 
     /// <summary>Points are feasible and finite, counts are exact, the point returned is the best one, and convergence means the first-order conditions.</summary>
-    private static void AssertSound(ContractCase c, FaultyLeastSquares model, SolveResult result, string what)
+    private static void AssertSound(ContractCase c, FaultyObjective model, SolveResult result, string what)
     {
         Assert.All([.. model.Points, [.. result.X]], x => Assert.True(x.All(double.IsFinite) && !c.Problem.Bounds.Project([.. x]), what));
         Assert.Equal(model.Evaluated.Count, result.Summary.Evaluations.Model);
@@ -172,7 +172,7 @@ public abstract partial class SolverContract
     /// <summary>No free unknown could alone lower the objective by more than ten times what the criterion on it allows.</summary>
     private static void AssertNothingToGain(ContractCase c, SolveResult result)
     {
-        Objective objective = new(c.Problem, c.Observation);
+        ReferenceObjective objective = new(c.Problem, c.Observation);
         double[] x = [.. result.X];
         for (int i = 0; i < x.Length; i++)
         {

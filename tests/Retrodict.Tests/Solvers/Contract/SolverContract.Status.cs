@@ -24,7 +24,7 @@ public abstract partial class SolverContract
         ContractCase c = Case(name);
         for (int limit = 0; limit <= 3; limit++)
         {
-            (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Limited(limit), c.Problem);
+            (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Limited(limit), c.Problem);
             SolveResult result = session.Solve(c.Observation, c.Start);
             int best = watched.Costs.IndexOf(watched.Costs.Where(double.IsFinite).Min());
             Assert.Equal(watched.Costs[best], result.Summary.Cost);
@@ -39,7 +39,7 @@ public abstract partial class SolverContract
         ContractCase c = Case(name);
         foreach (SolveResult result in new[] { c.SolveWith(Solver), c.SolveWith(Limited(1)), c.SolveWith(Limited(0)) })
         {
-            Objective objective = new(c.Problem, c.Observation);
+            ReferenceObjective objective = new(c.Problem, c.Observation);
             double[] x = [.. result.X];
             AssertNear(objective.Cost(x), result.Summary.Cost);
             AssertNear(objective.RootMeanSquare(x, c.Problem.ObservationScale), result.Summary.Residual);
@@ -78,7 +78,7 @@ public abstract partial class SolverContract
         Assert.Equal((SolveStatus.Cancelled, StoppingCriterion.Cancelled, 0), (result.Status, result.Criterion, result.Summary.Iterations));
         Assert.Equal(c.Start, result.X);
         Assert.Equal(1, result.Summary.Evaluations.Model);
-        AssertNear(new Objective(c.Problem, c.Observation).Cost(c.Start), result.Summary.Cost);
+        AssertNear(new ReferenceObjective(c.Problem, c.Observation).Cost(c.Start), result.Summary.Cost);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public abstract partial class SolverContract
 
     private static void AssertFirstOrder(ContractCase c, SolveResult result)
     {
-        Objective objective = new(c.Problem, c.Observation);
+        ReferenceObjective objective = new(c.Problem, c.Observation);
         double[] x = [.. result.X];
         for (int i = 0; i < x.Length; i++)
         {

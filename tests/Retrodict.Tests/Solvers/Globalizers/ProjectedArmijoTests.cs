@@ -18,7 +18,7 @@ public sealed class ProjectedArmijoTests
     [InlineData(new[] { NaN, Infinity, 9 }, 0.25)]
     public void The_first_trial_that_is_low_enough_is_accepted(double[] costs, double factor)
     {
-        ScriptedLeastSquares model = Model(Box.Unbounded, costs);
+        ScriptedObjective model = Model(Box.Unbounded, costs);
         Iterate iterate = Start(model);
         Assert.Equal(SearchOutcome.Accepted, new ProjectedArmijo(new ArmijoOptions(), model).Search(iterate));
         Assert.Equal(Enumerable.Range(0, costs.Length).Select(k => new[] { 4 * Math.Pow(0.5, k), 2 * Math.Pow(0.5, k) }), model.Evaluated);
@@ -31,7 +31,7 @@ public sealed class ProjectedArmijoTests
     [Fact]
     public void A_decrease_that_just_suffices_is_accepted_and_one_just_below_is_not()
     {
-        ScriptedLeastSquares model = Model(Box.Unbounded, Math.BitIncrement(8), 9.25, 9.5);
+        ScriptedObjective model = Model(Box.Unbounded, Math.BitIncrement(8), 9.25, 9.5);
         Iterate iterate = Start(model);
         Assert.Equal(SearchOutcome.Accepted, new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate));
         Assert.Equal(0.25, iterate.StepFactor);
@@ -41,7 +41,7 @@ public sealed class ProjectedArmijoTests
     [Fact]
     public void The_contraction_sets_the_factors()
     {
-        ScriptedLeastSquares model = Model(Box.Unbounded, 11, 11, 9);
+        ScriptedObjective model = Model(Box.Unbounded, 11, 11, 9);
         Iterate iterate = Start(model);
         new ProjectedArmijo(new ArmijoOptions { Contraction = 0.25 }, model).Search(iterate);
         Assert.Equal(1 / 16.0, iterate.StepFactor);
@@ -52,7 +52,7 @@ public sealed class ProjectedArmijoTests
     [InlineData(3)]
     public void The_limit_is_on_the_trials_after_the_first(int backtracks)
     {
-        ScriptedLeastSquares model = Model(Box.Unbounded, [.. Enumerable.Repeat(11.0, 10)]);
+        ScriptedObjective model = Model(Box.Unbounded, [.. Enumerable.Repeat(11.0, 10)]);
         Iterate iterate = Start(model);
         Assert.Equal(SearchOutcome.Exhausted, new ProjectedArmijo(new ArmijoOptions { MaxBacktracks = backtracks }, model).Search(iterate));
         Assert.Equal(backtracks + 1, model.Evaluated.Count);
@@ -65,7 +65,7 @@ public sealed class ProjectedArmijoTests
     [InlineData(new[] { NaN, 11, NaN }, (int)SearchOutcome.Exhausted)]
     public void Without_a_finite_trial_the_search_says_so(double[] costs, int outcome)
     {
-        ScriptedLeastSquares model = Model(Box.Unbounded, costs);
+        ScriptedObjective model = Model(Box.Unbounded, costs);
         Assert.Equal((SearchOutcome)outcome, new ProjectedArmijo(new ArmijoOptions { MaxBacktracks = 2 }, model).Search(Start(model)));
     }
 
@@ -73,7 +73,7 @@ public sealed class ProjectedArmijoTests
     [Fact]
     public void Trials_are_projected_and_free_unknowns_need_the_decrease_of_the_whole_step()
     {
-        ScriptedLeastSquares model = Model(new Box([0, 0], [1, 10]), 8.5, 9);
+        ScriptedObjective model = Model(new Box([0, 0], [1, 10]), 8.5, 9);
         Iterate iterate = Start(model);
         new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate);
         Assert.Equal([[1.0, 2], [1, 1]], model.Evaluated);
@@ -84,7 +84,7 @@ public sealed class ProjectedArmijoTests
     [Fact]
     public void Held_unknowns_need_the_decrease_of_the_way_they_really_go()
     {
-        ScriptedLeastSquares model = Model(new Box([0, 0], [1, 10]), 8.8, 9.25);
+        ScriptedObjective model = Model(new Box([0, 0], [1, 10]), 8.8, 9.25);
         Iterate iterate = Start(model);
         iterate.Active[0] = true;
         new ProjectedArmijo(new ArmijoOptions { SufficientDecrease = 0.25 }, model).Search(iterate);
@@ -95,7 +95,7 @@ public sealed class ProjectedArmijoTests
     [Fact]
     public void Cancelled_no_further_trial_is_evaluated()
     {
-        ScriptedLeastSquares model = Model(Box.Unbounded, 9);
+        ScriptedObjective model = Model(Box.Unbounded, 9);
         SolveLimits limits = new(new StoppingRule());
         limits.Begin(new CancellationToken(canceled: true));
         Assert.Equal(SearchOutcome.Stopped, new ProjectedArmijo(new ArmijoOptions(), model).Search(Start(model, limits)));
@@ -111,9 +111,9 @@ public sealed class ProjectedArmijoTests
         Assert.Equal("MaxBacktracks", Assert.Throws<ArgumentOutOfRangeException>(() => new ArmijoOptions { MaxBacktracks = -1 }).ParamName);
     }
 
-    private static ScriptedLeastSquares Model(Box bounds, params double[] costs) => new(new InverseProblem(x => x, 2) { Bounds = bounds }, costs);
+    private static ScriptedObjective Model(Box bounds, params double[] costs) => new(new InverseProblem(x => x, 2) { Bounds = bounds }, costs);
 
-    private static Iterate Start(ScriptedLeastSquares model, SolveLimits? limits = null)
+    private static Iterate Start(ScriptedObjective model, SolveLimits? limits = null)
     {
         Iterate iterate = new(model, limits ?? SolveLimits.None) { Cost = 10 };
         (iterate.Gradient[0], iterate.Gradient[1]) = (-1, -2);

@@ -14,7 +14,7 @@ public sealed class ProjectedWolfeTests
     public void The_accepted_step_meets_the_strong_Wolfe_conditions(int function, double firstStep)
     {
         (Func<double, double> phi, double decrease, double curvature) = Function(function);
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => phi(x[0]), x => [Slope(phi, x[0])]);
+        FunctionObjective model = new(new InverseProblem(x => x, 1), x => phi(x[0]), x => [Slope(phi, x[0])]);
         Iterate iterate = model.At([0], [firstStep]);
         ProjectedWolfe search = new(new WolfeOptions { SufficientDecrease = decrease, Curvature = curvature, MaxEvaluations = 100 }, model);
         Assert.Equal(SearchOutcome.Accepted, search.Search(iterate));
@@ -39,7 +39,7 @@ public sealed class ProjectedWolfeTests
             Box box = new(-0.2, 0.3);
             double Cost(double[] x) => 0.5 * Vectors.Dot(Dense.Plus(Dense.Times(a, x), y, -1), Dense.Plus(Dense.Times(a, x), y, -1));
             double[] Gradient(double[] x) => Dense.Times(Dense.Transpose(a), Dense.Plus(Dense.Times(a, x), y, -1));
-            FunctionLeastSquares model = new(new InverseProblem(x => x, N) { Bounds = box }, Cost, Gradient);
+            FunctionObjective model = new(new InverseProblem(x => x, N) { Bounds = box }, Cost, Gradient);
             double[] start = [.. Dense.Random(N, seed + 2000).Select(s => 0.2 * s)];
             double[] p = [.. Gradient(start).Select((g, i) => -g * (0.2 + Dense.Random(N, seed + 3000)[i] + 1))];
             Iterate iterate = model.At(start, p);
@@ -66,7 +66,7 @@ public sealed class ProjectedWolfeTests
     [Fact]
     public void A_region_of_NaN_is_backed_out_of()
     {
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => x[0] > 0.01 ? double.NaN : (1 - x[0]) * (1 - x[0]), x => [2 * (x[0] - 1)]);
+        FunctionObjective model = new(new InverseProblem(x => x, 1), x => x[0] > 0.01 ? double.NaN : (1 - x[0]) * (1 - x[0]), x => [2 * (x[0] - 1)]);
         Iterate iterate = model.At([0], [1]);
         Assert.Equal(SearchOutcome.Accepted, new ProjectedWolfe(new WolfeOptions(), model).Search(iterate));
         Assert.InRange(iterate.X[0], 1e-3, 0.01);
@@ -75,7 +75,7 @@ public sealed class ProjectedWolfeTests
     [Fact]
     public void Without_enough_evaluations_the_lowest_point_is_taken()
     {
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => (x[0] - 1) * (x[0] - 1), x => [2 * (x[0] - 1)]);
+        FunctionObjective model = new(new InverseProblem(x => x, 1), x => (x[0] - 1) * (x[0] - 1), x => [2 * (x[0] - 1)]);
         Iterate iterate = model.At([0], [1e-6]);
         Assert.Equal(SearchOutcome.Accepted, new ProjectedWolfe(new WolfeOptions { MaxEvaluations = 3 }, model).Search(iterate));
         Assert.Equal(3, model.Evaluated.Count);
@@ -86,7 +86,7 @@ public sealed class ProjectedWolfeTests
     [Fact]
     public void A_direction_that_does_not_descend_is_not_searched()
     {
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => x[0], x => [1]);
+        FunctionObjective model = new(new InverseProblem(x => x, 1), x => x[0], x => [1]);
         Assert.Equal(SearchOutcome.Exhausted, new ProjectedWolfe(new WolfeOptions(), model).Search(model.At([0], [1])));
         Assert.Empty(model.Evaluated);
     }

@@ -38,7 +38,7 @@ public sealed class GaussNewtonKnownProblems
         if (result.Status == SolveStatus.Converged && result.Summary.Cost > 1e-12 && name != "10 Meyer")
         {
             InverseProblem problem = new(p.Residual, p.Start.Length);
-            Objective objective = new(problem, new double[problem.Observations]);
+            ReferenceObjective objective = new(problem, new double[problem.Observations]);
             double[] x = [.. result.X];
             for (int i = 0; i < x.Length; i++)
             {

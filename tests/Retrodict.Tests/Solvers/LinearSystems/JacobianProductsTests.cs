@@ -15,7 +15,7 @@ public sealed class JacobianProductsTests
             (int n, int m) = (15, 25);
             double[,] a = Dense.RandomMatrix(m, n, seed);
             ContractCase c = ContractCases.Linear(n, m, seed);
-            LeastSquares model = LeastSquares.Compile(c.Problem, Precision.Float64, null);
+            Objective model = Objective.Compile(c.Problem, Precision.Float64, null);
             Iterate iterate = new(model, SolveLimits.None);
             iterate.Begin(c.Observation, c.Start);
             JacobianProducts products = new(model);

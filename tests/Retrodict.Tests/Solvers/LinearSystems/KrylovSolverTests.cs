@@ -88,7 +88,7 @@ public sealed class KrylovSolverTests
 
     private static (Iterate Iterate, KrylovSolver Solver) Begin(ContractCase c, bool lsmr)
     {
-        LeastSquares model = LeastSquares.Compile(c.Problem, Precision.Float64, null);
+        Objective model = Objective.Compile(c.Problem, Precision.Float64, null);
         Iterate iterate = new(model, SolveLimits.None);
         iterate.Begin(c.Observation, c.Start);
         JacobianProducts products = new(model);

@@ -42,8 +42,8 @@ public sealed class FirstOrderTests
     public void The_fused_evaluation_is_the_evaluation_and_its_gradient(string name)
     {
         ContractCase c = ContractCases.All[name];
-        LeastSquares model = LeastSquares.Compile(c.Problem, Precision.Float64, null);
-        ILeastSquaresRun run = model.NewRun();
+        Objective model = Objective.Compile(c.Problem, Precision.Float64, null);
+        IObjectiveRun run = model.NewRun();
         run.Begin(c.Observation);
         double[] x = [.. c.Start];
         c.Problem.Bounds.Project(x);
@@ -72,7 +72,7 @@ public sealed class FirstOrderTests
     [Fact]
     public void A_nonmonotone_search_compares_with_the_largest_of_the_last_objectives()
     {
-        ScriptedLeastSquares model = new(new InverseProblem(x => x, 2), 10, 9, 9.5, 9.9, 9.6);
+        ScriptedObjective model = new(new InverseProblem(x => x, 2), 10, 9, 9.5, 9.9, 9.6);
         Iterate iterate = new(model, SolveLimits.None);
         ProjectedArmijo search = new(new ArmijoOptions { Memory = 3 }, model, withGradient: true);
         search.Begin();

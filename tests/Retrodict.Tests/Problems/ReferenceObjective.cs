@@ -3,7 +3,7 @@ using Retrodict.Autodiff;
 namespace Retrodict.Tests.Problems;
 
 /// <summary>The objective of a problem by its textbook formula, with explicit inverses of covariances: independent of the solvers' code.</summary>
-internal sealed class Objective
+internal sealed class ReferenceObjective
 {
     private readonly InverseProblem _problem;
     private readonly double[] _observation;
@@ -12,7 +12,7 @@ internal sealed class Objective
     private readonly int[] _observed;
     private readonly double[,]? _whitening;
 
-    public Objective(InverseProblem problem, double[] observation)
+    public ReferenceObjective(InverseProblem problem, double[] observation)
     {
         _problem = problem;
         _observation = observation;

@@ -3,7 +3,7 @@ using Retrodict.Solvers;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>Any smooth objective in place of a sum of squares, for parts that only look at costs and gradients.</summary>
-internal sealed class FunctionLeastSquares(InverseProblem problem, Func<double[], double> cost, Func<double[], double[]> gradient) : LeastSquares(problem)
+internal sealed class FunctionObjective(InverseProblem problem, Func<double[], double> cost, Func<double[], double[]> gradient) : Objective(problem)
 {
     public List<double[]> Evaluated { get; } = [];
 
@@ -21,9 +21,9 @@ internal sealed class FunctionLeastSquares(InverseProblem problem, Func<double[]
         return iterate;
     }
 
-    public override ILeastSquaresRun NewRun() => new Run(this, cost, gradient);
+    public override IObjectiveRun NewRun() => new Run(this, cost, gradient);
 
-    private sealed class Run(FunctionLeastSquares owner, Func<double[], double> cost, Func<double[], double[]> gradient) : ILeastSquaresRun
+    private sealed class Run(FunctionObjective owner, Func<double[], double> cost, Func<double[], double[]> gradient) : IObjectiveRun
     {
         public EvaluationCounts Counts { get; set; }
 

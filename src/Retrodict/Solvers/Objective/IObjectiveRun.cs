@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The evaluations of one solve at a time, counted. Rows are those of <see cref="LeastSquares"/>.</summary>
-internal interface ILeastSquaresRun
+/// <summary>The evaluations of one solve at a time, counted. Rows are those of <see cref="Objective"/>.</summary>
+internal interface IObjectiveRun
 {
     /// <summary>What has been evaluated since <see cref="Begin"/>.</summary>
     EvaluationCounts Counts { get; set; }

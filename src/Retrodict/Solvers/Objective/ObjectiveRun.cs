@@ -4,27 +4,27 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <inheritdoc cref="LeastSquares"/>
+/// <inheritdoc cref="Objective"/>
 /// <typeparam name="T">The element type of evaluations.</typeparam>
-internal sealed class LeastSquares<T> : LeastSquares
+internal sealed class Objective<T> : Objective
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly LeastSquaresPlans<T> _plans;
+    private readonly ObjectivePlans<T> _plans;
 
-    public LeastSquares(InverseProblem problem, ThreadTeam? team, GaussianPrior? anchor = null)
+    public Objective(InverseProblem problem, ThreadTeam? team, GaussianPrior? anchor = null)
         : base(problem, anchor)
     {
-        _plans = new LeastSquaresPlans<T>(Trace(), team);
+        _plans = new ObjectivePlans<T>(Trace(), team);
     }
 
     public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
 
-    public override ILeastSquaresRun NewRun() => new Run(this);
+    public override IObjectiveRun NewRun() => new Run(this);
 
     /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the session.</summary>
-    private sealed class Run(LeastSquares<T> model) : ILeastSquaresRun
+    private sealed class Run(Objective<T> model) : IObjectiveRun
     {
-        private readonly LeastSquaresPlans<T> _plans = model._plans;
+        private readonly ObjectivePlans<T> _plans = model._plans;
         private readonly T[] _observation = new T[model.Observed];
         private readonly double[] _point = new double[model.Unknowns];
         private readonly Workspace<T> _residual = model._plans.Residual.Rent();

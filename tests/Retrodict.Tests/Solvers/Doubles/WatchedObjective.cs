@@ -3,7 +3,7 @@ using Retrodict.Solvers;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>A model that writes down where it was evaluated. For one solve at a time.</summary>
-internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inner.Problem)
+internal sealed class WatchedObjective(Objective inner) : Objective(inner.Problem)
 {
     public List<double[]> Evaluated { get; } = [];
 
@@ -12,17 +12,17 @@ internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inn
     public List<double[]> Linearized { get; } = [];
 
     /// <summary>A session of a solver whose model evaluations are watched.</summary>
-    public static (Session Session, WatchedLeastSquares Model) Prepare(Solver solver, InverseProblem problem)
+    public static (Session Session, WatchedObjective Model) Prepare(Solver solver, InverseProblem problem)
     {
-        WatchedLeastSquares model = new(Compile(problem, solver.Precision, solver.Team));
+        WatchedObjective model = new(Compile(problem, solver.Precision, solver.Team));
         return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
     }
 
     public override double Rounding => inner.Rounding;
 
-    public override ILeastSquaresRun NewRun() => new Run(this, inner.NewRun());
+    public override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
 
-    private sealed class Run(WatchedLeastSquares owner, ILeastSquaresRun inner) : ILeastSquaresRun
+    private sealed class Run(WatchedObjective owner, IObjectiveRun inner) : IObjectiveRun
     {
         public EvaluationCounts Counts
         {

@@ -5,13 +5,13 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// A problem as weighted residuals r(x; y), whose half sum of squares is the objective (of a robust loss, before the loss): first the rows of the whitened
-/// misfit, one for each component that was observed, then the rows of the prior. Immutable; each solve has its own <see cref="ILeastSquaresRun"/>.
+/// misfit, one for each component that was observed, then the rows of the prior. Immutable; each solve has its own <see cref="IObjectiveRun"/>.
 /// </summary>
-internal abstract class LeastSquares
+internal abstract class Objective
 {
     private readonly Whitening _whitening;
 
-    protected LeastSquares(InverseProblem problem, GaussianPrior? anchor = null)
+    protected Objective(InverseProblem problem, GaussianPrior? anchor = null)
     {
         (Problem, Anchor) = (problem, anchor);
         _whitening = new Whitening(problem);
@@ -37,14 +37,14 @@ internal abstract class LeastSquares
     /// <summary>Relative differences of the objective or of points up to this are rounding.</summary>
     public abstract double Rounding { get; }
 
-    public static LeastSquares Compile(InverseProblem problem, Precision precision, ThreadTeam? team, GaussianPrior? anchor = null) => precision switch
+    public static Objective Compile(InverseProblem problem, Precision precision, ThreadTeam? team, GaussianPrior? anchor = null) => precision switch
     {
-        Precision.Float64 => new LeastSquares<double>(problem, team, anchor),
-        Precision.Float32 => new LeastSquares<float>(problem, team, anchor),
+        Precision.Float64 => new Objective<double>(problem, team, anchor),
+        Precision.Float32 => new Objective<float>(problem, team, anchor),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Float64 or Float32."),
     };
 
-    public abstract ILeastSquaresRun NewRun();
+    public abstract IObjectiveRun NewRun();
 
     /// <summary>(x, y) to the residuals, traced anew.</summary>
     public Function Trace() => Trace(Problem);

@@ -3,7 +3,7 @@ using Retrodict.Solvers;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>A model that does something else at a chosen call of a chosen kind, once a solve, and that writes down what it was asked. For one solve at a time.</summary>
-internal sealed class FaultyLeastSquares(LeastSquares inner) : LeastSquares(inner.Problem)
+internal sealed class FaultyObjective(Objective inner) : Objective(inner.Problem)
 {
     /// <summary>The points of evaluations and of derivatives, in their order.</summary>
     public List<double[]> Points { get; } = [];
@@ -25,15 +25,15 @@ internal sealed class FaultyLeastSquares(LeastSquares inner) : LeastSquares(inne
     public override double Rounding => inner.Rounding;
 
     /// <summary>A session of a solver with such a model.</summary>
-    public static (Session Session, FaultyLeastSquares Model) Prepare(Solver solver, InverseProblem problem)
+    public static (Session Session, FaultyObjective Model) Prepare(Solver solver, InverseProblem problem)
     {
-        FaultyLeastSquares model = new(Compile(problem, solver.Precision, solver.Team));
+        FaultyObjective model = new(Compile(problem, solver.Precision, solver.Team));
         return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
     }
 
-    public override ILeastSquaresRun NewRun() => new Run(this, inner.NewRun());
+    public override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
 
-    private sealed class Run(FaultyLeastSquares owner, ILeastSquaresRun inner) : ILeastSquaresRun
+    private sealed class Run(FaultyObjective owner, IObjectiveRun inner) : IObjectiveRun
     {
         public EvaluationCounts Counts
         {

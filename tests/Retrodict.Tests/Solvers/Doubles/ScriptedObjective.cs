@@ -3,15 +3,15 @@ using Retrodict.Solvers;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>A model whose evaluations return the costs of a script, one after the other, and that writes down the points.</summary>
-internal sealed class ScriptedLeastSquares(InverseProblem problem, params double[] costs) : LeastSquares(problem)
+internal sealed class ScriptedObjective(InverseProblem problem, params double[] costs) : Objective(problem)
 {
     public List<double[]> Evaluated { get; } = [];
 
     public override double Rounding => 0;
 
-    public override ILeastSquaresRun NewRun() => new Run(this, costs);
+    public override IObjectiveRun NewRun() => new Run(this, costs);
 
-    private sealed class Run(ScriptedLeastSquares owner, double[] costs) : ILeastSquaresRun
+    private sealed class Run(ScriptedObjective owner, double[] costs) : IObjectiveRun
     {
         public EvaluationCounts Counts { get; set; }
 
