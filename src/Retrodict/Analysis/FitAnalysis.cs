@@ -83,9 +83,9 @@ public sealed class FitAnalysis
     internal double[] PriorJacobian() =>
         Matrix.Columns(_jacobian.AsSpan(MisfitRows * _held.Length), _residual.Length - MisfitRows, _held.Length, _free);
 
-    internal static FitAnalysis Of(Objective model, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
+    internal static FitAnalysis Of(Objective objective, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
-        InverseProblem problem = model.Problem;
+        InverseProblem problem = objective.Problem;
         Session.RequireFinite(observation, problem.Observations, nameof(observation), "the forward model's observation", problem);
         Session.RequireFinite(x, problem.Unknowns, nameof(x), "the unknown");
         double[] point = x.ToArray();
@@ -95,15 +95,15 @@ public sealed class FitAnalysis
             throw new ArgumentException($"The point to analyze lies outside of the box, first at position {outside}.", nameof(x));
         }
 
-        IObjectiveRun run = model.NewRun();
-        var residual = new double[model.Rows];
-        var jacobian = new double[model.Rows * model.Unknowns];
+        IObjectiveRun run = objective.NewRun();
+        var residual = new double[objective.Rows];
+        var jacobian = new double[objective.Rows * objective.Unknowns];
         run.Begin(observation);
         run.Evaluate(point, residual);
         run.Jacobian(point, jacobian);
         if (problem.Loss is { } loss)
         {
-            Reweigh(loss, residual, model.MisfitRows, jacobian);
+            Reweigh(loss, residual, objective.MisfitRows, jacobian);
         }
 
         var held = new bool[point.Length];
@@ -119,7 +119,7 @@ public sealed class FitAnalysis
         }
 
         // Objective.Rounding is 16 units of the element type's rounding.
-        return new FitAnalysis(problem, model.MisfitRows, jacobian, residual, held, model.Rounding / 16);
+        return new FitAnalysis(problem, objective.MisfitRows, jacobian, residual, held, objective.Rounding / 16);
     }
 
     /// <summary>With a robust loss the rows are those of its Gauss-Newton model at the point.</summary>

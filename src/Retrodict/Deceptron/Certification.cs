@@ -23,17 +23,17 @@ internal sealed class Certification
 
     public Certification(LearnedInverse inverse, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
-        Objective model = inverse.Model;
+        Objective objective = inverse.Model;
         (_inverse, _x, _m, _n) = (inverse, x.ToArray(), inverse.Map.Observations, inverse.Map.Unknowns);
-        _run = model.NewRun();
-        _pullBack = new PullBack(model, inverse.Map, inverse.Plans);
+        _run = objective.NewRun();
+        _pullBack = new PullBack(objective, inverse.Map, inverse.Plans);
         _pullBack.Begin(observation);
 
         // Where there is an anchor, its rows are not looked at.
-        var observed = new double[model.Observed];
+        var observed = new double[objective.Observed];
         observation.CopyTo(observed);
         _run.Begin(observed);
-        _rows = new double[model.Rows];
+        _rows = new double[objective.Rows];
         _run.Evaluate(x, _rows);
         _pullBack.MoveTo(_rows);
     }

@@ -117,24 +117,25 @@ public sealed record DeceptronGradient : Solver
         return Objective.Compile(Restate(problem), Precision, Team, errors);
     }
 
-    internal override Session Open(InverseProblem problem, Objective model)
+    internal override Session Open(InverseProblem problem, Objective objective)
     {
         double[] mean = Mean(problem);
         ReverseMapPlans plans = ReverseMapPlans.Compile(ReverseMap, Team);
-        return new Session(problem, model, Stopping, () => Assemble(model, plans, mean))
+        return new Session(problem, objective, Stopping, () => Assemble(objective, plans, mean))
         {
-            Inverse = new LearnedInverse(model, ReverseMap, plans, problem.Prior as GaussianPrior, ProbeCount),
-            LockSteps = StartAtEstimate && (Stopping.DiscrepancyTolerance ?? Stopping.ResidualTolerance) is not null ? EstimateLockSteps(model) : null,
+            Inverse = new LearnedInverse(objective, ReverseMap, plans, problem.Prior as GaussianPrior, ProbeCount),
+            LockSteps = StartAtEstimate && (Stopping.DiscrepancyTolerance ?? Stopping.ResidualTolerance) is not null ? EstimateLockSteps(objective) : null,
         };
     }
 
-    private LockStepPool EstimateLockSteps(Objective model)
+    private LockStepPool EstimateLockSteps(Objective objective)
     {
-        var plans = new Lazy<EstimateLockStepPlans>(() => new EstimateLockStepPlans(model, Precision, ReverseMap, Team));
-        return new LockStepPool(() => new EstimateLockStep(model, ReverseMap, Stopping, plans.Value));
+        var plans = new Lazy<EstimateLockStepPlans>(() => new EstimateLockStepPlans(objective, Precision, ReverseMap, Team));
+        return new LockStepPool(() => new EstimateLockStep(objective, ReverseMap, Stopping, plans.Value));
     }
 
-    internal override SolverParts Assemble(Objective model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team), Mean(model.Problem));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) => Assemble(objective, ReverseMapPlans.Compile(ReverseMap, Team), Mean(objective.Problem));
 
     private int ProbeCount => Probes ?? ReverseMap.Calibration?.Probes ?? 1;
 
@@ -142,18 +143,18 @@ public sealed record DeceptronGradient : Solver
         : problem.Prior is GaussianPrior prior ? prior.Mean.ToArray()
         : throw new ArgumentException("The bayesian form needs a problem whose prior is a GaussianPrior.", nameof(problem));
 
-    private SolverParts Assemble(Objective model, ReverseMapPlans plans, double[] mean)
+    private SolverParts Assemble(Objective objective, ReverseMapPlans plans, double[] mean)
     {
-        var settings = new DeceptronSettings(ChosenForm, mean, CompositionProbes.Draw(ProbeCount, model.Unknowns), ReverseMap.Calibration, Safeguard ? LeastProgress : 0);
-        var pullBack = new PullBack(model, ReverseMap, plans);
+        var settings = new DeceptronSettings(ChosenForm, mean, CompositionProbes.Draw(ProbeCount, objective.Unknowns), ReverseMap.Calibration, Safeguard ? LeastProgress : 0);
+        var pullBack = new PullBack(objective, ReverseMap, plans);
         var steps = new LearnedSteps();
-        var start = new LearnedStart(model, pullBack, steps, StartAtEstimate, Safeguard && SecondStart);
+        var start = new LearnedStart(objective, pullBack, steps, StartAtEstimate, Safeguard && SecondStart);
 
         // Its matrices are made when a solve first needs them.
-        Lazy<SolverParts>? safeguard = Safeguard ? new(() => new LevenbergMarquardt { TrustRegion = TrustRegion, LinearSolver = LinearSolver }.Assemble(model)) : null;
+        Lazy<SolverParts>? safeguard = Safeguard ? new(() => new LevenbergMarquardt { TrustRegion = TrustRegion, LinearSolver = LinearSolver }.Assemble(objective)) : null;
         return new SolverParts(
-            new DeceptronDirection(model, settings, pullBack, start, steps, safeguard),
-            new DeceptronSearch(steps, new ProjectedArmijo(LineSearch, model), safeguard, MaxLearnedSteps, LeastProgress))
+            new DeceptronDirection(objective, settings, pullBack, start, steps, safeguard),
+            new DeceptronSearch(steps, new ProjectedArmijo(LineSearch), safeguard, MaxLearnedSteps, LeastProgress))
         {
             Start = start,
             Learned = steps,

@@ -21,13 +21,13 @@ public sealed record DeceptronGradientPublished : PublishedSolver
         return base.Restate(problem);
     }
 
-    internal override Session Open(InverseProblem problem, Objective model)
+    internal override Session Open(InverseProblem problem, Objective objective)
     {
         ReverseMapPlans plans = ReverseMapPlans.Compile(ReverseMap, Team);
-        return new Session(problem, model, Stopping, () => Assemble(model, plans))
+        return new Session(problem, objective, Stopping, () => Assemble(objective, plans))
         {
-            Inverse = new LearnedInverse(model, ReverseMap, plans, problem.Prior as GaussianPrior, 1),
-            LockSteps = !CanLockStep ? null : Precision == Precision.Float64 ? LockSteps<double>(model) : LockSteps<float>(model),
+            Inverse = new LearnedInverse(objective, ReverseMap, plans, problem.Prior as GaussianPrior, 1),
+            LockSteps = !CanLockStep ? null : Precision == Precision.Float64 ? LockSteps<double>(objective) : LockSteps<float>(objective),
         };
     }
 
@@ -35,24 +35,25 @@ public sealed record DeceptronGradientPublished : PublishedSolver
     private bool CanLockStep => Precision == ReverseMap.Precision
         && Stopping is { GradientTolerance: null, StepTolerance: null, CostTolerance: null, StallTolerance: null, MaxEvaluations: null, TimeLimit: null };
 
-    private LockStepPool LockSteps<T>(Objective model)
+    private LockStepPool LockSteps<T>(Objective objective)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var plans = new Lazy<PublishedLockStepPlans<T>>(() => new PublishedLockStepPlans<T>(model, ReverseMap, Team));
-        return new LockStepPool(() => new PublishedLockStep<T>(model, ReverseMap, Stopping, plans.Value));
+        var plans = new Lazy<PublishedLockStepPlans<T>>(() => new PublishedLockStepPlans<T>(objective, ReverseMap, Team));
+        return new LockStepPool(() => new PublishedLockStep<T>(objective, ReverseMap, Stopping, plans.Value));
     }
 
-    internal override SolverParts Assemble(Objective model) => Assemble(model, ReverseMapPlans.Compile(ReverseMap, Team));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) => Assemble(objective, ReverseMapPlans.Compile(ReverseMap, Team));
 
-    private protected override Direction PublishedDirection(Objective model) => Assemble(model).Direction;
+    private protected override Direction PublishedDirection(Objective objective) => Assemble(objective).Direction;
 
-    private SolverParts Assemble(Objective model, ReverseMapPlans plans)
+    private SolverParts Assemble(Objective objective, ReverseMapPlans plans)
     {
-        var pullBack = new PullBack(model, ReverseMap, plans);
+        var pullBack = new PullBack(objective, ReverseMap, plans);
         var steps = new LearnedSteps();
-        return new SolverParts(new PublishedPullBackDirection(model), new PublishedPullBackSearch(model, pullBack, steps))
+        return new SolverParts(new PublishedPullBackDirection(objective), new PublishedPullBackSearch(objective, pullBack, steps))
         {
-            Start = new LearnedStart(model, pullBack, steps, atEstimate: false, goesBack: false),
+            Start = new LearnedStart(objective, pullBack, steps, atEstimate: false, goesBack: false),
             Learned = steps,
         };
     }

@@ -12,20 +12,27 @@ internal sealed class DeceptronSearch(LearnedSteps steps, Globalizer lineSearch,
 
     public override void Begin() => lineSearch.Begin();
 
-    public override SearchOutcome Search(Iterate iterate)
+    public override void Prepare(Point point)
+    {
+        if (steps.IsOver && safeguard is not null)
+        {
+            safeguard.Value.Globalizer.Prepare(point);
+        }
+    }
+
+    public override SearchOutcome Search(Point point, Proposal proposal, Trial trial)
     {
         if (!steps.IsOver)
         {
-            return SearchLearned(iterate);
+            return SearchLearned(point, proposal, trial);
         }
 
         if (safeguard is null)
         {
-            iterate.IsConclusive = false;
             return SearchOutcome.Exhausted;
         }
 
-        SearchOutcome outcome = safeguard.Value.Globalizer.Search(iterate);
+        SearchOutcome outcome = safeguard.Value.Globalizer.Search(point, proposal, trial);
         if (outcome == SearchOutcome.Accepted)
         {
             steps.AddExact();
@@ -34,16 +41,14 @@ internal sealed class DeceptronSearch(LearnedSteps steps, Globalizer lineSearch,
         return outcome;
     }
 
-    private SearchOutcome SearchLearned(Iterate iterate)
+    private SearchOutcome SearchLearned(Point point, Proposal proposal, Trial trial)
     {
-        iterate.IsConclusive = false;
-        double before = iterate.Cost;
-        SearchOutcome outcome = lineSearch.Search(iterate);
+        SearchOutcome outcome = lineSearch.Search(point, proposal, trial);
         switch (outcome)
         {
             case SearchOutcome.Accepted:
                 steps.AddLearned();
-                if (safeguard is not null && !(before - iterate.Cost >= leastProgress * before))
+                if (safeguard is not null && !(point.Cost - trial.Cost >= leastProgress * point.Cost))
                 {
                     steps.End(SafeguardReason.LittleProgress);
                 }

@@ -55,11 +55,11 @@ internal sealed class PublishedLockStep<T> : LockStep
     private readonly T[] _packedGradient;
     private readonly double[] _start;
 
-    public PublishedLockStep(Objective model, ReverseMap map, StoppingRule stopping, PublishedLockStepPlans<T> plans)
+    public PublishedLockStep(Objective objective, ReverseMap map, StoppingRule stopping, PublishedLockStepPlans<T> plans)
     {
-        (_bounds, _stopping, _m, _n) = (model.Problem.Bounds, stopping, map.Observations, map.Unknowns);
+        (_bounds, _stopping, _m, _n) = (objective.Problem.Bounds, stopping, map.Observations, map.Unknowns);
         _lanes = new LaneState[plans.Sizes.Most];
-        _standardization = new Standardization<T>(map, model.Problem.Noise);
+        _standardization = new Standardization<T>(map, objective.Problem.Noise);
         _lower = [.. Enumerable.Range(0, _n).Select(i => T.CreateTruncating(_bounds.Lower(i)))];
         _upper = [.. Enumerable.Range(0, _n).Select(i => T.CreateTruncating(_bounds.Upper(i)))];
         (_y, _s, _r, _trialRows, _mapInput, _packedRows) = (Rows(_m), Rows(_m), Rows(_m), Rows(_m), Rows(_m), Rows(_m));

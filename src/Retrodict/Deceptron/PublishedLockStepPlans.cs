@@ -10,10 +10,10 @@ namespace Retrodict;
 internal sealed class PublishedLockStepPlans<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public PublishedLockStepPlans(Objective model, ReverseMap map, ThreadTeam? team)
+    public PublishedLockStepPlans(Objective objective, ReverseMap map, ThreadTeam? team)
     {
         var options = new PlanOptions { Team = team };
-        Linearization linearization = model.Trace().Linearize("x");
+        Linearization linearization = objective.Trace().Linearize("x");
         Sizes = new LaneSizes(map);
         Known = [.. linearization.Primal.Outputs.Skip(1).Select(known => known.Shape.ElementCount)];
         Model = new LanePlans<T>(linearization.Primal, Sizes, options);

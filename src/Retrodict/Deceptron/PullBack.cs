@@ -16,7 +16,7 @@ namespace Retrodict;
 /// <summary>From residual rows to directions through a reverse map, for one solve at a time.</summary>
 internal sealed class PullBack
 {
-    private readonly Objective _model;
+    private readonly Objective _objective;
     private readonly ReverseMap _map;
     private readonly ReverseMapRun _run;
     private readonly double[] _measured;
@@ -28,12 +28,12 @@ internal sealed class PullBack
     private readonly double[] _product;
     private bool _hasEstimate;
 
-    public PullBack(Objective model, ReverseMap map, ReverseMapPlans plans)
+    public PullBack(Objective objective, ReverseMap map, ReverseMapPlans plans)
     {
-        (_model, _map, _run) = (model, map, plans.NewRun());
+        (_objective, _map, _run) = (objective, map, plans.NewRun());
         (int m, int n) = (map.Observations, map.Unknowns);
         (_measured, _residual, _point, _moved) = (new double[m], new double[m], new double[m], new double[m]);
-        (_rows, _estimate, _product) = (new double[model.Rows], new double[n], new double[n]);
+        (_rows, _estimate, _product) = (new double[objective.Rows], new double[n], new double[n]);
     }
 
     /// <summary>Evaluations of the map and products with its Jacobian since <see cref="Begin"/>.</summary>
@@ -118,10 +118,10 @@ internal sealed class PullBack
     }
 
     /// <summary>One product with the model's Jacobian, one with the gain.</summary>
-    public void Bayesian(ReadOnlySpan<double> mean, Iterate iterate, Span<double> direction)
+    public void Bayesian(ReadOnlySpan<double> mean, Point point, Span<double> direction)
     {
-        Vectors.Subtract(iterate.X, mean, _product);
-        iterate.Run.Jvp(iterate.X, _product, _rows);
+        Vectors.Subtract(point.X, mean, _product);
+        point.Run.Jvp(point.X, _product, _rows);
         Standardize(_rows, _moved);
         Vectors.Subtract(_moved, _residual, _moved);
         _run.GainTimes(_point, _moved, direction);
@@ -146,7 +146,7 @@ internal sealed class PullBack
     /// <summary>Whitened rows of the misfit in standardized units.</summary>
     public void Standardize(ReadOnlySpan<double> rows, Span<double> standardized)
     {
-        _model.Misfit(rows, standardized);
+        _objective.Misfit(rows, standardized);
         for (int i = 0; i < standardized.Length; i++)
         {
             standardized[i] /= _map.ObservationDeviation[i];

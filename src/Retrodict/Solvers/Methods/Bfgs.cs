@@ -22,6 +22,7 @@ public sealed record Bfgs : Solver
     /// <summary>The line search.</summary>
     public WolfeOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(Objective model) =>
-        new(new BfgsDirection(model, InitialHessian), new ProjectedWolfe(LineSearch, model));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) =>
+        new(new BfgsDirection(objective, InitialHessian), new ProjectedWolfe(LineSearch, objective));
 }

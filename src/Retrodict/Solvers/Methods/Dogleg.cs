@@ -19,15 +19,16 @@ public sealed record Dogleg : Solver
     /// <see cref="LinearSolver.Cholesky"/>. It must be exact, as one serves all radii.</summary>
     public LinearSolver LinearSolver { get; init; }
 
-    internal override SolverParts Assemble(Objective model)
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective)
     {
         if (LinearSolver is LinearSolver.Lsmr or LinearSolver.ConjugateGradients)
         {
             throw new NotSupportedException($"The dogleg needs an exact linear solver: Automatic, Qr or Cholesky, not {LinearSolver}. Levenberg-Marquardt works with it.");
         }
 
-        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model);
-        var direction = new DoglegDirection(model, linearized, solver, TrustRegion.InitialFactor);
-        return new SolverParts(direction, new TrustRegion(TrustRegion, model, direction));
+        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, objective);
+        var direction = new DoglegDirection(objective, linearized, solver);
+        return new SolverParts(direction, new TrustRegion(TrustRegion, objective, direction));
     }
 }

@@ -19,9 +19,10 @@ public sealed record GaussNewton : Solver
     /// <summary>How the linear least-squares problems are solved; default <see cref="LinearSolver.Automatic"/>.</summary>
     public LinearSolver LinearSolver { get; init; }
 
-    internal override SolverParts Assemble(Objective model)
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective)
     {
-        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model);
-        return new SolverParts(new GaussNewtonDirection(model, linearized, solver), new ProjectedArmijo(LineSearch, model));
+        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, objective);
+        return new SolverParts(new GaussNewtonDirection(objective, linearized, solver), new ProjectedArmijo(LineSearch));
     }
 }

@@ -23,6 +23,7 @@ public sealed record GradientDescent : Solver
     /// <summary>The line search along the projected step; by default it compares with the last ten objectives.</summary>
     public ArmijoOptions LineSearch { get; init; } = new() { Memory = 10 };
 
-    internal override SolverParts Assemble(Objective model) =>
-        new(new GradientDirection(model, Step), new ProjectedArmijo(LineSearch, model, withGradient: true));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) =>
+        new(new GradientDirection(objective, Step), new ProjectedArmijo(LineSearch, withGradient: true));
 }

@@ -33,6 +33,7 @@ public sealed record LBfgs : Solver
     /// <summary>The line search.</summary>
     public WolfeOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(Objective model) =>
-        new(BoundedLbfgsDirection.IsNeeded(model) ? new BoundedLbfgsDirection(model, Memory) : new LbfgsDirection(model, Memory), new ProjectedWolfe(LineSearch, model));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) =>
+        new(BoundedLbfgsDirection.IsNeeded(objective) ? new BoundedLbfgsDirection(objective, Memory) : new LbfgsDirection(objective, Memory), new ProjectedWolfe(LineSearch, objective));
 }

@@ -35,10 +35,11 @@ public sealed record LevenbergMarquardt : Solver
     /// step and one more solve with the same factors. Pays in narrow curved valleys. Off by default.</summary>
     public bool GeodesicAcceleration { get; init; }
 
-    internal override SolverParts Assemble(Objective model)
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective)
     {
-        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, model, TruncatesRank);
-        var direction = new LevenbergMarquardtDirection(model, linearized, solver, TrustRegion.InitialFactor, GeodesicAcceleration);
-        return new SolverParts(direction, new TrustRegion(TrustRegion, model, direction));
+        (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, objective, TruncatesRank);
+        var direction = new LevenbergMarquardtDirection(objective, linearized, solver, GeodesicAcceleration);
+        return new SolverParts(direction, new TrustRegion(TrustRegion, objective, direction));
     }
 }

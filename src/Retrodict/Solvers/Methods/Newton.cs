@@ -15,5 +15,6 @@ public sealed record Newton : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(Objective model) => new(new NewtonDirection(model), new ProjectedArmijo(LineSearch, model));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) => new(new NewtonDirection(objective), new ProjectedArmijo(LineSearch));
 }

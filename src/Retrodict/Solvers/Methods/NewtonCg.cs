@@ -14,5 +14,6 @@ public sealed record NewtonCg : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(Objective model) => new(new NewtonCgDirection(model), new ProjectedArmijo(LineSearch, model));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) => new(new NewtonCgDirection(objective), new ProjectedArmijo(LineSearch));
 }

@@ -23,6 +23,7 @@ public sealed record NonlinearConjugateGradients : Solver
     /// <summary>The line search; the default asks for a tenth of the first slope.</summary>
     public WolfeOptions LineSearch { get; init; } = new() { Curvature = 0.1 };
 
-    internal override SolverParts Assemble(Objective model) =>
-        new(new ConjugateDirection(model, Update), new ProjectedWolfe(LineSearch, model));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) =>
+        new(new ConjugateDirection(objective, Update), new ProjectedWolfe(LineSearch, objective));
 }

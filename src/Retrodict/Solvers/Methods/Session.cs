@@ -9,16 +9,16 @@ namespace Retrodict;
 /// </summary>
 public sealed partial class Session
 {
-    private readonly Objective _model;
+    private readonly Objective _objective;
     private readonly StoppingRule _stopping;
     private readonly Func<SolverParts> _assemble;
     private readonly Stack<DescentLoop> _pool = new(4);
     private readonly Lock _gate = new();
 
-    internal Session(InverseProblem problem, Objective model, StoppingRule stopping, Func<SolverParts> assemble)
+    internal Session(InverseProblem problem, Objective objective, StoppingRule stopping, Func<SolverParts> assemble)
     {
         Problem = problem;
-        _model = model;
+        _objective = objective;
         _stopping = stopping;
         _assemble = assemble;
     }
@@ -98,7 +98,7 @@ public sealed partial class Session
             }
         }
 
-        return new DescentLoop(_model, _assemble(), _stopping);
+        return new DescentLoop(_objective, _assemble(), _stopping);
     }
 
     internal static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what, InverseProblem? masked = null)

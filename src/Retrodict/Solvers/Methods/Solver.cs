@@ -5,7 +5,8 @@ namespace Retrodict;
 
 /// <summary>
 /// A method for inverse problems: an assembly of a direction, a globalizer and a stopping rule, run by one shared loop. Prepare a problem once and
-/// solve it for as many measurements as there are, or call <see cref="Solve"/> for a single one.
+/// solve it for as many measurements as there are, or call <see cref="Solve"/> for a single one. A method of your own is a record that names itself and assembles its
+/// parts: see docs/your-own-method.md.
 /// </summary>
 public abstract record Solver
 {
@@ -51,8 +52,11 @@ public abstract record Solver
     internal virtual Objective Compile(InverseProblem problem) => Objective.Compile(Restate(problem), Precision, Team);
 
     /// <summary>A session of a compiled problem.</summary>
-    internal virtual Session Open(InverseProblem problem, Objective model) => new(problem, model, Stopping, () => Assemble(model));
+    internal virtual Session Open(InverseProblem problem, Objective objective) => new(problem, objective, Stopping, () => Assemble(objective));
 
-    /// <summary>Makes the parts, with the memory of one solve at a time.</summary>
-    internal abstract SolverParts Assemble(Objective model);
+    /// <summary>Makes the parts of the method, with the memory of one solve at a time. A session calls it as often as solves run side by side, perhaps from several threads;
+    /// each time it must make new parts.</summary>
+    /// <param name="objective">The problem, compiled: its sizes and its box.</param>
+    /// <returns>A direction and a globalizer, which share nothing with those of other calls.</returns>
+    protected internal abstract SolverParts Assemble(Objective objective);
 }

@@ -19,15 +19,15 @@ internal sealed class Objective<T> : Objective
 
     public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
 
-    public override IObjectiveRun NewRun() => new Run(this);
+    internal override IObjectiveRun NewRun() => new Run(this);
 
     /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the session.</summary>
-    private sealed class Run(Objective<T> model) : IObjectiveRun
+    private sealed class Run(Objective<T> objective) : IObjectiveRun
     {
-        private readonly ObjectivePlans<T> _plans = model._plans;
-        private readonly T[] _observation = new T[model.Observed];
-        private readonly double[] _point = new double[model.Unknowns];
-        private readonly Workspace<T> _residual = model._plans.Residual.Rent();
+        private readonly ObjectivePlans<T> _plans = objective._plans;
+        private readonly T[] _observation = new T[objective.Observed];
+        private readonly double[] _point = new double[objective.Unknowns];
+        private readonly Workspace<T> _residual = objective._plans.Residual.Rent();
         private Workspace<T>? _residualAndGradient;
         private Workspace<T>? _jacobian;
         private Workspace<T>? _jvp;
@@ -53,7 +53,7 @@ internal sealed class Objective<T> : Objective
             _residual.Run();
             ElementConversion.Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
-            return model.Cost(residual);
+            return objective.Cost(residual);
         }
 
         public double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> gradient)
@@ -62,15 +62,15 @@ internal sealed class Objective<T> : Objective
             Product(workspace, x, default, default, residual);
             ElementConversion.Convert(workspace.Output(1), gradient);
             Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
-            return model.Cost(residual);
+            return objective.Cost(residual);
         }
 
         public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian)
         {
             Product(_jacobian ??= Observe(_plans.Jacobian.Rent()), x, default, default, jacobian);
-            Counts = model.Unknowns <= model.Rows
-                ? Counts with { Jvp = Counts.Jvp + model.Unknowns }
-                : Counts with { Vjp = Counts.Vjp + model.Rows };
+            Counts = objective.Unknowns <= objective.Rows
+                ? Counts with { Jvp = Counts.Jvp + objective.Unknowns }
+                : Counts with { Vjp = Counts.Vjp + objective.Rows };
         }
 
         public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product)
@@ -114,7 +114,7 @@ internal sealed class Objective<T> : Objective
         public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix)
         {
             Product(_curvature ??= Observe(_plans.Curvature.Rent()), x, weights, default, matrix);
-            Counts = Counts with { Jvp = Counts.Jvp + model.Unknowns, Vjp = Counts.Vjp + model.Unknowns };
+            Counts = Counts with { Jvp = Counts.Jvp + objective.Unknowns, Vjp = Counts.Vjp + objective.Unknowns };
         }
 
         /// <summary>Counts as a forward and a reverse product.</summary>

@@ -9,5 +9,5 @@ public sealed record GaussNewtonPublished : PublishedSolver
     /// <inheritdoc/>
     public override string Name => "gauss-newton-published";
 
-    private protected override Direction PublishedDirection(Objective model) => new PublishedNormalDirection(model, 0);
+    private protected override Direction PublishedDirection(Objective objective) => new PublishedNormalDirection(objective, 0);
 }

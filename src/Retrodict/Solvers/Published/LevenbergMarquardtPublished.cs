@@ -9,5 +9,5 @@ public sealed record LevenbergMarquardtPublished : PublishedSolver
     /// <inheritdoc/>
     public override string Name => "levenberg-marquardt-published";
 
-    private protected override Direction PublishedDirection(Objective model) => new PublishedNormalDirection(model, 1e-2);
+    private protected override Direction PublishedDirection(Objective objective) => new PublishedNormalDirection(objective, 1e-2);
 }

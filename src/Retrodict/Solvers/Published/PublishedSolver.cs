@@ -23,8 +23,9 @@ public abstract record PublishedSolver : Solver
 
     internal override InverseProblem Restate(InverseProblem problem) => problem with { Prior = null, Loss = null, Noise = problem.ObservationScale };
 
-    internal override SolverParts Assemble(Objective model) => new(PublishedDirection(model), new PublishedSearch(model));
+    /// <inheritdoc/>
+    protected internal override SolverParts Assemble(Objective objective) => new(PublishedDirection(objective), new PublishedSearch());
 
     /// <summary>The direction p.</summary>
-    private protected abstract Direction PublishedDirection(Objective model);
+    private protected abstract Direction PublishedDirection(Objective objective);
 }
