@@ -11,7 +11,7 @@ internal abstract class LinearizedResiduals(Objective objective)
     public long Version { get; private set; }
 
     /// <summary>The largest cosine between the residual and a column of J whose unknown is free: see <see cref="StoppingRule.GradientTolerance"/>.</summary>
-    public double Optimality { get; private set; }
+    public double Optimality { get; internal set; }
 
     protected Objective Objective => objective;
 

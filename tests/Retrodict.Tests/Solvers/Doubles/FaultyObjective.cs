@@ -31,7 +31,7 @@ internal sealed class FaultyObjective(Objective inner) : Objective(inner.Problem
         return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
     }
 
-    public override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
+    internal override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
 
     private sealed class Run(FaultyObjective owner, IObjectiveRun inner) : IObjectiveRun
     {

@@ -9,19 +9,16 @@ internal sealed class FunctionObjective(InverseProblem problem, Func<double[], d
 
     public override double Rounding => 0;
 
-    /// <summary>An iterate at x whose direction is p.</summary>
-    public Iterate At(double[] x, double[] p)
+    /// <summary>A search from x along p.</summary>
+    public DescentState At(double[] x, double[] p)
     {
-        Iterate iterate = new(this, SolveLimits.None) { Cost = cost(x) };
-        iterate.Begin(new double[Problem.Observations], x);
-        gradient(x).CopyTo(iterate.Gradient, 0);
-        p.CopyTo(iterate.Direction, 0);
-        iterate.PredictedDecrease = iterate.Gradient.Zip(p, (g, d) => -0.5 * g * d).Sum();
+        DescentState state = Searching.At(this, x, p);
+        state.Proposal.PredictedDecrease = gradient(x).Zip(p, (g, d) => -0.5 * g * d).Sum();
         Evaluated.Clear();
-        return iterate;
+        return state;
     }
 
-    public override IObjectiveRun NewRun() => new Run(this, cost, gradient);
+    internal override IObjectiveRun NewRun() => new Run(this, cost, gradient);
 
     private sealed class Run(FunctionObjective owner, Func<double[], double> cost, Func<double[], double[]> gradient) : IObjectiveRun
     {

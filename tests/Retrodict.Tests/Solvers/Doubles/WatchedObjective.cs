@@ -20,7 +20,7 @@ internal sealed class WatchedObjective(Objective inner) : Objective(inner.Proble
 
     public override double Rounding => inner.Rounding;
 
-    public override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
+    internal override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
 
     private sealed class Run(WatchedObjective owner, IObjectiveRun inner) : IObjectiveRun
     {

@@ -16,12 +16,12 @@ public sealed class JacobianProductsTests
             double[,] a = Dense.RandomMatrix(m, n, seed);
             ContractCase c = ContractCases.Linear(n, m, seed);
             Objective model = Objective.Compile(c.Problem, Precision.Float64, null);
-            Iterate iterate = new(model, SolveLimits.None);
-            iterate.Begin(c.Observation, c.Start);
+            Point point = new(model);
+            point.Begin(c.Observation, c.Start);
             JacobianProducts products = new(model);
-            Assert.True(products.Linearize(iterate));
-            Assert.InRange(iterate.Optimality, 0, 1 + 1e-12);
-            Assert.Equal(9, iterate.Run.Counts.Vjp);
+            Assert.True(products.Linearize(point));
+            Assert.InRange(products.Optimality, 0, 1 + 1e-12);
+            Assert.Equal(9, point.Counts.Vjp);
             for (int i = 0; i < n; i++)
             {
                 double exact = Enumerable.Range(0, m).Sum(k => a[k, i] * a[k, i]);

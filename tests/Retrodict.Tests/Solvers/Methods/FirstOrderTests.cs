@@ -72,21 +72,19 @@ public sealed class FirstOrderTests
     [Fact]
     public void A_nonmonotone_search_compares_with_the_largest_of_the_last_objectives()
     {
-        ScriptedObjective model = new(new InverseProblem(x => x, 2), 10, 9, 9.5, 9.9, 9.6);
-        Iterate iterate = new(model, SolveLimits.None);
-        ProjectedArmijo search = new(new ArmijoOptions { Memory = 3 }, model, withGradient: true);
+        ScriptedObjective model = new(new InverseProblem(x => x, 2), [-1, -2], 10, 9, 9.5, 9.9, 9.6);
+        ProjectedArmijo search = new(new ArmijoOptions { Memory = 3 }, withGradient: true);
         search.Begin();
-        iterate.Begin([0, 0], [0, 0]);
+        DescentState state = Searching.At(model, [0, 0], [4, 2]);
         foreach ((double cost, double factor) in new[] { (9.0, 1.0), (9.5, 1), (9.9, 1), (9.6, 1) })
         {
-            (iterate.Gradient[0], iterate.Gradient[1], iterate.Direction[0], iterate.Direction[1]) = (-1, -2, 4, 2);
-            Assert.Equal(SearchOutcome.Accepted, search.Search(iterate));
-            Assert.Equal((cost, factor), (iterate.Cost, iterate.StepFactor));
+            Assert.Equal(SearchOutcome.Accepted, state.Search(search));
+            Assert.Equal((cost, factor), (state.Point.Cost, state.Trial.StepFactor));
         }
 
-        iterate.ReturnToBest();
-        Assert.Equal(9, iterate.Cost);
-        Assert.All(iterate.Residual, r => Assert.Equal(9, r));
+        state.Point.ReturnToBest();
+        Assert.Equal(9, state.Point.Cost);
+        Assert.All(state.Point.Residual.ToArray(), r => Assert.Equal(9, r));
     }
 
     /// <summary>Convex, so the first-order conditions decide; by all 3^n ways in which bounds can hold.</summary>
