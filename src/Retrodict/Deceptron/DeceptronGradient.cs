@@ -135,7 +135,7 @@ public sealed record DeceptronGradient : Solver
     }
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) => Assemble(objective, ReverseMapPlans.Compile(ReverseMap, Team), Mean(objective.Problem));
+    protected override SolverParts Assemble(Objective objective) => Assemble(objective, ReverseMapPlans.Compile(ReverseMap, Team), Mean(objective.Problem));
 
     private int ProbeCount => Probes ?? ReverseMap.Calibration?.Probes ?? 1;
 
@@ -151,7 +151,7 @@ public sealed record DeceptronGradient : Solver
         var start = new LearnedStart(objective, pullBack, steps, StartAtEstimate, Safeguard && SecondStart);
 
         // Its matrices are made when a solve first needs them.
-        Lazy<SolverParts>? safeguard = Safeguard ? new(() => new LevenbergMarquardt { TrustRegion = TrustRegion, LinearSolver = LinearSolver }.Assemble(objective)) : null;
+        Lazy<SolverParts>? safeguard = Safeguard ? new(() => new LevenbergMarquardt { TrustRegion = TrustRegion, LinearSolver = LinearSolver }.MakeParts(objective)) : null;
         return new SolverParts(
             new DeceptronDirection(objective, settings, pullBack, start, steps, safeguard),
             new DeceptronSearch(steps, new ProjectedArmijo(LineSearch), safeguard, MaxLearnedSteps, LeastProgress))

@@ -43,7 +43,7 @@ public sealed record DeceptronGradientPublished : PublishedSolver
     }
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) => Assemble(objective, ReverseMapPlans.Compile(ReverseMap, Team));
+    protected override SolverParts Assemble(Objective objective) => Assemble(objective, ReverseMapPlans.Compile(ReverseMap, Team));
 
     private protected override Direction PublishedDirection(Objective objective) => Assemble(objective).Direction;
 

@@ -35,7 +35,7 @@ public sealed class DeceptronGradientContract : SolverContract
 
         public override string Name => "d-ipg";
 
-        protected internal override SolverParts Assemble(Objective model) =>
-            new DeceptronGradient { ReverseMap = CrudeMaps.Linear(model.Problem), StartAtEstimate = false, SecondStart = false, Stopping = Stopping, Team = Team }.Assemble(model);
+        protected override SolverParts Assemble(Objective model) =>
+            new DeceptronGradient { ReverseMap = CrudeMaps.Linear(model.Problem), StartAtEstimate = false, SecondStart = false, Stopping = Stopping, Team = Team }.MakeParts(model);
     }
 }

@@ -23,6 +23,6 @@ public sealed record Bfgs : Solver
     public WolfeOptions LineSearch { get; init; } = new();
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) =>
+    protected override SolverParts Assemble(Objective objective) =>
         new(new BfgsDirection(objective, InitialHessian), new ProjectedWolfe(LineSearch, objective));
 }

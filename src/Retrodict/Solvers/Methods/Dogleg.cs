@@ -20,7 +20,7 @@ public sealed record Dogleg : Solver
     public LinearSolver LinearSolver { get; init; }
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective)
+    protected override SolverParts Assemble(Objective objective)
     {
         if (LinearSolver is LinearSolver.Lsmr or LinearSolver.ConjugateGradients)
         {

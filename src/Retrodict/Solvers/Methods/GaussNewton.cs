@@ -20,7 +20,7 @@ public sealed record GaussNewton : Solver
     public LinearSolver LinearSolver { get; init; }
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective)
+    protected override SolverParts Assemble(Objective objective)
     {
         (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, objective);
         return new SolverParts(new GaussNewtonDirection(objective, linearized, solver), new ProjectedArmijo(LineSearch));

@@ -24,6 +24,6 @@ public sealed record GradientDescent : Solver
     public ArmijoOptions LineSearch { get; init; } = new() { Memory = 10 };
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) =>
+    protected override SolverParts Assemble(Objective objective) =>
         new(new GradientDirection(objective, Step), new ProjectedArmijo(LineSearch, withGradient: true));
 }

@@ -34,6 +34,6 @@ public sealed record LBfgs : Solver
     public WolfeOptions LineSearch { get; init; } = new();
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) =>
+    protected override SolverParts Assemble(Objective objective) =>
         new(BoundedLbfgsDirection.IsNeeded(objective) ? new BoundedLbfgsDirection(objective, Memory) : new LbfgsDirection(objective, Memory), new ProjectedWolfe(LineSearch, objective));
 }

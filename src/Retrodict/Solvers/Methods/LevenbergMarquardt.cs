@@ -36,7 +36,7 @@ public sealed record LevenbergMarquardt : Solver
     public bool GeodesicAcceleration { get; init; }
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective)
+    protected override SolverParts Assemble(Objective objective)
     {
         (LinearizedResiduals linearized, DampedSolver solver) = LinearSolvers.Create(LinearSolver, objective, TruncatesRank);
         var direction = new LevenbergMarquardtDirection(objective, linearized, solver, GeodesicAcceleration);

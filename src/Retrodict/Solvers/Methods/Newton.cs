@@ -16,5 +16,5 @@ public sealed record Newton : Solver
     public ArmijoOptions LineSearch { get; init; } = new();
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) => new(new NewtonDirection(objective), new ProjectedArmijo(LineSearch));
+    protected override SolverParts Assemble(Objective objective) => new(new NewtonDirection(objective), new ProjectedArmijo(LineSearch));
 }

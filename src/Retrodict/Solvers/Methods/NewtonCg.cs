@@ -15,5 +15,5 @@ public sealed record NewtonCg : Solver
     public ArmijoOptions LineSearch { get; init; } = new();
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) => new(new NewtonCgDirection(objective), new ProjectedArmijo(LineSearch));
+    protected override SolverParts Assemble(Objective objective) => new(new NewtonCgDirection(objective), new ProjectedArmijo(LineSearch));
 }

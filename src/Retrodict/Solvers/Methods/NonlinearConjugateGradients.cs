@@ -24,6 +24,6 @@ public sealed record NonlinearConjugateGradients : Solver
     public WolfeOptions LineSearch { get; init; } = new() { Curvature = 0.1 };
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) =>
+    protected override SolverParts Assemble(Objective objective) =>
         new(new ConjugateDirection(objective, Update), new ProjectedWolfe(LineSearch, objective));
 }

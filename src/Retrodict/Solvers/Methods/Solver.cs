@@ -52,11 +52,15 @@ public abstract record Solver
     internal virtual Objective Compile(InverseProblem problem) => Objective.Compile(Restate(problem), Precision, Team);
 
     /// <summary>A session of a compiled problem.</summary>
-    internal virtual Session Open(InverseProblem problem, Objective objective) => new(problem, objective, Stopping, () => Assemble(objective));
+    internal virtual Session Open(InverseProblem problem, Objective objective) => new(problem, objective, Stopping, () => MakeParts(objective));
 
     /// <summary>Makes the parts of the method, with the memory of one solve at a time. A session calls it as often as solves run side by side, perhaps from several threads;
     /// each time it must make new parts.</summary>
     /// <param name="objective">The problem, compiled: its sizes and its box.</param>
     /// <returns>A direction and a globalizer, which share nothing with those of other calls.</returns>
-    protected internal abstract SolverParts Assemble(Objective objective);
+    protected abstract SolverParts Assemble(Objective objective);
+
+    /// <summary>What <see cref="Assemble"/> makes.</summary>
+    internal SolverParts MakeParts(Objective objective) =>
+        Assemble(objective) ?? throw new InvalidOperationException($"{GetType().Name}.{nameof(Assemble)} returned no parts.");
 }

@@ -24,7 +24,7 @@ public abstract record PublishedSolver : Solver
     internal override InverseProblem Restate(InverseProblem problem) => problem with { Prior = null, Loss = null, Noise = problem.ObservationScale };
 
     /// <inheritdoc/>
-    protected internal override SolverParts Assemble(Objective objective) => new(PublishedDirection(objective), new PublishedSearch());
+    protected override SolverParts Assemble(Objective objective) => new(PublishedDirection(objective), new PublishedSearch());
 
     /// <summary>The direction p.</summary>
     private protected abstract Direction PublishedDirection(Objective objective);

@@ -28,7 +28,7 @@ internal sealed class FaultyObjective(Objective inner) : Objective(inner.Problem
     public static (Session Session, FaultyObjective Model) Prepare(Solver solver, InverseProblem problem)
     {
         FaultyObjective model = new(Compile(problem, solver.Precision, solver.Team));
-        return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
+        return (new Session(problem, model, solver.Stopping, () => solver.MakeParts(model)), model);
     }
 
     internal override IObjectiveRun NewRun() => new Run(this, inner.NewRun());

@@ -15,7 +15,7 @@ internal sealed class WatchedObjective(Objective inner) : Objective(inner.Proble
     public static (Session Session, WatchedObjective Model) Prepare(Solver solver, InverseProblem problem)
     {
         WatchedObjective model = new(Compile(problem, solver.Precision, solver.Team));
-        return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
+        return (new Session(problem, model, solver.Stopping, () => solver.MakeParts(model)), model);
     }
 
     public override double Rounding => inner.Rounding;
