@@ -18,6 +18,7 @@ internal sealed class BarzilaiBorweinDirection(Objective objective) : Direction,
     private readonly double[] _product = new double[objective.Rows];
     private bool _hasLast;
     private double _length;
+    private double _full;
     private double _decrease;
 
     public double Radius { get; set; }
@@ -42,7 +43,7 @@ internal sealed class BarzilaiBorweinDirection(Objective objective) : Direction,
             return true;
         }
 
-        _length = _hasLast ? LastCurvature(point) : double.NaN;
+        _length = _hasLast ? LastLength(point) : double.NaN;
         if (!(_length > 0 && double.IsFinite(_length)))
         {
             _length = CauchyLength(point);
@@ -50,6 +51,7 @@ internal sealed class BarzilaiBorweinDirection(Objective objective) : Direction,
 
         Remember(point);
         Step(point, draft.Direction);
+        _full = Math.Sqrt(Dot(draft.Direction, draft.Direction));
         _decrease = ModelDecrease(point, draft.Direction);
         draft.Optimality = Math.Sqrt(_decrease / point.Cost);
         return double.IsFinite(_length);
@@ -72,7 +74,7 @@ internal sealed class BarzilaiBorweinDirection(Objective objective) : Direction,
         draft.FullShare = Math.Clamp(draft.PredictedDecrease / _decrease, 1e-16, 1);
     }
 
-    public double Length(ReadOnlySpan<double> step) => Math.Sqrt(Dot(step, step));
+    public double Length(ReadOnlySpan<double> step) => Math.Sqrt(Dot(step, step)) / _full;
 
     public double ModelDecrease(Point point, ReadOnlySpan<double> step)
     {
@@ -101,19 +103,21 @@ internal sealed class BarzilaiBorweinDirection(Objective objective) : Direction,
         return any;
     }
 
-    /// <summary>s.s / s.y.</summary>
-    private double LastCurvature(Point point)
+    /// <summary>s.s / s.y; not a number where s.y is nothing but rounding of the gradients, as where a robust loss is a straight line.</summary>
+    private double LastLength(Point point)
     {
         double squares = 0;
         double curvature = 0;
+        double size = 0;
         for (int i = 0; i < _x.Length; i++)
         {
             double moved = point.X[i] - _x[i];
             squares += moved * moved;
             curvature += moved * (point.Gradient[i] - _gradient[i]);
+            size += Math.Abs(moved * point.Gradient[i]) + Math.Abs(moved * _gradient[i]);
         }
 
-        return squares / curvature;
+        return Math.Abs(curvature) <= objective.Rounding * size ? double.NaN : squares / curvature;
     }
 
     /// <summary>Where the linearized residuals are lowest along the descent; scaled by powers of two, so that no square overflows.</summary>
