@@ -37,7 +37,7 @@ internal sealed class ReverseMapPlans<T> : ReverseMapPlans
         _gainJacobian = map.Gain is null ? _jacobian : new(() => gain.Jacobian().Compile<T>(options));
     }
 
-    public override ReverseMapRun NewRun() => new Run(this);
+    public override ReverseMapRun NewRun() => new PlannedRun(this);
 
     /// <summary>(s, v) to J v alone.</summary>
     private static Function Product(Function map)
@@ -47,7 +47,7 @@ internal sealed class ReverseMapPlans<T> : ReverseMapPlans
             [.. jvp.Inputs.Select(input => (input.Name, input.Shape))], inputs => [("product", jvp.Apply(inputs[0], inputs[1])[1])], map.Name);
     }
 
-    private sealed class Run(ReverseMapPlans<T> plans) : ReverseMapRun
+    private sealed class PlannedRun(ReverseMapPlans<T> plans) : ReverseMapRun
     {
         private Workspace<T>? _map;
         private Workspace<T>? _product;

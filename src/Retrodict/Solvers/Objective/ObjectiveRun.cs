@@ -19,10 +19,10 @@ internal sealed class Objective<T> : Objective
 
     public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
 
-    internal override IObjectiveRun NewRun() => new Run(this);
+    internal override IObjectiveRun NewRun() => new ObjectiveRun(this);
 
     /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the session.</summary>
-    private sealed class Run(Objective<T> objective) : IObjectiveRun
+    private sealed class ObjectiveRun(Objective<T> objective) : IObjectiveRun
     {
         private readonly ObjectivePlans<T> _plans = objective._plans;
         private readonly T[] _observation = new T[objective.Observed];

@@ -31,9 +31,9 @@ internal sealed class FaultyObjective(Objective inner) : Objective(inner.Problem
         return (new Session(problem, model, solver.Stopping, () => solver.MakeParts(model)), model);
     }
 
-    internal override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
+    internal override IObjectiveRun NewRun() => new FaultyRun(this, inner.NewRun());
 
-    private sealed class Run(FaultyObjective owner, IObjectiveRun inner) : IObjectiveRun
+    private sealed class FaultyRun(FaultyObjective owner, IObjectiveRun inner) : IObjectiveRun
     {
         public EvaluationCounts Counts
         {

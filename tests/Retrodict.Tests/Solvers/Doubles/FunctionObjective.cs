@@ -18,9 +18,9 @@ internal sealed class FunctionObjective(InverseProblem problem, Func<double[], d
         return state;
     }
 
-    internal override IObjectiveRun NewRun() => new Run(this, cost, gradient);
+    internal override IObjectiveRun NewRun() => new FunctionRun(this, cost, gradient);
 
-    private sealed class Run(FunctionObjective owner, Func<double[], double> cost, Func<double[], double[]> gradient) : IObjectiveRun
+    private sealed class FunctionRun(FunctionObjective owner, Func<double[], double> cost, Func<double[], double[]> gradient) : IObjectiveRun
     {
         public EvaluationCounts Counts { get; set; }
 

@@ -12,9 +12,9 @@ internal sealed class ScriptedObjective(InverseProblem problem, double[] gradien
 
     public override double Rounding => 0;
 
-    internal override IObjectiveRun NewRun() => new Run(this, gradient, costs);
+    internal override IObjectiveRun NewRun() => new ScriptedRun(this, gradient, costs);
 
-    private sealed class Run(ScriptedObjective owner, double[] slope, double[] costs) : IObjectiveRun
+    private sealed class ScriptedRun(ScriptedObjective owner, double[] slope, double[] costs) : IObjectiveRun
     {
         private int _next;
 

@@ -20,9 +20,9 @@ internal sealed class WatchedObjective(Objective inner) : Objective(inner.Proble
 
     public override double Rounding => inner.Rounding;
 
-    internal override IObjectiveRun NewRun() => new Run(this, inner.NewRun());
+    internal override IObjectiveRun NewRun() => new WatchedRun(this, inner.NewRun());
 
-    private sealed class Run(WatchedObjective owner, IObjectiveRun inner) : IObjectiveRun
+    private sealed class WatchedRun(WatchedObjective owner, IObjectiveRun inner) : IObjectiveRun
     {
         public EvaluationCounts Counts
         {
