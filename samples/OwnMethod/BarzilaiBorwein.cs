@@ -7,7 +7,8 @@ namespace OwnMethod;
 internal sealed record BarzilaiBorwein : Solver
 {
     /// <summary>With a stopping rule for first-order methods, whose short steps and small progress prove little.</summary>
-    public BarzilaiBorwein() => Stopping = new StoppingRule { GradientTolerance = 1e-6, StepTolerance = 1e-15, CostTolerance = 1e-13, MaxIterations = 10_000 };
+    public BarzilaiBorwein() =>
+        Stopping = new StoppingRule { GradientTolerance = 1e-6, StepTolerance = 1e-15, CostTolerance = 1e-13, MaxIterations = 10_000 };
 
     public override string Name => "barzilai-borwein";
 

@@ -1,8 +1,9 @@
-// Steepest descent whose length remembers the last step. With s the last step and y the change of the gradient along it, the objective's curvature along s is s.y / s.s,
-// and the step is the minimizer of the model that has this curvature in every direction (Barzilai and Borwein 1988, Two-point step size gradient methods, IMA J. Numer.
-// Anal. 8, eq. 5):
+// Steepest descent whose length remembers the last step. With s the last step and y the change of the gradient along it, the objective's
+// curvature along s is s.y / s.s, and the step is the minimizer of the model that has this curvature in every direction (Barzilai and
+// Borwein 1988, Two-point step size gradient methods, IMA J. Numer. Anal. 8, eq. 5):
 //     m(p) = f + g.p + p.p / 2a,    a = s.s / s.y,    p = P(x - a g) - x.
-// It lets the objective rise now and then, so it wants a globalizer with a memory. The first length, and that after negative curvature, is Cauchy's, g.g / |J g|^2.
+// It lets the objective rise now and then, so it wants a globalizer with a memory. The first length, and that after negative curvature, is
+// Cauchy's, g.g / |J g|^2.
 using Retrodict;
 using Retrodict.Solvers;
 
@@ -103,7 +104,8 @@ internal sealed class BarzilaiBorweinDirection(Objective objective) : Direction,
         return any;
     }
 
-    /// <summary>s.s / s.y; not a number where s.y is nothing but rounding of the gradients, as where a robust loss is a straight line.</summary>
+    /// <summary>s.s / s.y; not a number where s.y is nothing but rounding of the gradients, as where a robust loss is a straight
+    /// line.</summary>
     private double LastLength(Point point)
     {
         double squares = 0;
@@ -120,7 +122,8 @@ internal sealed class BarzilaiBorweinDirection(Objective objective) : Direction,
         return Math.Abs(curvature) <= objective.Rounding * size ? double.NaN : squares / curvature;
     }
 
-    /// <summary>Where the linearized residuals are lowest along the descent; scaled by powers of two, so that no square overflows.</summary>
+    /// <summary>Where the linearized residuals are lowest along the descent; scaled by powers of two, so that no square
+    /// overflows.</summary>
     private double CauchyLength(Point point)
     {
         double largest = 0;

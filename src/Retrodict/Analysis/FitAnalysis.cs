@@ -32,7 +32,8 @@ public sealed class FitAnalysis
     /// <summary>The Jacobian of <see cref="Residual"/>, [rows, n] row-major.</summary>
     public ReadOnlySpan<double> Jacobian => _jacobian;
 
-    /// <summary>Which unknowns sit on a bound that the objective's gradient pushes against, or are fixed by equal bounds. They count as known.</summary>
+    /// <summary>Which unknowns sit on a bound that the objective's gradient pushes against, or are fixed by equal bounds. They count as
+    /// known.</summary>
     public ReadOnlySpan<bool> Held => _held;
 
     /// <summary>The positions of the others.</summary>
@@ -47,7 +48,8 @@ public sealed class FitAnalysis
     /// <param name="problem">The problem.</param>
     /// <param name="observation">The measurement y, of length m, row-major.</param>
     /// <param name="x">The point, of length n, inside the box.</param>
-    /// <exception cref="ArgumentException">A length does not fit the problem, an entry is not finite, or the point lies outside of the box.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the problem, an entry is not finite, or the point lies outside of the
+    /// box.</exception>
     public static FitAnalysis At(InverseProblem problem, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -56,20 +58,22 @@ public sealed class FitAnalysis
 
     /// <summary>Covariance, standard errors and what they rest on.</summary>
     /// <param name="noise">Whether the size of the noise is known or to be estimated from the residuals.</param>
-    /// <param name="rankTolerance">Singular values of the scaled Jacobian up to this times the largest count as zero; null, the default, for the larger
-    /// of rows and n times the rounding of the session's precision.</param>
+    /// <param name="rankTolerance">Singular values of the scaled Jacobian up to this times the largest count as zero; null, the default,
+    /// for the larger of rows and n times the rounding of the session's precision.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is not a number from 0 to 1.</exception>
     public FitStatistics Statistics(NoiseLevel noise, double? rankTolerance = null)
     {
         if (rankTolerance is not null and not (>= 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(rankTolerance), rankTolerance, "The tolerance for the rank must be 0 or more and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(rankTolerance), rankTolerance, "The tolerance for the rank must be 0 or more and below 1.");
         }
 
         return Covariance.Of(_free, _jacobian, _residual, _held.Length, noise, rankTolerance ?? RankTolerance);
     }
 
-    /// <summary>Posterior covariance, averaging kernel, gain and information, with <see cref="InverseProblem.Noise"/> and the prior taken as they are.</summary>
+    /// <summary>Posterior covariance, averaging kernel, gain and information, with <see cref="InverseProblem.Noise"/> and the prior taken
+    /// as they are.</summary>
     public Posterior Posterior() => new(this);
 
     /// <summary>The misfit and prior rows of the unknowns that are not held, decomposed together.</summary>

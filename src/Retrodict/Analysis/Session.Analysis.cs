@@ -11,6 +11,7 @@ public sealed partial class Session
     /// <summary>Linearizes the problem at a point, usually the solution, for errors and information.</summary>
     /// <param name="observation">The measurement y, of length m, row-major.</param>
     /// <param name="x">The point, of length n, inside the box.</param>
-    /// <exception cref="ArgumentException">A length does not fit the problem, an entry is not finite, or the point lies outside of the box.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the problem, an entry is not finite, or the point lies outside of the
+    /// box.</exception>
     public FitAnalysis Analyze(ReadOnlySpan<double> observation, ReadOnlySpan<double> x) => FitAnalysis.Of(_objective, observation, x);
 }

@@ -54,6 +54,7 @@ internal abstract class BatchedRun
 
         public override void Evaluate(int count) => _run.Run(count);
 
-        public override void Get(int lane, Span<double> row) => ElementConversion.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
+        public override void Get(int lane, Span<double> row) =>
+            ElementConversion.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
     }
 }

@@ -3,7 +3,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// In standardized units, r = D (F(x) - y), J_f = D F' = U diag(σ) V^T of rank k, q = (I - U U^T) r, J_f⁺ r = V diag(1/σ) U^T r. As r = J_f J_f⁺ r + q,
+// In standardized units, r = D (F(x) - y), J_f = D F' = U diag(σ) V^T of rank k, q = (I - U U^T) r, J_f⁺ r = V diag(1/σ) U^T r. As r =
+// J_f J_f⁺ r + q,
 //     J_g r - J_f⁺ r = (J_g J_f - I) J_f⁺ r + J_g q,
 // whatever the shape and rank of J_f (arXiv 2605.13068, Theorem 4.2, which has q = 0).
 
@@ -77,7 +78,8 @@ internal sealed class Certification
         double[] learned = Matrix.Times(inverse, _pullBack.Residual, _n, _m, 1);
         double outsideRange = rank == _m ? 0 : Vectors.Norm(Matrix.Times(inverse, outside, _n, _m, 1));
         double smallest = rank > 0 ? sigma[rank - 1] : 0;
-        double inside = Math.Sqrt(Math.Max(0, Vectors.Dot(_pullBack.Residual, _pullBack.Residual) - (rank == _m ? 0 : Vectors.Dot(outside, outside))));
+        double inside = Math.Sqrt(
+            Math.Max(0, Vectors.Dot(_pullBack.Residual, _pullBack.Residual) - (rank == _m ? 0 : Vectors.Dot(outside, outside))));
         Vectors.Subtract(learned, step, learned);
         return new LearnedCertificate(
             Rjcp(),

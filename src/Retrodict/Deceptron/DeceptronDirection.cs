@@ -8,11 +8,13 @@ namespace Retrodict.Solvers;
 /// <param name="Probes">Probes for the composition error, [count, n].</param>
 /// <param name="Calibration">The limits; null for none.</param>
 /// <param name="LeastProgress">The least share of the objective that a direction must promise.</param>
-internal sealed record DeceptronSettings(PullBackForm Form, double[] Mean, double[] Probes, SafeguardCalibration? Calibration, double LeastProgress);
+internal sealed record DeceptronSettings(
+    PullBackForm Form, double[] Mean, double[] Probes, SafeguardCalibration? Calibration, double LeastProgress);
 
 /// <summary>
-/// Learned directions as long as they are of use, then those of the safeguard. A learned direction is used if it is finite, points downhill, and the composition error at
-/// its point is no larger than usual. Where learned steps end, the caller's start is looked at as well, and the lower point is gone on from.
+/// Learned directions as long as they are of use, then those of the safeguard. A learned direction is used if it is finite, points
+/// downhill, and the composition error at its point is no larger than usual. Where learned steps end, the caller's start is looked at as
+/// well, and the lower point is gone on from.
 /// </summary>
 /// <param name="objective">The problem.</param>
 /// <param name="settings">What is asked of the map.</param>
@@ -21,7 +23,8 @@ internal sealed record DeceptronSettings(PullBackForm Form, double[] Mean, doubl
 /// <param name="steps">How far learned steps have come.</param>
 /// <param name="safeguard">The parts that take over; null for none.</param>
 internal sealed class DeceptronDirection(
-    Objective objective, DeceptronSettings settings, PullBack pullBack, LearnedStart start, LearnedSteps steps, Lazy<SolverParts>? safeguard) : Direction
+    Objective objective, DeceptronSettings settings, PullBack pullBack, LearnedStart start, LearnedSteps steps,
+    Lazy<SolverParts>? safeguard) : Direction
 {
     private int _exactStart;
 
@@ -149,7 +152,8 @@ internal sealed class DeceptronDirection(
         return sum * n / settings.Probes.Length;
     }
 
-    /// <summary>Computes the gradient, and of the optimality only whether it is zero: there is no model of the objective to measure it by.</summary>
+    /// <summary>Computes the gradient, and of the optimality only whether it is zero: there is no model of the objective to measure it
+    /// by.</summary>
     private bool Stationary(Point point, ProposalDraft draft)
     {
         point.ComputeGradient();

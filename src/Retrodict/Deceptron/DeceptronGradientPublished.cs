@@ -4,8 +4,9 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// D-IPG in its published form: p = g(y_t - α r) - x from α = 1, with α halved inside g until the objective falls by 4e-5 of the slope along p. As α goes to 0, p goes to
-/// g(F(x)) - x and not to 0, so that this is no line search and a failed one ends the solve. For reproduction only; <see cref="DeceptronGradient"/> is the method to use.
+/// D-IPG in its published form: p = g(y_t - α r) - x from α = 1, with α halved inside g until the objective falls by 4e-5 of the slope
+/// along p. As α goes to 0, p goes to g(F(x)) - x and not to 0, so that this is no line search and a failed one ends the solve. For
+/// reproduction only; <see cref="DeceptronGradient"/> is the method to use.
 /// </summary>
 public sealed record DeceptronGradientPublished : PublishedSolver
 {
@@ -31,9 +32,11 @@ public sealed record DeceptronGradientPublished : PublishedSolver
         };
     }
 
-    /// <summary>Batches run in lock step where one element type serves model and map, and no criterion is asked for that the published form does not have.</summary>
+    /// <summary>Batches run in lock step where one element type serves model and map, and no criterion is asked for that the published form
+    /// does not have.</summary>
     private bool CanLockStep => Precision == ReverseMap.Precision
-        && Stopping is { GradientTolerance: null, StepTolerance: null, CostTolerance: null, StallTolerance: null, MaxEvaluations: null, TimeLimit: null };
+        && Stopping is { GradientTolerance: null, StepTolerance: null, CostTolerance: null, StallTolerance: null }
+        && Stopping is { MaxEvaluations: null, TimeLimit: null };
 
     private LockStepPool LockSteps<T>(Objective objective)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -6,9 +6,11 @@ namespace Retrodict.Solvers;
 /// <param name="safeguard">The parts that take over; null for none.</param>
 /// <param name="maxSteps">The most learned steps before they do.</param>
 /// <param name="leastProgress">The least share of the objective that a learned step must gain for another one.</param>
-internal sealed class DeceptronSearch(LearnedSteps steps, Globalizer lineSearch, Lazy<SolverParts>? safeguard, int maxSteps, double leastProgress) : Globalizer
+internal sealed class DeceptronSearch(
+    LearnedSteps steps, Globalizer lineSearch, Lazy<SolverParts>? safeguard, int maxSteps, double leastProgress) : Globalizer
 {
-    public override StoppingCriterion Exhausted => steps.IsOver && safeguard is not null ? safeguard.Value.Globalizer.Exhausted : lineSearch.Exhausted;
+    public override StoppingCriterion Exhausted =>
+        steps.IsOver && safeguard is not null ? safeguard.Value.Globalizer.Exhausted : lineSearch.Exhausted;
 
     public override void Begin() => lineSearch.Begin();
 

@@ -2,8 +2,9 @@ using Retrodict.Analysis;
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// The beginning of DeceptronGradient for many instances at once: the estimate P(g(y)) and the residuals there. Most measurements that the map has been trained for end with that,
-// by the discrepancy; the others are left to solves of their own, which begin anew, as what they would save is small beside what they cost.
+// The beginning of DeceptronGradient for many instances at once: the estimate P(g(y)) and the residuals there. Most measurements that the
+// map has been trained for end with that, by the discrepancy; the others are left to solves of their own, which begin anew, as what they
+// would save is small beside what they cost.
 
 
 namespace Retrodict;
@@ -118,7 +119,8 @@ internal sealed class EstimateLockStep : LockStep
         }
 
         return new SolveSummary(
-            SolveStatus.Converged, criterion, 0, cost, residual, discrepancy, _objective.Problem.Bounds.IsOutside(start), new EvaluationCounts(1, 0, 0, 1, 0), null,
+            SolveStatus.Converged, criterion, 0, cost, residual, discrepancy, _objective.Problem.Bounds.IsOutside(start),
+                new EvaluationCounts(1, 0, 0, 1, 0), null,
             new LearnedReport(0, 0, SafeguardReason.None, double.NaN, double.NaN, double.NaN, double.NaN));
     }
 }

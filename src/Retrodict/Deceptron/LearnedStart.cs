@@ -3,8 +3,8 @@ using Retrodict.Solvers;
 
 namespace Retrodict;
 
-/// <summary>Begins a solve at the learned estimate, projected into the box, or at the caller's start where the estimate is of no use. With an anchor the measurement is
-/// lengthened by the point that the anchor lies around.</summary>
+/// <summary>Begins a solve at the learned estimate, projected into the box, or at the caller's start where the estimate is of no use. With
+/// an anchor the measurement is lengthened by the point that the anchor lies around.</summary>
 internal sealed class LearnedStart : StartingPoint
 {
     private readonly Objective _objective;
@@ -23,7 +23,8 @@ internal sealed class LearnedStart : StartingPoint
     public LearnedStart(Objective objective, PullBack pullBack, LearnedSteps steps, bool atEstimate, bool goesBack)
     {
         (_objective, _pullBack, _steps, _atEstimate, _goesBack) = (objective, pullBack, steps, atEstimate, goesBack);
-        (_estimate, _other, _observed) = (new double[objective.Unknowns], new double[objective.Unknowns], objective.Anchor is null ? [] : new double[objective.Observed]);
+        (_estimate, _other, _observed) = (
+            new double[objective.Unknowns], new double[objective.Unknowns], objective.Anchor is null ? [] : new double[objective.Observed]);
     }
 
     /// <summary>Whether the solve began at the estimate.</summary>

@@ -4,8 +4,9 @@ using Retrodict.Solvers;
 
 namespace Retrodict;
 
-/// <summary>The model, the transpose of its Jacobian and the reverse map for several instances at once. About every second trial is rejected and needs no gradient, so the
-/// transpose is a program of its own that goes on from what the model leaves: see <see cref="Linearization"/>.</summary>
+/// <summary>The model, the transpose of its Jacobian and the reverse map for several instances at once. About every second trial is
+/// rejected and needs no gradient, so the transpose is a program of its own that goes on from what the model leaves: see
+/// <see cref="Linearization"/>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class PublishedLockStepPlans<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -2,8 +2,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The published search of D-IPG: x(α) = P(x + 0.4 p(α)), p(α) = g(y_t - α r) - x, for α = 1, 1/2, ..., 1/256, accepted when the objective falls by 1e-4 · 0.4 of the slope
-/// along p(α).</summary>
+/// <summary>The published search of D-IPG: x(α) = P(x + 0.4 p(α)), p(α) = g(y_t - α r) - x, for α = 1, 1/2, ..., 1/256, accepted when
+/// the objective falls by 1e-4 · 0.4 of the slope along p(α).</summary>
 internal sealed class PublishedPullBackSearch(Objective objective, PullBack pullBack, LearnedSteps steps) : Globalizer
 {
     private const int Trials = 9;

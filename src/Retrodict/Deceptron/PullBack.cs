@@ -1,14 +1,14 @@
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// With D = diag(1 / deviation), the standardized measurement s = D (y - mean) and the standardized residual r = D (F(x) - y), the model's standardized value is
-// y_t = s + r: the model's residual rows are all that is needed of it. Then
+// With D = diag(1 / deviation), the standardized measurement s = D (y - mean) and the standardized residual r = D (F(x) - y), the model's
+// standardized value is y_t = s + r: the model's residual rows are all that is needed of it. Then
 //     increment(a)  p = g(s + (1 - a) r) - g(s + r)
 //     tangent(a)    p = -a J_g(s + r) r
 //     published(a)  p = g(s + (1 - a) r) - x
 //     bayesian      p = mean - x + J(s + r) (D F' (x - mean) - r)
-// (arXiv 2605.13068, algorithm 1, for the published form; the others are this library's). At a = 1 the first term of the first and third is g(s), the same at
-// every point, so that it is evaluated once a solve.
+// (arXiv 2605.13068, algorithm 1, for the published form; the others are this library's). At a = 1 the first term of the first and third is
+// g(s), the same at every point, so that it is evaluated once a solve.
 
 
 namespace Retrodict;
@@ -68,12 +68,14 @@ internal sealed class PullBack
         if (map.Observations != problem.Observations || map.Unknowns != problem.Unknowns)
         {
             throw new ArgumentException(
-                $"The reverse map takes {map.Observations} observations to {map.Unknowns} unknowns, but the forward model has {problem.Observations} and {problem.Unknowns}.", nameof(problem));
+                $"The reverse map takes {map.Observations} observations to {map.Unknowns} unknowns, but the forward model has " +
+                    $"{problem.Observations} and {problem.Unknowns}.", nameof(problem));
         }
 
         if (problem.Observed?.Contains(false) == true)
         {
-            throw new ArgumentException("A reverse map needs every component of the observation, but the problem's mask leaves some out.", nameof(problem));
+            throw new ArgumentException(
+                "A reverse map needs every component of the observation, but the problem's mask leaves some out.", nameof(problem));
         }
     }
 

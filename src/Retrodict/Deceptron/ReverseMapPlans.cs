@@ -44,7 +44,8 @@ internal sealed class ReverseMapPlans<T> : ReverseMapPlans
     {
         Function jvp = map.Jvp();
         return Function.Trace(
-            [.. jvp.Inputs.Select(input => (input.Name, input.Shape))], inputs => [("product", jvp.Apply(inputs[0], inputs[1])[1])], map.Name);
+            [.. jvp.Inputs.Select(input => (input.Name, input.Shape))], inputs =>
+                [("product", jvp.Apply(inputs[0], inputs[1])[1])], map.Name);
     }
 
     private sealed class PlannedRun(ReverseMapPlans<T> plans) : ReverseMapRun

@@ -3,9 +3,9 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// Dense Jacobians by finite differences that never leave a box. Where there is no room on one side, a central difference becomes the one-sided one of the
-/// same order, (-3 F(x) + 4 F(x + h) - F(x + 2h)) / 2h; where there is none for that either, the step shrinks to what fits; a fixed unknown has derivative 0.
-/// Steps are the differences of representable points.
+/// Dense Jacobians by finite differences that never leave a box. Where there is no room on one side, a central difference becomes the
+/// one-sided one of the same order, (-3 F(x) + 4 F(x + h) - F(x + 2h)) / 2h; where there is none for that either, the step shrinks to what
+/// fits; a fixed unknown has derivative 0. Steps are the differences of representable points.
 /// </summary>
 internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns, Shape observations, FiniteDifferences options, Box bounds)
 {

@@ -24,7 +24,8 @@ public sealed class DeceptronGradientContract : SolverContract
         }
 
         double[] model = c.Problem.Forward.Compile<double>().Evaluate(c.Start)[0];
-        return c with { Problem = c.Problem with { Observed = null }, Observation = [.. c.Observation.Select((y, i) => double.IsNaN(y) ? model[i] + (0.5 * c.Problem.Noise[i]) : y)] };
+        return c with { Problem = c.Problem with { Observed = null },
+            Observation = [.. c.Observation.Select((y, i) => double.IsNaN(y) ? model[i] + (0.5 * c.Problem.Noise[i]) : y)] };
     }
 
     /// <summary>Makes the map of the problem that is solved.</summary>
@@ -36,6 +37,7 @@ public sealed class DeceptronGradientContract : SolverContract
         public override string Name => "d-ipg";
 
         protected override SolverParts Assemble(Objective model) =>
-            new DeceptronGradient { ReverseMap = CrudeMaps.Linear(model.Problem), StartAtEstimate = false, SecondStart = false, Stopping = Stopping, Team = Team }.MakeParts(model);
+            new DeceptronGradient { ReverseMap = CrudeMaps.Linear(model.Problem), StartAtEstimate = false, SecondStart = false,
+                Stopping = Stopping, Team = Team }.MakeParts(model);
     }
 }

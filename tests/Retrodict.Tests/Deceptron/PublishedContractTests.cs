@@ -22,11 +22,14 @@ public sealed class PublishedContractTests
         Assert.Equal(0, result.Summary.Evaluations.Jvp + result.Summary.Evaluations.LinearSolves);
 
         // g(y) once, and once more for every halving.
-        long first = result.History.Count - 1 + (result.Criterion is StoppingCriterion.LineSearch or StoppingCriterion.NonFiniteTrial ? 1 : 0);
+        long first = result.History.Count - 1 + (
+            result.Criterion is StoppingCriterion.LineSearch or StoppingCriterion.NonFiniteTrial ? 1 : 0);
         long trials = result.Summary.Evaluations.Model - 1;
         Assert.Equal((first > 0 ? 1 : 0) + trials - first, result.Summary.Evaluations.ReverseMap);
         Assert.All(result.History.Skip(1), record => Assert.True(record.CostChange >= 0));
-        Assert.Equal(result.Criterion == StoppingCriterion.Residual, result.Status == SolveStatus.Converged && result.Criterion != StoppingCriterion.Gradient && result.Criterion != StoppingCriterion.Cost);
+        Assert.Equal(
+            result.Criterion == StoppingCriterion.Residual, result.Status == SolveStatus.Converged
+                && result.Criterion != StoppingCriterion.Gradient && result.Criterion != StoppingCriterion.Cost);
         Assert.Equal(result.Summary, session.Solve(c.Observation, c.Start).Summary);
         Assert.Equal(result.X, solver.Solve(c.Problem, c.Observation, c.Start).X);
     }
@@ -96,7 +99,8 @@ public sealed class PublishedContractTests
             return;
         }
 
-        Assert.Contains(model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
+        Assert.Contains(
+            model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
     }
 
     private static void AssertNoAllocation(Session session, ContractCase c)

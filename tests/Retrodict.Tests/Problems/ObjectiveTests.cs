@@ -5,8 +5,8 @@ namespace Retrodict.Tests.Problems;
 
 public sealed class ObjectiveTests
 {
-    /// <summary>F = (x0 x1, x0 - x1) at (2, 3) is (6, -1); y = (5, 1) and noise (0.5, 2) give residuals (2, -1). C = [[2, 1], [1, 2]] has the inverse
-    /// [[2, -1], [-1, 2]] / 3, and x - mean = (1, 4) gives (2 - 8 + 32) / 3. In all (4 + 1 + 26/3) / 2.</summary>
+    /// <summary>F = (x0 x1, x0 - x1) at (2, 3) is (6, -1); y = (5, 1) and noise (0.5, 2) give residuals (2, -1). C = [[2, 1], [1, 2]] has
+    /// the inverse [[2, -1], [-1, 2]] / 3, and x - mean = (1, 4) gives (2 - 8 + 32) / 3. In all (4 + 1 + 26/3) / 2.</summary>
     [Fact]
     public void The_objective_is_the_one_computed_by_hand()
     {

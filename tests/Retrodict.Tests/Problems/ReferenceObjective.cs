@@ -2,7 +2,8 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Tests.Problems;
 
-/// <summary>The objective of a problem by its textbook formula, with explicit inverses of covariances: independent of the solvers' code.</summary>
+/// <summary>The objective of a problem by its textbook formula, with explicit inverses of covariances: independent of the solvers'
+/// code.</summary>
 internal sealed class ReferenceObjective
 {
     private readonly InverseProblem _problem;
@@ -23,7 +24,10 @@ internal sealed class ReferenceObjective
             // What was observed is distributed with the sub-block of the covariance.
             double[,] noise = Dense.Matrix(problem.Noise.Factor, problem.Observations, problem.Observations);
             double[,] covariance = Dense.Times(noise, Dense.Transpose(noise));
-            _whitening = Dense.Inverse(Factor(Dense.Matrix([.. from i in _observed from j in _observed select covariance[i, j]], _observed.Length, _observed.Length)));
+            _whitening = Dense.Inverse(
+                Factor(
+                    Dense.Matrix(
+                        [.. from i in _observed from j in _observed select covariance[i, j]], _observed.Length, _observed.Length)));
         }
 
         if (problem.Prior is GaussianPrior prior)

@@ -1,9 +1,10 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A direction that minimizes a quadratic model over the unknowns that are free of their bounds. Held unknowns near their bound take a scaled gradient step,
-/// which the projection ends at the bound. Unknowns at a bound that the step would take out of the box are held as well, and it is computed again for the rest:
-/// the projection would keep them there, and without their part the step of the others is no minimizer.
+/// A direction that minimizes a quadratic model over the unknowns that are free of their bounds. Held unknowns near their bound take a
+/// scaled gradient step, which the projection ends at the bound. Unknowns at a bound that the step would take out of the box are held as
+/// well, and it is computed again for the rest: the projection would keep them there, and without their part the step of the others is no
+/// minimizer.
 /// </summary>
 internal abstract class ActiveSetDirection(Objective objective) : Direction
 {
@@ -76,8 +77,8 @@ internal abstract class ActiveSetDirection(Objective objective) : Direction
     }
 
     /// <summary>
-    /// Holds the free unknowns that sit at a bound and that the direction would take out of the box. It stays a descent direction: these unknowns have
-    /// g_i p_i >= 0.
+    /// Holds the free unknowns that sit at a bound and that the direction would take out of the box. It stays a descent direction: these
+    /// unknowns have g_i p_i >= 0.
     /// </summary>
     /// <returns>How many are still free.</returns>
     private int HoldClipped(Point point, ProposalDraft draft)

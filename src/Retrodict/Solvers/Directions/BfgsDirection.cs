@@ -6,8 +6,8 @@ namespace Retrodict.Solvers;
 /// The quasi-Newton direction with a dense approximation B of the Hessian: p minimizes g.p + p.B p / 2 on the free unknowns (see
 /// <see cref="ActiveSetDirection"/>). After a step s that changed the gradient by y,
 /// <code>B := B - (B s)(B s)^T / s.B s + y y^T / s.y</code>
-/// (Nocedal and Wright, eq. 6.19), with y moved towards B s where s.y is not positive enough, as on a path that bounds bend (Powell 1978, A fast algorithm for
-/// nonlinearly constrained optimization calculations; Nocedal and Wright, procedure 18.2).
+/// (Nocedal and Wright, eq. 6.19), with y moved towards B s where s.y is not positive enough, as on a path that bounds bend (Powell 1978, A
+/// fast algorithm for nonlinearly constrained optimization calculations; Nocedal and Wright, procedure 18.2).
 /// </summary>
 internal sealed class BfgsDirection(Objective objective, InitialHessian initial) : FirstOrderDirection(objective)
 {

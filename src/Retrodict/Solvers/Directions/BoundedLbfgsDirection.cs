@@ -3,12 +3,13 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The direction of L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995): from x to the point that the quadratic model with the compact limited-memory matrix is lowest at, found
-/// by a <see cref="GeneralizedCauchyPoint"/>, which decides on the bounds that hold, and a <see cref="SubspaceMinimizer"/> for the other unknowns. It stays in
-/// the box. The first matrix is the curvature of the linearized residuals along the gradient.
+/// The direction of L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995): from x to the point that the quadratic model with the compact limited-memory
+/// matrix is lowest at, found by a <see cref="GeneralizedCauchyPoint"/>, which decides on the bounds that hold, and a
+/// <see cref="SubspaceMinimizer"/> for the other unknowns. It stays in the box. The first matrix is the curvature of the linearized
+/// residuals along the gradient.
 /// <para>
-/// Where the model's minimizer without bounds lies in the box it is the one sought, and the two-loop recursion gives it for a fraction of the work; the compact
-/// matrix is then only brought up to date when a bound comes into play.
+/// Where the model's minimizer without bounds lies in the box it is the one sought, and the two-loop recursion gives it for a fraction of
+/// the work; the compact matrix is then only brought up to date when a bound comes into play.
 /// </para>
 /// </summary>
 internal sealed class BoundedLbfgsDirection : FirstOrderDirection
@@ -40,7 +41,8 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
 
     /// <summary>Whether a problem has bounds at all.</summary>
     public static bool IsNeeded(Objective objective) =>
-        Enumerable.Range(0, objective.Unknowns).Any(i => double.IsFinite(objective.Problem.Bounds.Lower(i)) || double.IsFinite(objective.Problem.Bounds.Upper(i)));
+        Enumerable.Range(0, objective.Unknowns).Any(
+            i => double.IsFinite(objective.Problem.Bounds.Lower(i)) || double.IsFinite(objective.Problem.Bounds.Upper(i)));
 
     protected override bool Determine(Point point, ProposalDraft draft)
     {

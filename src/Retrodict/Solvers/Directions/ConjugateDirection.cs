@@ -3,12 +3,13 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// d = -g + beta d over the unknowns that no bound holds, scaled to the minimizer along it of the linearized residuals. Restarted with d = -g when the held
-/// unknowns change or d does not descend.
+/// d = -g + beta d over the unknowns that no bound holds, scaled to the minimizer along it of the linearized residuals. Restarted with d =
+/// -g when the held unknowns change or d does not descend.
 /// </summary>
 internal sealed class ConjugateDirection(Objective objective, ConjugateGradientUpdate update) : FirstOrderDirection(objective)
 {
-    /// <summary>How far from orthogonal successive gradients may be (Powell 1977, Restart procedures for the conjugate gradient method).</summary>
+    /// <summary>How far from orthogonal successive gradients may be (Powell 1977, Restart procedures for the conjugate gradient
+    /// method).</summary>
     private const double LargestOverlap = 0.2;
 
     private readonly double[] _direction = new double[objective.Unknowns];
@@ -58,7 +59,9 @@ internal sealed class ConjugateDirection(Objective objective, ConjugateGradientU
         double curvature = Vectors.Dot(_direction, _change);
         double slope = -Vectors.Dot(descent, _direction);
         return curvature > 0
-            ? Math.Max((gradientChange - (2 * slope * (Vectors.Dot(_change, _change) / curvature))) / curvature, 0.4 * slope / Vectors.Dot(_direction, _direction))
+            ? Math.Max(
+                (gradientChange - (2 * slope * (Vectors.Dot(_change, _change) / curvature))) / curvature,
+                    0.4 * slope / Vectors.Dot(_direction, _direction))
             : 0;
     }
 }

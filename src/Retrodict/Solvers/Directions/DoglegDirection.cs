@@ -3,9 +3,10 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Powell's dogleg on the free unknowns, in the norm ‖D p‖, D the largest lengths that J's columns have had, which makes it indifferent to units. With the scaled
-/// gradient h = D^-1 g the Cauchy point is -t D^-1 h, t = ‖h‖² / ‖J D^-1 h‖²; the step is the last point of the path 0, Cauchy point, Gauss-Newton point with
-/// ‖D p‖ at most the radius (Nocedal and Wright 2006, Numerical Optimization, section 4.1).
+/// Powell's dogleg on the free unknowns, in the norm ‖D p‖, D the largest lengths that J's columns have had, which makes it indifferent
+/// to units. With the scaled gradient h = D^-1 g the Cauchy point is -t D^-1 h, t = ‖h‖² / ‖J D^-1 h‖²; the step is the last
+/// point of the path 0, Cauchy point, Gauss-Newton point with ‖D p‖ at most the radius (Nocedal and Wright 2006, Numerical
+/// Optimization, section 4.1).
 /// </summary>
 internal sealed class DoglegDirection(Objective objective, LinearizedResiduals linearized, DampedSolver solver)
     : TrustRegionDirection(objective, linearized)

@@ -3,8 +3,9 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Directions of methods that see the model through gradients and, for lengths, through products J v. The direction is computed together with the optimality
-/// measure, sqrt(predicted decrease / objective), because the one depends on the other: see <see cref="StoppingRule.GradientTolerance"/>.
+/// Directions of methods that see the model through gradients and, for lengths, through products J v. The direction is computed together
+/// with the optimality measure, sqrt(predicted decrease / objective), because the one depends on the other: see
+/// <see cref="StoppingRule.GradientTolerance"/>.
 /// </summary>
 internal abstract class FirstOrderDirection(Objective objective) : Direction
 {
@@ -12,7 +13,8 @@ internal abstract class FirstOrderDirection(Objective objective) : Direction
 
     protected Objective Objective => objective;
 
-    /// <summary>The gradient of the objective in units in which it was about 1 at the start, so that squares of it neither overflow nor vanish.</summary>
+    /// <summary>The gradient of the objective in units in which it was about 1 at the start, so that squares of it neither overflow nor
+    /// vanish.</summary>
     protected double[] Slope { get; } = new double[objective.Unknowns];
 
     /// <summary>One over that unit, a power of two.</summary>
@@ -86,8 +88,8 @@ internal abstract class FirstOrderDirection(Objective objective) : Direction
     }
 
     /// <summary>
-    /// Scales a direction d of descent to the minimizer along it of the linearized residuals, t = -g.d / ‖J d‖² (Cauchy's step for d = -g): a length that
-    /// no unit of x or y matters to. One product with J.
+    /// Scales a direction d of descent to the minimizer along it of the linearized residuals, t = -g.d / ‖J d‖² (Cauchy's step for d =
+    /// -g): a length that no unit of x or y matters to. One product with J.
     /// </summary>
     /// <returns>t; NaN if it is not finite and positive.</returns>
     protected double ScaleToMinimizer(Point point, ProposalDraft draft)

@@ -1,7 +1,9 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The Gauss-Newton direction on the free unknowns: p minimizes ‖r + J p‖ with p = 0 where a bound holds (see <see cref="ActiveSetDirection"/>).</summary>
-internal sealed class GaussNewtonDirection(Objective objective, LinearizedResiduals linearized, DampedSolver solver) : ActiveSetDirection(objective)
+/// <summary>The Gauss-Newton direction on the free unknowns: p minimizes ‖r + J p‖ with p = 0 where a bound holds (see
+/// <see cref="ActiveSetDirection"/>).</summary>
+internal sealed class GaussNewtonDirection(Objective objective, LinearizedResiduals linearized, DampedSolver solver)
+    : ActiveSetDirection(objective)
 {
     protected override ReadOnlySpan<double> Curvature => linearized.Diagonal;
 

@@ -2,7 +2,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The second-order correction of a damped step, with the step's own factors: see <see cref="LevenbergMarquardtDirection"/>.</summary>
+/// <summary>The second-order correction of a damped step, with the step's own factors: see
+/// <see cref="LevenbergMarquardtDirection"/>.</summary>
 internal sealed class GeodesicAcceleration(Objective objective, LinearizedResiduals linearized, DampedSolver solver)
 {
     private const double LargestRatio = 0.75;

@@ -2,7 +2,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The projected gradient step p = P(x - a g) - x, whose length a is Cauchy's or Barzilai and Borwein's: see <see cref="GradientStep"/>.</summary>
+/// <summary>The projected gradient step p = P(x - a g) - x, whose length a is Cauchy's or Barzilai and Borwein's: see
+/// <see cref="GradientStep"/>.</summary>
 internal sealed class GradientDirection(Objective objective, GradientStep step) : FirstOrderDirection(objective)
 {
     private readonly double[] _x = new double[objective.Unknowns];
@@ -32,8 +33,8 @@ internal sealed class GradientDirection(Objective objective, GradientStep step) 
         return true;
     }
 
-    /// <summary>s.s / s.y; not positive where the curvature along s is not, not a number where it is only rounding of the gradient, as a robust loss has it where
-    /// every residual is large.</summary>
+    /// <summary>s.s / s.y; not positive where the curvature along s is not, not a number where it is only rounding of the gradient, as a
+    /// robust loss has it where every residual is large.</summary>
     private double SpectralLength(Point point)
     {
         Vectors.Subtract(point.X, _x, _moved);

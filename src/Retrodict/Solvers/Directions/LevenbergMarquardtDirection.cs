@@ -1,18 +1,20 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The Levenberg-Marquardt direction on the free unknowns: p minimizes ‖r + J p‖ within ‖D p‖ ≤ radius. If the Gauss-Newton step is longer, p is
-/// the solution of the damped problem p(a), (J^T J + a D²) p = -J^T r, whose damping a makes ‖D p(a)‖ = radius to ten percent. The root of f(a) = ‖D p(a)‖ - radius
-/// is found by Hebden's iteration, Newton's method on 1/‖D p(a)‖, kept between bounds (Moré 1978, section 5):
+/// The Levenberg-Marquardt direction on the free unknowns: p minimizes ‖r + J p‖ within ‖D p‖ ≤ radius. If the Gauss-Newton step
+/// is longer, p is the solution of the damped problem p(a), (J^T J + a D²) p = -J^T r, whose damping a makes ‖D p(a)‖ = radius to ten
+/// percent. The root of f(a) = ‖D p(a)‖ - radius is found by Hebden's iteration, Newton's method on 1/‖D p(a)‖, kept between bounds
+/// (Moré 1978, section 5):
 ///     a+ = a - (‖D p‖ / radius) f(a) / f'(a),   f'(a) = -q^T (J^T J + a D²)^-1 q / ‖D p‖,   q = D² p.
 /// <para>
-/// With geodesic acceleration (Transtrum and Sethna 2012, Improvements to the Levenberg-Marquardt algorithm for nonlinear least-squares minimization,
-/// eq. 8 to 13) the step is v + w / 2, where v is the direction above and w minimizes ‖r''[v, v] + J w‖² + a ‖D w‖²; it is left out where
-/// 2 ‖D w‖ > 0.75 ‖D v‖. The decrease is predicted for v, as J w / 2 makes up for r''[v, v] / 2.
+/// With geodesic acceleration (Transtrum and Sethna 2012, Improvements to the Levenberg-Marquardt algorithm for nonlinear least-squares
+/// minimization, eq. 8 to 13) the step is v + w / 2, where v is the direction above and w minimizes ‖r''[v, v] + J w‖² + a ‖D
+/// w‖²; it is left out where 2 ‖D w‖ > 0.75 ‖D v‖. The decrease is predicted for v, as J w / 2 makes up for r''[v, v] / 2.
 /// </para>
 /// </summary>
 internal sealed class LevenbergMarquardtDirection(
-    Objective objective, LinearizedResiduals linearized, DampedSolver solver, bool accelerated) : TrustRegionDirection(objective, linearized)
+    Objective objective, LinearizedResiduals linearized, DampedSolver solver, bool accelerated) : TrustRegionDirection(objective,
+        linearized)
 {
     private const double RelativeError = 0.1;
     private const int MaxHebden = 12;

@@ -3,9 +3,10 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The truncated Newton direction on the free unknowns (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1), preconditioned with the estimated diagonal of
-/// J^T J, so that no unit matters. Conjugate gradients end when the residual of H p = -g has fallen by the forcing term, the optimality and at most one half, with which
-/// convergence is quadratic (theorem 7.2 there), or at a direction of negative curvature: with what they have found, or with the scaled gradient step if that is nothing.
+/// The truncated Newton direction on the free unknowns (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1), preconditioned
+/// with the estimated diagonal of J^T J, so that no unit matters. Conjugate gradients end when the residual of H p = -g has fallen by the
+/// forcing term, the optimality and at most one half, with which convergence is quadratic (theorem 7.2 there), or at a direction of
+/// negative curvature: with what they have found, or with the scaled gradient step if that is nothing.
 /// </summary>
 internal sealed class NewtonCgDirection(Objective objective) : ActiveSetDirection(objective)
 {

@@ -3,9 +3,9 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The saddle-free Newton direction on the free unknowns (Dauphin and others 2014): p = -|H|^-1 g with H = J^T J + sum of r_i times the Hessian of r_i, where |H|
-/// has the absolute eigenvalues of H, taken in unknowns scaled to a diagonal near one, so that no unit matters. Eigenvalues near zero are raised to a part of
-/// the largest, or of one; a gradient that is rounding along an eigenvector is none.
+/// The saddle-free Newton direction on the free unknowns (Dauphin and others 2014): p = -|H|^-1 g with H = J^T J + sum of r_i times the
+/// Hessian of r_i, where |H| has the absolute eigenvalues of H, taken in unknowns scaled to a diagonal near one, so that no unit matters.
+/// Eigenvalues near zero are raised to a part of the largest, or of one; a gradient that is rounding along an eigenvector is none.
 /// </summary>
 internal sealed class NewtonDirection(Objective objective) : ActiveSetDirection(objective)
 {

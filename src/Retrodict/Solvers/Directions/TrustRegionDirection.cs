@@ -3,10 +3,12 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A direction that minimizes the model of the residuals, or nearly so, within a trust region ‖D p‖ ≤ radius. D holds the largest lengths that J's columns have had
-/// (Moré 1978): with it no unit of an unknown matters, and a column that vanishes on the way does not set its unknown loose.
+/// A direction that minimizes the model of the residuals, or nearly so, within a trust region ‖D p‖ ≤ radius. D holds the largest
+/// lengths that J's columns have had (Moré 1978): with it no unit of an unknown matters, and a column that vanishes on the way does not
+/// set its unknown loose.
 /// </summary>
-internal abstract class TrustRegionDirection(Objective objective, LinearizedResiduals linearized) : ActiveSetDirection(objective), ITrustRegionDirection
+internal abstract class TrustRegionDirection(Objective objective, LinearizedResiduals linearized)
+    : ActiveSetDirection(objective), ITrustRegionDirection
 {
     private readonly double[] _scale = new double[objective.Unknowns];
     private readonly double[] _product = new double[objective.Rows];

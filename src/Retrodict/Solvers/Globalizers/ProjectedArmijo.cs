@@ -2,8 +2,8 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// Armijo's rule along the projected path x(a) = P(x + a p) (Bertsekas 1982, eq. 36 to 38): the factor a starts at 1 and shrinks until
-/// f - f(x(a)) >= c (a sum over free i of -g_i p_i + sum over held i of g_i (x_i - x_i(a))), where f is the largest of the last objectives (see
-/// <see cref="ArmijoOptions.Memory"/>). Trials that are not finite are rejected like high ones. Serves any direction that descends.
+/// f - f(x(a)) >= c (a sum over free i of -g_i p_i + sum over held i of g_i (x_i - x_i(a))), where f is the largest of the last objectives
+/// (see <see cref="ArmijoOptions.Memory"/>). Trials that are not finite are rejected like high ones. Serves any direction that descends.
 /// </summary>
 public sealed class ProjectedArmijo : Globalizer
 {
@@ -13,7 +13,8 @@ public sealed class ProjectedArmijo : Globalizer
     private int _count;
 
     /// <param name="options">Its options.</param>
-    /// <param name="withGradient">Whether trials are evaluated together with their gradients, for methods that need little else at the next point.</param>
+    /// <param name="withGradient">Whether trials are evaluated together with their gradients, for methods that need little else at the next
+    /// point.</param>
     public ProjectedArmijo(ArmijoOptions options, bool withGradient = false)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -60,7 +61,8 @@ public sealed class ProjectedArmijo : Globalizer
         return anyFinite ? SearchOutcome.Exhausted : SearchOutcome.NonFinite;
     }
 
-    /// <summary>What the slope along the path promises: for free unknowns that of the whole step, for held ones that of the way they really go.</summary>
+    /// <summary>What the slope along the path promises: for free unknowns that of the whole step, for held ones that of the way they really
+    /// go.</summary>
     private static double SlopeDecrease(Point point, Proposal proposal, ReadOnlySpan<double> trial, double factor)
     {
         ReadOnlySpan<double> x = point.X;

@@ -1,13 +1,13 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A line search for the strong Wolfe conditions along the projected path x(a) = P(x + a p): bracketing and interpolation (Nocedal and Wright, algorithms 3.5
-/// and 3.6), with the quasi-Wolfe conditions of Ferry, Gill, Wong and Zhang (2020) where the path bends.
+/// A line search for the strong Wolfe conditions along the projected path x(a) = P(x + a p): bracketing and interpolation (Nocedal and
+/// Wright, algorithms 3.5 and 3.6), with the quasi-Wolfe conditions of Ferry, Gill, Wong and Zhang (2020) where the path bends.
 /// <para>
-/// The slope of f(x(a)) is the sum of g_i(x(a)) p_i over the unknowns that have not reached their bound; it jumps where one does, so every point has a slope to
-/// its left and one to its right. Enough decrease means f(x) - f(x(a)) >= c g(x).(x - x(a)). The slope is flat enough if one of the two is at most the
-/// fraction of the first slope, or if the left one falls and the right one rises. The interval always holds such a point: its low end has the lowest
-/// objective found, and descends towards the other.
+/// The slope of f(x(a)) is the sum of g_i(x(a)) p_i over the unknowns that have not reached their bound; it jumps where one does, so every
+/// point has a slope to its left and one to its right. Enough decrease means f(x) - f(x(a)) >= c g(x).(x - x(a)). The slope is flat enough
+/// if one of the two is at most the fraction of the first slope, or if the left one falls and the right one rises. The interval always
+/// holds such a point: its low end has the lowest objective found, and descends towards the other.
 /// </para>
 /// </summary>
 public sealed class ProjectedWolfe : Globalizer

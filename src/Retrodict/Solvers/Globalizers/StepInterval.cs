@@ -1,8 +1,8 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Where a line search looks for a flat point (Nocedal and Wright, algorithms 3.5 and 3.6): between a low end, which has the lowest objective found and descends towards the
-/// other, and a high end; beyond the low end, as long as there is no other.
+/// Where a line search looks for a flat point (Nocedal and Wright, algorithms 3.5 and 3.6): between a low end, which has the lowest
+/// objective found and descends towards the other, and a high end; beyond the low end, as long as there is no other.
 /// </summary>
 internal struct StepInterval
 {
@@ -54,7 +54,8 @@ internal struct StepInterval
         return Low.Factor < lastKink ? Math.Min(factor, lastKink) : factor;
     }
 
-    /// <summary>A point inside of the interval: the minimizer of the cubic that has the values and slopes of the ends, kept away from them.</summary>
+    /// <summary>A point inside of the interval: the minimizer of the cubic that has the values and slopes of the ends, kept away from
+    /// them.</summary>
     private static double Inside(End low, End high, bool bisect)
     {
         double width = high.Factor - low.Factor;

@@ -53,7 +53,9 @@ public sealed class TrustRegion : Globalizer
         ArgumentNullException.ThrowIfNull(point);
         if (double.IsNaN(_direction.Radius))
         {
-            _direction.Radius = _options.InitialFactor * _direction.Length(point.X) is var radius and > 0 ? radius : double.PositiveInfinity;
+            _direction.Radius = _options.InitialFactor * _direction.Length(point.X) is var radius and > 0
+                ? radius
+                : double.PositiveInfinity;
         }
     }
 
@@ -151,7 +153,8 @@ public sealed class TrustRegion : Globalizer
         return SearchOutcome.Accepted;
     }
 
-    /// <summary>Whether a step is taken on trust. Where the objective's own rounding hides so small a decrease, the full step is, as long as the gradient falls.</summary>
+    /// <summary>Whether a step is taken on trust. Where the objective's own rounding hides so small a decrease, the full step is, as long
+    /// as the gradient falls.</summary>
     private bool IsRefinement(Point point, Proposal proposal, Trial trial) =>
         trial.Cost <= point.Cost + point.CostRounding && proposal.Optimality <= 0.5 * _refined;
 
@@ -172,7 +175,7 @@ public sealed class TrustRegion : Globalizer
         }
     }
 
-    /// <summary>By how much to shorten the radius after a rejection: to the minimum of the parabola through what is known along the step, within [0.1, 0.5];
-    /// the objective's slope there is about minus twice the prediction.</summary>
+    /// <summary>By how much to shorten the radius after a rejection: to the minimum of the parabola through what is known along the step,
+    /// within [0.1, 0.5]; the objective's slope there is about minus twice the prediction.</summary>
     private static double Shrink(double gain) => double.IsFinite(gain) ? Math.Clamp(1 / (2 - gain), 0.1, 0.5) : 0.25;
 }

@@ -2,8 +2,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>Conjugate gradients on the damped normal equations without forming them (Björck 1996, Numerical Methods for Least Squares Problems, algorithm 7.4.1,
-/// CGLS). Simple and cheap; <see cref="LsmrSolver"/> is more accurate where J is ill conditioned.</summary>
+/// <summary>Conjugate gradients on the damped normal equations without forming them (Björck 1996, Numerical Methods for Least Squares
+/// Problems, algorithm 7.4.1, CGLS). Simple and cheap; <see cref="LsmrSolver"/> is more accurate where J is ill conditioned.</summary>
 internal sealed class ConjugateGradientSolver(Objective objective, LinearizedResiduals linearized) : KrylovSolver(objective, linearized)
 {
     private readonly double[] _residual = new double[objective.Rows];
@@ -12,7 +12,8 @@ internal sealed class ConjugateGradientSolver(Objective objective, LinearizedRes
     private readonly double[] _direction = new double[objective.Unknowns];
 
     protected override void Minimize(
-        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations, Span<double> z)
+        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations,
+        Span<double> z)
     {
         residual.CopyTo(_residual);
         right.CopyTo(_gradient);

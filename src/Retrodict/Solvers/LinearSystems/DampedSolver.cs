@@ -17,11 +17,12 @@ internal abstract class DampedSolver
     /// <param name="step">Receives p.</param>
     public abstract void Solve(Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> gradient, Span<double> step);
 
-    /// <summary>v^T (J^T J + damping D²)^-1 v over the free unknowns, as <see cref="Prepare"/> was told; NaN where the solver does not factor.</summary>
+    /// <summary>v^T (J^T J + damping D²)^-1 v over the free unknowns, as <see cref="Prepare"/> was told; NaN where the solver does not
+    /// factor.</summary>
     public virtual double InverseForm(ReadOnlySpan<double> v) => double.NaN;
 
-    /// <summary>‖D p‖ over the free unknowns and its derivative by the damping, as <see cref="Prepare"/> was told, without p and in much less work; NaN where
-    /// the solver has no such way.</summary>
+    /// <summary>‖D p‖ over the free unknowns and its derivative by the damping, as <see cref="Prepare"/> was told, without p and in
+    /// much less work; NaN where the solver has no such way.</summary>
     /// <param name="point">The point; r are its residuals.</param>
     public virtual (double Length, double Slope) Length(Point point) => (double.NaN, double.NaN);
 }

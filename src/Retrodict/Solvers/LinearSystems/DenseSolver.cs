@@ -1,8 +1,9 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Damped least squares with J as a dense matrix: Cholesky on the normal equations where their condition allows it, else QR. The error of normal equations
-/// grows with the square of J's condition number, so they are left at a reciprocal condition of 1e-10, and where directions are wanted that J hardly determines.
+/// Damped least squares with J as a dense matrix: Cholesky on the normal equations where their condition allows it, else QR. The error of
+/// normal equations grows with the square of J's condition number, so they are left at a reciprocal condition of 1e-10, and where
+/// directions are wanted that J hardly determines.
 /// </summary>
 internal sealed class DenseSolver(Objective objective, DenseJacobian jacobian, LinearSolver linearSolver, bool cutsRank) : DampedSolver
 {

@@ -3,9 +3,10 @@ using Retrodict.Randomness;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The linearized residuals by products with J and J^T alone. The lengths of J's columns are estimated: for probes s of random signs, independent and of mean
-/// zero, the expectation of (J^T s)_i² is ‖J_i‖² (Bekas, Kokiopoulou and Saad 2007, An estimator for the diagonal of a matrix). The estimate is never below
-/// g_i² / ‖r‖², a bound by Cauchy and Schwarz, so that no cosine exceeds 1. The probes are the same at every point and in every solve.
+/// The linearized residuals by products with J and J^T alone. The lengths of J's columns are estimated: for probes s of random signs,
+/// independent and of mean zero, the expectation of (J^T s)_i² is ‖J_i‖² (Bekas, Kokiopoulou and Saad 2007, An estimator for the
+/// diagonal of a matrix). The estimate is never below g_i² / ‖r‖², a bound by Cauchy and Schwarz, so that no cosine exceeds 1. The
+/// probes are the same at every point and in every solve.
 /// </summary>
 internal sealed class JacobianProducts(Objective objective) : LinearizedResiduals(objective)
 {
@@ -19,7 +20,8 @@ internal sealed class JacobianProducts(Objective objective) : LinearizedResidual
 
     public override void Times(Point point, ReadOnlySpan<double> vector, Span<double> product) => point.Times(vector, product);
 
-    public override void TransposedTimes(Point point, ReadOnlySpan<double> vector, Span<double> product) => point.TransposedTimes(vector, product);
+    public override void TransposedTimes(Point point, ReadOnlySpan<double> vector, Span<double> product) =>
+        point.TransposedTimes(vector, product);
 
     protected override void Differentiate(Point point)
     {

@@ -3,9 +3,10 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Damped least squares by a Krylov method on products with J and J^T, in the scaled unknowns z = D p, where the damping is a multiple of the identity. It starts
-/// from z = 0, so that of several minimizers it finds the shortest z. It ends when the gradient of the linear problem has fallen by the forcing term: the
-/// optimality, at most 0.1, with which outer iterations converge as fast as with exact solutions (Nocedal and Wright 2006, Numerical Optimization, theorem 7.2).
+/// Damped least squares by a Krylov method on products with J and J^T, in the scaled unknowns z = D p, where the damping is a multiple of
+/// the identity. It starts from z = 0, so that of several minimizers it finds the shortest z. It ends when the gradient of the linear
+/// problem has fallen by the forcing term: the optimality, at most 0.1, with which outer iterations converge as fast as with exact
+/// solutions (Nocedal and Wright 2006, Numerical Optimization, theorem 7.2).
 /// </summary>
 internal abstract class KrylovSolver(Objective objective, LinearizedResiduals linearized) : DampedSolver
 {
@@ -65,7 +66,8 @@ internal abstract class KrylovSolver(Objective objective, LinearizedResiduals li
     /// <param name="maxIterations">The most iterations.</param>
     /// <param name="z">Zero; receives the solution.</param>
     protected abstract void Minimize(
-        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations, Span<double> z);
+        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations,
+        Span<double> z);
 
     /// <summary>A z = J D^-1 z.</summary>
     protected void Times(Point point, ReadOnlySpan<double> z, Span<double> product)

@@ -4,7 +4,8 @@ namespace Retrodict.Solvers;
 internal static class LinearSolvers
 {
     /// <summary>J as the method needs it, and the solver of the linear problems.</summary>
-    public static (LinearizedResiduals Linearized, DampedSolver Solver) Create(LinearSolver linearSolver, Objective objective, bool cutsRank = true)
+    public static (LinearizedResiduals Linearized, DampedSolver Solver) Create(
+        LinearSolver linearSolver, Objective objective, bool cutsRank = true)
     {
         switch (linearSolver)
         {

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The linearized residuals r + J p at the current point, whichever way J is known. With a robust loss r are <see cref="Point.Corrected"/> and J's rows
-/// are multiplied by <see cref="Point.RowScale"/>.</summary>
+/// <summary>The linearized residuals r + J p at the current point, whichever way J is known. With a robust loss r are
+/// <see cref="Point.Corrected"/> and J's rows are multiplied by <see cref="Point.RowScale"/>.</summary>
 internal abstract class LinearizedResiduals(Objective objective)
 {
     /// <summary>The diagonal of J^T J, or an estimate of it.</summary>
@@ -10,7 +10,8 @@ internal abstract class LinearizedResiduals(Objective objective)
     /// <summary>Counts the points linearized at, so that factors know what they belong to.</summary>
     public long Version { get; private set; }
 
-    /// <summary>The largest cosine between the residual and a column of J whose unknown is free: see <see cref="StoppingRule.GradientTolerance"/>.</summary>
+    /// <summary>The largest cosine between the residual and a column of J whose unknown is free: see
+    /// <see cref="StoppingRule.GradientTolerance"/>.</summary>
     public double Optimality { get; internal set; }
 
     protected Objective Objective => objective;

@@ -3,8 +3,9 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// LSMR (Fong and Saunders 2011, LSMR: An iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput. 33, section 2.8): Golub-Kahan
-/// bidiagonalization, mathematically MINRES on the damped normal equations, so that the gradient of the linear problem falls in every iteration.
+/// LSMR (Fong and Saunders 2011, LSMR: An iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput. 33, section 2.8):
+/// Golub-Kahan bidiagonalization, mathematically MINRES on the damped normal equations, so that the gradient of the linear problem falls in
+/// every iteration.
 /// </summary>
 internal sealed class LsmrSolver(Objective objective, LinearizedResiduals linearized) : KrylovSolver(objective, linearized)
 {
@@ -16,7 +17,8 @@ internal sealed class LsmrSolver(Objective objective, LinearizedResiduals linear
     private readonly double[] _hBar = new double[objective.Unknowns];
 
     protected override void Minimize(
-        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations, Span<double> z)
+        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations,
+        Span<double> z)
     {
         double root = Math.Sqrt(damping);
         double beta = Vectors.Norm(residual);

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The criteria of a <see cref="StoppingRule"/>, in the order in which they are asked, on the four occasions that there are. Those that are switched off are not
-/// among them.</summary>
+/// <summary>The criteria of a <see cref="StoppingRule"/>, in the order in which they are asked, on the four occasions that there are. Those
+/// that are switched off are not among them.</summary>
 internal sealed class Criteria
 {
     private readonly Criterion[] _atPoint;

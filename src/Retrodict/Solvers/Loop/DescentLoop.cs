@@ -1,8 +1,8 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The one loop that every method shares: linearize, ask the criteria, ask the direction, let the globalizer search, move, ask again. Where a nonmonotone
-/// search went up, the best point is returned to at the end.
+/// The one loop that every method shares: linearize, ask the criteria, ask the direction, let the globalizer search, move, ask again. Where
+/// a nonmonotone search went up, the best point is returned to at the end.
 /// </summary>
 internal sealed class DescentLoop
 {
@@ -137,7 +137,9 @@ internal sealed class DescentLoop
             _ when isStopped => SolveEnd.By(_trial.Limit),
             _ when _point.DerivativeFailed => SolveEnd.NonFiniteDerivative,
             SearchOutcome.NonFinite => SolveEnd.NonFiniteTrial,
-            _ => _criteria.WithoutStep(_state) is { IsNone: false } end ? end : new SolveEnd(SolveStatus.Stalled, _parts.Globalizer.Exhausted),
+            _ => _criteria.WithoutStep(_state) is { IsNone: false } end
+                ? end
+                : new SolveEnd(SolveStatus.Stalled, _parts.Globalizer.Exhausted),
         };
     }
 
@@ -146,7 +148,8 @@ internal sealed class DescentLoop
     {
         if (!double.IsFinite(_trial.Cost))
         {
-            throw new InvalidOperationException($"{_parts.Globalizer.GetType().Name} accepted a trial that is not finite or that it has not evaluated.");
+            throw new InvalidOperationException(
+                $"{_parts.Globalizer.GetType().Name} accepted a trial that is not finite or that it has not evaluated.");
         }
 
         _state.Move();

@@ -1,6 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>A descent under way: its point, proposal and trial, and what the last step has changed. Written by the loop, read by the criteria.</summary>
+/// <summary>A descent under way: its point, proposal and trial, and what the last step has changed. Written by the loop, read by the
+/// criteria.</summary>
 internal sealed class DescentState
 {
     public DescentState(Objective objective, SolveLimits limits)
@@ -40,5 +41,6 @@ internal sealed class DescentState
 
     /// <summary>The line of the iteration table for the last step.</summary>
     public IterationRecord Record() => new(
-        Point.Iterations, Point.Cost, Change, Proposal.Optimality, Step.Step, Trial.StepFactor, Proposal.Active.Count(false), Trial.GainRatio, Trial.Radius);
+        Point.Iterations, Point.Cost, Change, Proposal.Optimality, Step.Step, Trial.StepFactor, Proposal.Active.Count(false),
+            Trial.GainRatio, Trial.Radius);
 }

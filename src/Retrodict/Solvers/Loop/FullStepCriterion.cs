@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>No lower point was found, and the step that the direction asked for is short beside the point or beside the way from the start: where the solution is zero,
-/// only that can tell. Tolerances finer than rounding cannot be met here.</summary>
+/// <summary>No lower point was found, and the step that the direction asked for is short beside the point or beside the way from the start:
+/// where the solution is zero, only that can tell. Tolerances finer than rounding cannot be met here.</summary>
 internal sealed class FullStepCriterion(Objective objective, double tolerance) : Criterion
 {
     private readonly double _tolerance = Math.Max(tolerance, objective.Rounding);

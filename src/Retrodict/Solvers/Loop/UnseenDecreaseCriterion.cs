@@ -1,6 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>No lower point was found, and what was predicted is small beside the objective, or too small to be seen beside its rounding.</summary>
+/// <summary>No lower point was found, and what was predicted is small beside the objective, or too small to be seen beside its
+/// rounding.</summary>
 internal sealed class UnseenDecreaseCriterion(double tolerance) : Criterion
 {
     public override StoppingCriterion Name => StoppingCriterion.Cost;

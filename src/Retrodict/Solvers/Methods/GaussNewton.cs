@@ -3,8 +3,8 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// Gauss-Newton: every step minimizes the sum of squares of the linearized residuals over the unknowns that are free of their bounds, and a line search
-/// along the projected path makes it safe. Best for small and moderate residuals; with many unknowns, with
+/// Gauss-Newton: every step minimizes the sum of squares of the linearized residuals over the unknowns that are free of their bounds, and a
+/// line search along the projected path makes it safe. Best for small and moderate residuals; with many unknowns, with
 /// <see cref="LinearSolver.Lsmr"/>. Without a prior, directions that the
 /// measurement does not determine are left alone (the step of least length, each unknown in units of its effect on the residuals).
 /// </summary>

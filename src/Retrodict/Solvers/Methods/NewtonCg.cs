@@ -3,8 +3,9 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// Newton's method by truncated conjugate gradients (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1): products of the full Hessian with vectors
-/// alone, few of them far from the solution, and descent where the curvature is negative. For many unknowns and large residuals.
+/// Newton's method by truncated conjugate gradients (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1): products of the full
+/// Hessian with vectors alone, few of them far from the solution, and descent where the curvature is negative. For many unknowns and large
+/// residuals.
 /// </summary>
 public sealed record NewtonCg : Solver
 {

@@ -4,9 +4,9 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A problem, compiled: weighted residuals r(x; y) and their derivatives. First come the rows of the whitened misfit, (F(x) - y) in units of the noise, one for each
-/// component that was observed, then the rows of the prior. Half their sum of squares, or what a robust loss makes of the misfit's, is the objective that solves
-/// minimize. Immutable; a <see cref="Point"/> evaluates it.
+/// A problem, compiled: weighted residuals r(x; y) and their derivatives. First come the rows of the whitened misfit, (F(x) - y) in units
+/// of the noise, one for each component that was observed, then the rows of the prior. Half their sum of squares, or what a robust loss
+/// makes of the misfit's, is the objective that solves minimize. Immutable; a <see cref="Point"/> evaluates it.
 /// </summary>
 public abstract class Objective
 {
@@ -31,16 +31,19 @@ public abstract class Objective
     /// <summary>The number of residuals that belong to the misfit, which come first.</summary>
     public int MisfitRows => _whitening.Rows;
 
-    /// <summary>Relative differences of the objective or of points up to this are rounding; it depends on <see cref="Solver.Precision"/>.</summary>
+    /// <summary>Relative differences of the objective or of points up to this are rounding; it depends on
+    /// <see cref="Solver.Precision"/>.</summary>
     public abstract double Rounding { get; }
 
-    /// <summary>The distribution of the unknown around a point that every solve brings along, behind its measurement, in place of the problem's prior; null without one.</summary>
+    /// <summary>The distribution of the unknown around a point that every solve brings along, behind its measurement, in place of the
+    /// problem's prior; null without one.</summary>
     internal GaussianPrior? Anchor { get; }
 
     /// <summary>How many numbers a solve brings along: the measurement, then the anchor's point.</summary>
     internal int Observed => Problem.Observations + (Anchor?.Dimension ?? 0);
 
-    internal static Objective Compile(InverseProblem problem, Precision precision, ThreadTeam? team, GaussianPrior? anchor = null) => precision switch
+    internal static Objective Compile(InverseProblem problem, Precision precision, ThreadTeam? team, GaussianPrior? anchor = null) =>
+        precision switch
     {
         Precision.Float64 => new Objective<double>(problem, team, anchor),
         Precision.Float32 => new Objective<float>(problem, team, anchor),
@@ -92,7 +95,8 @@ public abstract class Objective
         inputs =>
         {
             Value x = inputs["x"].Reshape(problem.Forward.Inputs[0].Shape);
-            Value misfit = _whitening.Apply(problem.Forward.Apply(x)[0].Flatten(), Anchor is null ? inputs["y"] : inputs["y"].Slice(0, 0, problem.Observations));
+            Value misfit = _whitening.Apply(
+                problem.Forward.Apply(x)[0].Flatten(), Anchor is null ? inputs["y"] : inputs["y"].Slice(0, 0, problem.Observations));
             if (Anchor is not null)
             {
                 Value rows = Anchor.Residual(inputs["x"] - inputs["y"].Slice(0, problem.Observations, Observed));

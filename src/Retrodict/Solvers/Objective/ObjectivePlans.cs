@@ -4,8 +4,8 @@ using Retrodict.Autodiff;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A problem's residual function and its derivatives, each compiled when a method first asks for it: residual (x, y), Jacobian, products with J and J^T,
-/// second derivatives.
+/// A problem's residual function and its derivatives, each compiled when a method first asks for it: residual (x, y), Jacobian, products
+/// with J and J^T, second derivatives.
 /// </summary>
 /// <typeparam name="T">The element type of evaluations.</typeparam>
 internal sealed class ObjectivePlans<T>

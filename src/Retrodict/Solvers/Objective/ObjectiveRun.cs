@@ -21,7 +21,8 @@ internal sealed class Objective<T> : Objective
 
     internal override IObjectiveRun NewRun() => new ObjectiveRun(this);
 
-    /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the session.</summary>
+    /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the
+    /// session.</summary>
     private sealed class ObjectiveRun(Objective<T> objective) : IObjectiveRun
     {
         private readonly ObjectivePlans<T> _plans = objective._plans;
@@ -118,15 +119,16 @@ internal sealed class Objective<T> : Objective
         }
 
         /// <summary>Counts as a forward and a reverse product.</summary>
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
         {
             Product(_curvatureProduct ??= Observe(_plans.CurvatureProduct.Rent()), x, weights, direction, product);
             Counts = Counts with { Jvp = Counts.Jvp + 1, Vjp = Counts.Vjp + 1 };
         }
 
         /// <summary>
-        /// From the second product at a point on, what does not depend on the vector is not computed again. A single product, the gradient of a first-order
-        /// method, is cheaper in one program.
+        /// From the second product at a point on, what does not depend on the vector is not computed again. A single product, the gradient
+        /// of a first-order method, is cheaper in one program.
         /// </summary>
         private bool Linearize(ReadOnlySpan<double> x)
         {
@@ -154,7 +156,8 @@ internal sealed class Objective<T> : Objective
             return workspace;
         }
 
-        private static void Product(Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
+        private static void Product(
+            Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
         {
             ElementConversion.Convert(x, workspace.Input(0));
             if (!second.IsEmpty)

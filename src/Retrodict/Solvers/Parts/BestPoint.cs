@@ -1,6 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The lowest point that a solve has left behind: one from which a nonmonotone search went up, or one that a search kept while it looked for a better one.</summary>
+/// <summary>The lowest point that a solve has left behind: one from which a nonmonotone search went up, or one that a search kept while it
+/// looked for a better one.</summary>
 internal sealed class BestPoint(Objective objective)
 {
     private readonly double[] _x = new double[objective.Unknowns];

@@ -4,11 +4,13 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The current point x of a solve, with what the model says there. The loop moves it; everybody else reads it and asks it for derivatives, which are always those at x,
-/// are counted, and are never computed outside of the box. All memory is made once and reused, so that spans are good until the point moves.
+/// The current point x of a solve, with what the model says there. The loop moves it; everybody else reads it and asks it for derivatives,
+/// which are always those at x, are counted, and are never computed outside of the box. All memory is made once and reused, so that spans
+/// are good until the point moves.
 /// <para>
-/// The objective is half the sum of squares of the weighted residuals r, or what a robust loss makes of them. Methods of Gauss-Newton type see it through corrected
-/// residuals r~ and a Jacobian J whose rows are weighted: J^T r~ is the objective's gradient and J^T J its curvature, whatever the loss. Without one r~ = r.
+/// The objective is half the sum of squares of the weighted residuals r, or what a robust loss makes of them. Methods of Gauss-Newton type
+/// see it through corrected residuals r~ and a Jacobian J whose rows are weighted: J^T r~ is the objective's gradient and J^T J its
+/// curvature, whatever the loss. Without one r~ = r.
 /// </para>
 /// </summary>
 public sealed class Point
@@ -59,8 +61,8 @@ public sealed class Point
     /// <summary>The objective at x.</summary>
     public double Cost { get; private set; }
 
-    /// <summary>The objective's gradient at x, [unknowns]: that of an earlier point until <see cref="ComputeGradient"/> or <see cref="ComputeJacobian"/> is
-    /// called.</summary>
+    /// <summary>The objective's gradient at x, [unknowns]: that of an earlier point until <see cref="ComputeGradient"/> or
+    /// <see cref="ComputeJacobian"/> is called.</summary>
     public ReadOnlySpan<double> Gradient => _gradient;
 
     /// <summary>Whether <see cref="Gradient"/> belongs to x already.</summary>
@@ -73,8 +75,9 @@ public sealed class Point
     public EvaluationCounts Counts => Run.Counts;
 
     /// <summary>
-    /// Differences of the objective up to this are rounding: that of the sum itself, and that of the model's values, which the residuals inherit. With independent
-    /// errors of a few units in the last place of every whitened component of y the latter is about ‖r‖ ‖y‖ / √rows of them.
+    /// Differences of the objective up to this are rounding: that of the sum itself, and that of the model's values, which the residuals
+    /// inherit. With independent errors of a few units in the last place of every whitened component of y the latter is about ‖r‖
+    /// ‖y‖ / √rows of them.
     /// </summary>
     public double CostRounding => Objective.Rounding * (Cost + (0.25 * Math.Sqrt(2 * Cost / Objective.Rows) * ObservationLength));
 
@@ -103,7 +106,8 @@ public sealed class Point
     /// <summary>Where a NaN or an infinity first appeared.</summary>
     internal NonFiniteReport? NonFinite => _notes.Report;
 
-    /// <summary>Makes sure that <see cref="Gradient"/> belongs to x: one product with the transposed Jacobian, or none where a search has computed it.</summary>
+    /// <summary>Makes sure that <see cref="Gradient"/> belongs to x: one product with the transposed Jacobian, or none where a search has
+    /// computed it.</summary>
     public void ComputeGradient()
     {
         if (!HasGradient)
@@ -114,7 +118,8 @@ public sealed class Point
     }
 
     /// <summary>Computes the Jacobian J of the corrected residuals at x, and with it the gradient J^T r~.</summary>
-    /// <param name="jacobian">Receives J, [rows, unknowns] row-major. A NaN or an infinity in it makes the gradient's component NaN or infinite as well.</param>
+    /// <param name="jacobian">Receives J, [rows, unknowns] row-major. A NaN or an infinity in it makes the gradient's component NaN or
+    /// infinite as well.</param>
     /// <exception cref="ArgumentException">The length is not rows times unknowns.</exception>
     public void ComputeJacobian(Span<double> jacobian)
     {
@@ -163,8 +168,8 @@ public sealed class Point
         NoteDerivative(product);
     }
 
-    /// <summary>The second derivative of the corrected residuals along v at x, r''[v, v] with J's weights. It may be not finite where J v is: whether that matters is
-    /// for the caller to say.</summary>
+    /// <summary>The second derivative of the corrected residuals along v at x, r''[v, v] with J's weights. It may be not finite where J v
+    /// is: whether that matters is for the caller to say.</summary>
     /// <param name="direction">v, [unknowns].</param>
     /// <param name="product">Receives the derivative, [rows].</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
@@ -176,8 +181,8 @@ public sealed class Point
         Weigh(product);
     }
 
-    /// <summary>The curvature of the residuals at x, the sum of the objective's slope in residual i times the Hessian of residual i: with J^T J it is the Hessian of the
-    /// objective. It may be not finite where J is: whether that matters is for the caller to say.</summary>
+    /// <summary>The curvature of the residuals at x, the sum of the objective's slope in residual i times the Hessian of residual i: with
+    /// J^T J it is the Hessian of the objective. It may be not finite where J is: whether that matters is for the caller to say.</summary>
     /// <param name="matrix">Receives it, [unknowns, unknowns] row-major.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     public void ComputeCurvature(Span<double> matrix)
@@ -186,7 +191,8 @@ public sealed class Point
         Run.Curvature(_x, GradientSeed(_residual), matrix);
     }
 
-    /// <summary>The product with v of the matrix that <see cref="ComputeCurvature"/> computes. Should it not be finite, the step fails and the result says so.</summary>
+    /// <summary>The product with v of the matrix that <see cref="ComputeCurvature"/> computes. Should it not be finite, the step fails and
+    /// the result says so.</summary>
     /// <param name="vector">v, [unknowns].</param>
     /// <param name="product">Receives the product, [unknowns].</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
@@ -271,7 +277,8 @@ public sealed class Point
         HasGradient = true;
     }
 
-    /// <summary>What the plain Jacobian's transpose is applied to for the objective's gradient: residuals at any point, times what a robust loss weighs them with.</summary>
+    /// <summary>What the plain Jacobian's transpose is applied to for the objective's gradient: residuals at any point, times what a robust
+    /// loss weighs them with.</summary>
     internal ReadOnlySpan<double> GradientSeed(ReadOnlySpan<double> residual)
     {
         if (_loss is null)

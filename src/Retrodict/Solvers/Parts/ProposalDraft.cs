@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>A <see cref="Proposal"/> in the hands of its direction, which fills it in. The loop hands the same one to every step; what is said of it is forgotten in
-/// between, but <see cref="Direction"/> and <see cref="Active"/> keep what the last step left in them.</summary>
+/// <summary>A <see cref="Proposal"/> in the hands of its direction, which fills it in. The loop hands the same one to every step; what is
+/// said of it is forgotten in between, but <see cref="Direction"/> and <see cref="Active"/> keep what the last step left in them.</summary>
 public sealed class ProposalDraft : Proposal
 {
     internal ProposalDraft(int unknowns)

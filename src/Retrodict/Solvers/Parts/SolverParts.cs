@@ -12,7 +12,8 @@ public sealed class SolverParts
         ArgumentNullException.ThrowIfNull(globalizer);
         if (globalizer.Partner is { } partner && !ReferenceEquals(partner, direction))
         {
-            throw new ArgumentException("The trust region sets the radius of another direction than the one that is given here.", nameof(globalizer));
+            throw new ArgumentException(
+                "The trust region sets the radius of another direction than the one that is given here.", nameof(globalizer));
         }
 
         (Direction, Globalizer) = (direction, globalizer);

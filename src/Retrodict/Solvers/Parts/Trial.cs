@@ -1,8 +1,9 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A point that a globalizer tries, and its verdict on it. The globalizer sets it, which brings it into the box, evaluates it, and writes how it came about; if the search
-/// ends with <see cref="SearchOutcome.Accepted"/>, the loop moves there. Spans are good until the next trial.
+/// A point that a globalizer tries, and its verdict on it. The globalizer sets it, which brings it into the box, evaluates it, and writes
+/// how it came about; if the search ends with <see cref="SearchOutcome.Accepted"/>, the loop moves there. Spans are good until the next
+/// trial.
 /// </summary>
 public sealed class Trial
 {
@@ -36,8 +37,8 @@ public sealed class Trial
     /// <summary>The objective there; NaN before an evaluation, and not finite where the model is not.</summary>
     public double Cost { get; private set; } = double.NaN;
 
-    /// <summary>How much of the step that the direction asked for was taken: see <see cref="IterationRecord.StepFactor"/>. 1 unless the globalizer says otherwise; a
-    /// factor below it makes short steps prove less.</summary>
+    /// <summary>How much of the step that the direction asked for was taken: see <see cref="IterationRecord.StepFactor"/>. 1 unless the
+    /// globalizer says otherwise; a factor below it makes short steps prove less.</summary>
     public double StepFactor { get; set; }
 
     /// <summary>The decrease of the objective over the predicted one; NaN unless the globalizer says otherwise.</summary>
@@ -46,10 +47,12 @@ public sealed class Trial
     /// <summary>The trust region's radius that led to the trial; NaN where there is none.</summary>
     public double Radius { get; set; }
 
-    /// <summary>The decrease of the objective that is predicted for the full step: that of the proposal, unless the globalizer knows better.</summary>
+    /// <summary>The decrease of the objective that is predicted for the full step: that of the proposal, unless the globalizer knows
+    /// better.</summary>
     public double PredictedDecrease { get; set; }
 
-    /// <summary>Whether the limits of the solve allow another evaluation. A search that is not allowed one ends with <see cref="SearchOutcome.Stopped"/>.</summary>
+    /// <summary>Whether the limits of the solve allow another evaluation. A search that is not allowed one ends with
+    /// <see cref="SearchOutcome.Stopped"/>.</summary>
     public bool MayEvaluate => Limit == StoppingCriterion.None;
 
     /// <summary>The limit that forbids another evaluation; none if it may be made.</summary>
@@ -108,8 +111,8 @@ public sealed class Trial
         return Cost;
     }
 
-    /// <summary>Evaluates the trial point and its gradient in one go, for searches that look at slopes and methods that need little else at the next point. An evaluation
-    /// that a limit of the solve forbids is not made.</summary>
+    /// <summary>Evaluates the trial point and its gradient in one go, for searches that look at slopes and methods that need little else at
+    /// the next point. An evaluation that a limit of the solve forbids is not made.</summary>
     /// <returns>Its objective, which may be NaN or infinite; NaN if a limit forbids it.</returns>
     public double EvaluateWithGradient()
     {
@@ -135,8 +138,8 @@ public sealed class Trial
         return Cost;
     }
 
-    /// <summary>How much lower the trial's objective is than the point's: the sum of (r - t)(r + t) / 2 over residuals r and the trial's t, which keeps digits that the
-    /// difference of two sums does not.</summary>
+    /// <summary>How much lower the trial's objective is than the point's: the sum of (r - t)(r + t) / 2 over residuals r and the trial's t,
+    /// which keeps digits that the difference of two sums does not.</summary>
     public double Decrease()
     {
         if (_isRobust || !double.IsFinite(Cost))
@@ -155,11 +158,13 @@ public sealed class Trial
         return double.IsFinite(sum) ? 0.5 * sum : _point.Cost - Cost;
     }
 
-    /// <summary>Remembers the trial point, if it is lower than the current point and the lowest so far, while a search goes on for a better one.</summary>
+    /// <summary>Remembers the trial point, if it is lower than the current point and the lowest so far, while a search goes on for a better
+    /// one.</summary>
     /// <returns>Whether it is.</returns>
     public bool Keep() => _point.Keep(this);
 
-    /// <summary>Makes the point for which <see cref="Keep"/> last said true in this search the trial point again, without its gradient.</summary>
+    /// <summary>Makes the point for which <see cref="Keep"/> last said true in this search the trial point again, without its
+    /// gradient.</summary>
     public void ReturnToKept()
     {
         Cost = _point.CopyKept(_x, _residual);

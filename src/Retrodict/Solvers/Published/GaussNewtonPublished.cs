@@ -2,8 +2,8 @@ using Retrodict.Solvers;
 
 namespace Retrodict;
 
-/// <summary>Gauss-Newton in its published form: p solves the normal equations, bounds disregarded. For reproduction only; <see cref="GaussNewton"/> is the method to
-/// use.</summary>
+/// <summary>Gauss-Newton in its published form: p solves the normal equations, bounds disregarded. For reproduction only;
+/// <see cref="GaussNewton"/> is the method to use.</summary>
 public sealed record GaussNewtonPublished : PublishedSolver
 {
     /// <inheritdoc/>

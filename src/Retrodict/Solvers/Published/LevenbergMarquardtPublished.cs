@@ -2,8 +2,8 @@ using Retrodict.Solvers;
 
 namespace Retrodict;
 
-/// <summary>Levenberg-Marquardt in its published form: p solves the normal equations of the mean with 1e-2 on their diagonal, a damping that never changes. For
-/// reproduction only; <see cref="LevenbergMarquardt"/> is the method to use.</summary>
+/// <summary>Levenberg-Marquardt in its published form: p solves the normal equations of the mean with 1e-2 on their diagonal, a damping
+/// that never changes. For reproduction only; <see cref="LevenbergMarquardt"/> is the method to use.</summary>
 public sealed record LevenbergMarquardtPublished : PublishedSolver
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The solution of (J^T J / m + damping I) p = -J^T r / m, of all unknowns, bounds disregarded; where the matrix is not positive definite to rounding, the
-/// shortest minimizer of ‖r + J p‖.</summary>
+/// <summary>The solution of (J^T J / m + damping I) p = -J^T r / m, of all unknowns, bounds disregarded; where the matrix is not positive
+/// definite to rounding, the shortest minimizer of ‖r + J p‖.</summary>
 internal sealed class PublishedNormalDirection : Direction
 {
     private readonly Objective _objective;

@@ -2,8 +2,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The published backtracking: x(a) = P(x + 0.4 a p) for a = 1, 1/2, ..., 1/256, accepted when the objective falls by 1e-4 · 0.4 of its slope along a p. The slope is
-/// that of the step before its projection.</summary>
+/// <summary>The published backtracking: x(a) = P(x + 0.4 a p) for a = 1, 1/2, ..., 1/256, accepted when the objective falls by 1e-4 · 0.4
+/// of its slope along a p. The slope is that of the step before its projection.</summary>
 internal sealed class PublishedSearch : Globalizer
 {
     private const int Trials = 9;

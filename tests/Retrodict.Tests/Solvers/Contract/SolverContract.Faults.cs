@@ -8,7 +8,8 @@ public abstract partial class SolverContract
     private const int FaultsSwept = 12;
 
     public static TheoryData<string> FaultCases =>
-        ["exponential fit", "exponential fit, at a bound", "prior, box", "rank deficient", "logarithm", "soft l1", "cauchy, prior, box", "masked, correlated noise, prior, box"];
+        ["exponential fit", "exponential fit, at a bound", "prior, box", "rank deficient", "logarithm", "soft l1", "cauchy, prior, box",
+            "masked, correlated noise, prior, box"];
 
     [Theory]
     [MemberData(nameof(FaultCases))]
@@ -76,7 +77,8 @@ public abstract partial class SolverContract
                     break;
                 }
 
-                Assert.True(MayIgnoreADerivative || result.Summary.NonFinite is not null, $"{name}: {wrong} in derivative {n} is not reported by {result}");
+                Assert.True(MayIgnoreADerivative || result.Summary.NonFinite is not null, $"{name}: {wrong} in derivative {n} is " +
+                    $"not reported by {result}");
                 if (result.Status == SolveStatus.NonFinite)
                 {
                     Assert.Equal(StoppingCriterion.NonFiniteDerivative, result.Criterion);
@@ -148,7 +150,8 @@ public abstract partial class SolverContract
         }
     }
 
-    /// <summary>Points are feasible and finite, counts are exact, the point returned is the best one, and convergence means the first-order conditions.</summary>
+    /// <summary>Points are feasible and finite, counts are exact, the point returned is the best one, and convergence means the first-order
+    /// conditions.</summary>
     private static void AssertSound(ContractCase c, FaultyObjective model, SolveResult result, string what)
     {
         Assert.All([.. model.Points, [.. result.X]], x => Assert.True(x.All(double.IsFinite) && !c.Problem.Bounds.Project([.. x]), what));
@@ -162,7 +165,8 @@ public abstract partial class SolverContract
 
         // Searches look for enough of a decrease: one of rounding size may pass them by.
         Assert.True(result.Summary.Cost <= best * (1 + 1e-10), $"{what}: {result}, but {best:R} was found");
-        Assert.Contains(model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
+        Assert.Contains(
+            model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
         if (result.Status == SolveStatus.Converged)
         {
             AssertNothingToGain(c, result);

@@ -13,7 +13,9 @@ public abstract partial class SolverContract
         ContractCase c = Case(name);
         SolveResult expected = c.SolveWith(Solver);
         SolveResult actual = c.SolveWith(Solver with { Precision = Precision.Float32 });
-        Assert.True(actual.Status == SolveStatus.Converged || ((MayStallAtRounding || MayStallInSinglePrecision) && actual.Status == SolveStatus.Stalled), $"{actual}");
+        Assert.True(
+            actual.Status == SolveStatus.Converged
+                || ((MayStallAtRounding || MayStallInSinglePrecision) && actual.Status == SolveStatus.Stalled), $"{actual}");
 
         // At the point found, by the textbook: what the solver itself thinks of it is single precision too.
         double cost = new ReferenceObjective(c.Problem, c.Observation).Cost([.. actual.X]);

@@ -5,7 +5,8 @@ public abstract partial class SolverContract
 {
     private const int EvaluationsSwept = 20;
 
-    public static TheoryData<string> LimitedCases => ["exponential fit", "half-open box", "prior, box", "fewer observations", "cauchy, prior, box"];
+    public static TheoryData<string> LimitedCases =>
+        ["exponential fit", "half-open box", "prior, box", "fewer observations", "cauchy, prior, box"];
 
     [Theory]
     [MemberData(nameof(LimitedCases))]
@@ -80,7 +81,8 @@ public abstract partial class SolverContract
                 continue;
             }
 
-            Assert.Equal((SolveStatus.Stalled, StoppingCriterion.Stall, end - 1), (result.Status, result.Criterion, result.Summary.Iterations));
+            Assert.Equal(
+                (SolveStatus.Stalled, StoppingCriterion.Stall, end - 1), (result.Status, result.Criterion, result.Summary.Iterations));
             Assert.Equal(full.History.Take(end), result.History);
         }
     }

@@ -28,7 +28,8 @@ public abstract partial class SolverContract
             SolveResult result = session.Solve(c.Observation, c.Start);
             int best = watched.Costs.IndexOf(watched.Costs.Where(double.IsFinite).Min());
             Assert.Equal(watched.Costs[best], result.Summary.Cost);
-            Assert.Contains(watched.Evaluated.Where((_, i) => watched.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
+            Assert.Contains(
+                watched.Evaluated.Where((_, i) => watched.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
         }
     }
 
@@ -56,7 +57,9 @@ public abstract partial class SolverContract
         for (int limit = 0; limit < Math.Min(full.Summary.Iterations, 5); limit++)
         {
             SolveResult result = c.SolveWith(Limited(limit));
-            Assert.Equal((SolveStatus.MaxIterations, StoppingCriterion.Iterations, limit), (result.Status, result.Criterion, result.Summary.Iterations));
+            Assert.Equal(
+                (SolveStatus.MaxIterations, StoppingCriterion.Iterations, limit), (
+                    result.Status, result.Criterion, result.Summary.Iterations));
             Assert.Equal(full.History.Take(limit + 1), result.History);
         }
     }
@@ -138,7 +141,9 @@ public abstract partial class SolverContract
             bool held = (x[i] == c.Problem.Bounds.Lower(i) && derivative > 0) || (x[i] == c.Problem.Bounds.Upper(i) && derivative < 0);
             if (!held && c.Problem.Bounds.Lower(i) < c.Problem.Bounds.Upper(i))
             {
-                Assert.True(Math.Abs(derivative) <= (1e-3 * result.Summary.Cost) + 1e-7, $"{result}: the derivative by unknown {i} is {derivative}.");
+                Assert.True(
+                    Math.Abs(derivative) <= (1e-3 * result.Summary.Cost) + 1e-7,
+                        $"{result}: the derivative by unknown {i} is {derivative}.");
             }
         }
     }

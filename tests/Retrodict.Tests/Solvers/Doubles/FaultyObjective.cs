@@ -2,7 +2,8 @@ using Retrodict.Solvers;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>A model that does something else at a chosen call of a chosen kind, once a solve, and that writes down what it was asked. For one solve at a time.</summary>
+/// <summary>A model that does something else at a chosen call of a chosen kind, once a solve, and that writes down what it was asked. For
+/// one solve at a time.</summary>
 internal sealed class FaultyObjective(Objective inner) : Objective(inner.Problem)
 {
     /// <summary>The points of evaluations and of derivatives, in their order.</summary>
@@ -99,7 +100,8 @@ internal sealed class FaultyObjective(Objective inner) : Objective(inner.Problem
             Differentiated(x, matrix);
         }
 
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
         {
             inner.CurvatureProduct(x, weights, direction, product);
             Differentiated(x, product);

@@ -3,7 +3,8 @@ using Retrodict.Solvers;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>Any smooth objective in place of a sum of squares, for parts that only look at costs and gradients.</summary>
-internal sealed class FunctionObjective(InverseProblem problem, Func<double[], double> cost, Func<double[], double[]> gradient) : Objective(problem)
+internal sealed class FunctionObjective(InverseProblem problem, Func<double[], double> cost, Func<double[], double[]> gradient)
+    : Objective(problem)
 {
     public List<double[]> Evaluated { get; } = [];
 
@@ -20,7 +21,8 @@ internal sealed class FunctionObjective(InverseProblem problem, Func<double[], d
 
     internal override IObjectiveRun NewRun() => new FunctionRun(this, cost, gradient);
 
-    private sealed class FunctionRun(FunctionObjective owner, Func<double[], double> cost, Func<double[], double[]> gradient) : IObjectiveRun
+    private sealed class FunctionRun(FunctionObjective owner, Func<double[], double> cost, Func<double[], double[]> gradient)
+        : IObjectiveRun
     {
         public EvaluationCounts Counts { get; set; }
 
@@ -43,13 +45,17 @@ internal sealed class FunctionObjective(InverseProblem problem, Func<double[], d
 
         public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product) => throw new NotSupportedException();
 
-        public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product) => gradient(x.ToArray()).CopyTo(product);
+        public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product) =>
+            gradient(x.ToArray()).CopyTo(product);
 
-        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) => throw new NotSupportedException();
+        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) =>
+            throw new NotSupportedException();
 
-        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) => throw new NotSupportedException();
+        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) =>
+            throw new NotSupportedException();
 
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
             throw new NotSupportedException();
     }
 }

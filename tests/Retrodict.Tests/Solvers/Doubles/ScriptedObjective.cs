@@ -48,6 +48,7 @@ internal sealed class ScriptedObjective(InverseProblem problem, double[] gradien
 
         public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) => matrix.Clear();
 
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) => product.Clear();
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) => product.Clear();
     }
 }

@@ -62,11 +62,14 @@ internal sealed class WatchedObjective(Objective inner) : Objective(inner.Proble
 
         public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product) => inner.Vjp(x, cotangent, product);
 
-        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) => inner.SecondDerivative(x, direction, product);
+        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) =>
+            inner.SecondDerivative(x, direction, product);
 
-        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) => inner.Curvature(x, weights, matrix);
+        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) =>
+            inner.Curvature(x, weights, matrix);
 
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
             inner.CurvatureProduct(x, weights, direction, product);
     }
 }

@@ -3,8 +3,8 @@ using Retrodict.Solvers;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>
-/// The line search with scripted costs. Two unknowns at 0 with cost 10, gradient (-1, -2) and direction (4, 2): the slope is -8, so that a factor a needs
-/// a decrease of 8 c a.
+/// The line search with scripted costs. Two unknowns at 0 with cost 10, gradient (-1, -2) and direction (4, 2): the slope is -8, so that a
+/// factor a needs a decrease of 8 c a.
 /// </summary>
 public sealed class ProjectedArmijoTests
 {
@@ -80,7 +80,8 @@ public sealed class ProjectedArmijoTests
         Assert.Equal(0.5, state.Trial.StepFactor);
     }
 
-    /// <summary>Held, the first unknown needs 1 (its way to the bound) whatever the factor; the second 4 a: with c = 1/4, 1.25 and 0.75.</summary>
+    /// <summary>Held, the first unknown needs 1 (its way to the bound) whatever the factor; the second 4 a: with c = 1/4, 1.25 and
+    /// 0.75.</summary>
     [Fact]
     public void Held_unknowns_need_the_decrease_of_the_way_they_really_go()
     {
@@ -105,13 +106,17 @@ public sealed class ProjectedArmijoTests
     [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
-        Assert.Equal("SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(() => new ArmijoOptions { SufficientDecrease = 0 }).ParamName);
-        Assert.Equal("SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(() => new ArmijoOptions { SufficientDecrease = NaN }).ParamName);
+        Assert.Equal(
+            "SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(() => new ArmijoOptions { SufficientDecrease = 0 }).ParamName);
+        Assert.Equal(
+            "SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(
+                () => new ArmijoOptions { SufficientDecrease = NaN }).ParamName);
         Assert.Equal("Contraction", Assert.Throws<ArgumentOutOfRangeException>(() => new ArmijoOptions { Contraction = 1 }).ParamName);
         Assert.Equal("MaxBacktracks", Assert.Throws<ArgumentOutOfRangeException>(() => new ArmijoOptions { MaxBacktracks = -1 }).ParamName);
     }
 
-    private static ScriptedObjective Model(Box bounds, params double[] costs) => new(new InverseProblem(x => x, 2) { Bounds = bounds }, [-1, -2], [10, .. costs]);
+    private static ScriptedObjective Model(Box bounds, params double[] costs) =>
+        new(new InverseProblem(x => x, 2) { Bounds = bounds }, [-1, -2], [10, .. costs]);
 
     private static DescentState Start(ScriptedObjective model, SolveLimits? limits = null)
     {

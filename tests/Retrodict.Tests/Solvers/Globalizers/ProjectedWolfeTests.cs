@@ -4,10 +4,12 @@ using Retrodict.Tests.Problems;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>The functions of Moré and Thuente, Line search algorithms with guaranteed sufficient decrease, ACM TOMS 20 (1994), and paths that bounds bend.</summary>
+/// <summary>The functions of Moré and Thuente, Line search algorithms with guaranteed sufficient decrease, ACM TOMS 20 (1994), and paths
+/// that bounds bend.</summary>
 public sealed class ProjectedWolfeTests
 {
-    public static TheoryData<int, double> Searches => [.. from f in Enumerable.Range(1, 6) from k in Enumerable.Range(-3, 7) select new TheoryDataRow<int, double>(f, Math.Pow(10, k))];
+    public static TheoryData<int, double> Searches =>
+        [.. from f in Enumerable.Range(1, 6) from k in Enumerable.Range(-3, 7) select new TheoryDataRow<int, double>(f, Math.Pow(10, k))];
 
     [Theory]
     [MemberData(nameof(Searches))]
@@ -27,7 +29,8 @@ public sealed class ProjectedWolfeTests
         Assert.Equal(Slope(phi, a), state.Point.Gradient[0]);
     }
 
-    /// <summary>Random convex quadratics in a box: the path bends up to six times. The conditions are looked at by difference quotients along it.</summary>
+    /// <summary>Random convex quadratics in a box: the path bends up to six times. The conditions are looked at by difference quotients
+    /// along it.</summary>
     [Fact]
     public void On_bent_paths_every_trial_is_feasible_and_the_slope_is_flat_on_one_side_or_changes_sign()
     {
@@ -59,14 +62,17 @@ public sealed class ProjectedWolfeTests
             double right = (Path(f + h) - Path(f)) / h;
             double limit = (0.1 * Math.Abs(Dense.Dot(Gradient(start), p))) + 1e-5;
             Assert.True(Path(f) < Path(0));
-            Assert.True(Math.Abs(left) <= limit || Math.Abs(right) <= limit || (left <= 0 && right >= 0), $"Seed {seed}: slopes {left} and {right}");
+            Assert.True(
+                Math.Abs(left) <= limit
+                    || Math.Abs(right) <= limit || (left <= 0 && right >= 0), $"Seed {seed}: slopes {left} and {right}");
         }
     }
 
     [Fact]
     public void A_region_of_NaN_is_backed_out_of()
     {
-        FunctionObjective model = new(new InverseProblem(x => x, 1), x => x[0] > 0.01 ? double.NaN : (1 - x[0]) * (1 - x[0]), x => [2 * (x[0] - 1)]);
+        FunctionObjective model = new(
+            new InverseProblem(x => x, 1), x => x[0] > 0.01 ? double.NaN : (1 - x[0]) * (1 - x[0]), x => [2 * (x[0] - 1)]);
         DescentState state = model.At([0], [1]);
         Assert.Equal(SearchOutcome.Accepted, state.Search(new ProjectedWolfe(new WolfeOptions(), model)));
         Assert.InRange(state.Point.X[0], 1e-3, 0.01);
@@ -94,7 +100,8 @@ public sealed class ProjectedWolfeTests
     [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
-        Assert.Equal("SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { SufficientDecrease = 0 }).ParamName);
+        Assert.Equal(
+            "SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { SufficientDecrease = 0 }).ParamName);
         Assert.Equal("Curvature", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { Curvature = double.NaN }).ParamName);
         Assert.Equal("MaxEvaluations", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { MaxEvaluations = 0 }).ParamName);
         Assert.Equal("Memory", Assert.Throws<ArgumentOutOfRangeException>(() => new LBfgs { Memory = 0 }).ParamName);

@@ -43,7 +43,8 @@ public sealed class JacobianProductsTests
         double[] y = problem.Forward.Compile<double>().Evaluate(truth)[0];
         foreach (Solver solver in new Solver[]
         {
-            new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr }, new GaussNewton { LinearSolver = LinearSolver.ConjugateGradients }, new NewtonCg(),
+            new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr }, new GaussNewton { LinearSolver = LinearSolver.ConjugateGradients },
+                new NewtonCg(),
         })
         {
             long before = GC.GetAllocatedBytesForCurrentThread();

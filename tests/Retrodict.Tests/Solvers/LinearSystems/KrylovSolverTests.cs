@@ -50,7 +50,8 @@ public sealed class KrylovSolverTests
                 scaled[i / n, i % n] = a[i / n, i % n] / scale[i % n];
             }
 
-            double[] expected = Dense.Times(Dense.Transpose(scaled), Dense.Times(Dense.Inverse(Dense.Times(scaled, Dense.Transpose(a))), c.Observation));
+            double[] expected = Dense.Times(
+                Dense.Transpose(scaled), Dense.Times(Dense.Inverse(Dense.Times(scaled, Dense.Transpose(a))), c.Observation));
             Dense.AssertClose(expected, p, 1e-7);
         }
     }

@@ -9,7 +9,8 @@ public sealed class FirstOrderTests
 {
     public static TheoryData<string> Cases => [.. ContractCases.All.Keys];
 
-    /// <summary>In u, with x = B u + c and J^T J as first matrix, every iterate is the same point (Nocedal and Wright, section 6.1).</summary>
+    /// <summary>In u, with x = B u + c and J^T J as first matrix, every iterate is the same point (Nocedal and Wright, section
+    /// 6.1).</summary>
     [Theory]
     [InlineData("exponential fit")]
     [InlineData("linear")]
@@ -24,7 +25,9 @@ public sealed class FirstOrderTests
             double[] offset = Dense.Random(n, seed + 1);
             ContractCase mapped = c with
             {
-                Problem = new InverseProblem(u => c.Problem.Forward.Apply(Value.MatMul(Value.Constant(b), u) + Value.Constant(offset))[0], n) { Noise = c.Problem.Noise },
+                Problem = new InverseProblem(
+                    u => c.Problem.Forward.Apply(
+                        Value.MatMul(Value.Constant(b), u) + Value.Constant(offset))[0], n) { Noise = c.Problem.Noise },
                 Start = Dense.Times(Dense.Inverse(b), Dense.Plus(c.Start, offset, -1)),
             };
             for (int k = 0; k <= 6; k++)
@@ -68,7 +71,8 @@ public sealed class FirstOrderTests
         Assert.Equal(1, counts.Jvp);
     }
 
-    /// <summary>With c = 1e-4 and the slope -8, factors 1 and 1/2 need decreases of 8e-4 and 4e-4 below the largest of the last three objectives.</summary>
+    /// <summary>With c = 1e-4 and the slope -8, factors 1 and 1/2 need decreases of 8e-4 and 4e-4 below the largest of the last three
+    /// objectives.</summary>
     [Fact]
     public void A_nonmonotone_search_compares_with_the_largest_of_the_last_objectives()
     {
@@ -95,7 +99,8 @@ public sealed class FirstOrderTests
     [InlineData("gradient-descent")]
     public void Bounded_linear_least_squares_are_solved_as_by_trying_all_active_sets(string name)
     {
-        Solver solver = new Solver[] { new LBfgs(), new Bfgs(), new NonlinearConjugateGradients(), new GradientDescent() }.Single(s => s.Name == name);
+        Solver solver =
+            new Solver[] { new LBfgs(), new Bfgs(), new NonlinearConjugateGradients(), new GradientDescent() }.Single(s => s.Name == name);
         for (int seed = 0; seed < 60; seed++)
         {
             int n = 1 + (seed % 5);
@@ -103,7 +108,8 @@ public sealed class FirstOrderTests
             double[,] a = Dense.RandomMatrix(m, n, seed);
             double[] y = Dense.Random(m, seed + 1000);
             Box box = (seed % 3) switch { 0 => new Box(0, 1), 1 => new Box(-0.1, 0.2), _ => new Box(0, double.PositiveInfinity) };
-            SolveResult result = solver.Solve(new InverseProblem(x => Value.MatMul(Value.Constant(a), x), n) { Bounds = box }, y, Dense.Random(n, seed + 2000));
+            SolveResult result = solver.Solve(
+                new InverseProblem(x => Value.MatMul(Value.Constant(a), x), n) { Bounds = box }, y, Dense.Random(n, seed + 2000));
             Assert.True(result.Status == SolveStatus.Converged, $"Seed {seed}: {result}");
             Dense.AssertClose(BoundedLeastSquares.Solve(a, y, box), [.. result.X], 1e-4);
         }
