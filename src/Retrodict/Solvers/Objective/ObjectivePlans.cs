@@ -4,11 +4,11 @@ using Retrodict.Autodiff;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A problem's residual function and its derivatives, each compiled when a method first asks for it: residual (x, y), Jacobian, products with J and J^T,
-/// second derivatives.
+/// A problem's residual function and its derivatives, each compiled when a method first asks for it: residual (x, y), Jacobian, products
+/// with J and J^T, second derivatives.
 /// </summary>
 /// <typeparam name="T">The element type of evaluations.</typeparam>
-internal sealed class LeastSquaresPlans<T>
+internal sealed class ObjectivePlans<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Lazy<Plan<T>> _residualAndGradient;
@@ -22,7 +22,7 @@ internal sealed class LeastSquaresPlans<T>
     private readonly Lazy<Plan<T>> _linear;
     private readonly Lazy<Plan<T>> _transposed;
 
-    public LeastSquaresPlans(Function residual, ThreadTeam? team)
+    public ObjectivePlans(Function residual, ThreadTeam? team)
     {
         var options = new PlanOptions { Team = team };
         Residual = residual.Compile<T>(options);

@@ -1,6 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>What ends a solve from outside of its mathematics: cancellation, evaluations, time. Searches ask before every evaluation.</summary>
+/// <summary>What ends a solve from outside of its mathematics: cancellation, evaluations, time. Searches ask before every
+/// evaluation.</summary>
 internal sealed class SolveLimits(StoppingRule stopping)
 {
     private CancellationToken _cancellation;

@@ -1,7 +1,7 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The evaluations of one solve at a time, counted. Rows are those of <see cref="LeastSquares"/>.</summary>
-internal interface ILeastSquaresRun
+/// <summary>The evaluations of one solve at a time, counted. Rows are those of <see cref="Objective"/>.</summary>
+internal interface IObjectiveRun
 {
     /// <summary>What has been evaluated since <see cref="Begin"/>.</summary>
     EvaluationCounts Counts { get; set; }
@@ -12,8 +12,8 @@ internal interface ILeastSquaresRun
     /// <summary>The residuals at x; returns the objective (NaN or infinity if one is not finite).</summary>
     double Evaluate(ReadOnlySpan<double> x, Span<double> residual);
 
-    /// <summary>The residuals at x and the gradient J^T r of their half sum of squares in one go; returns the objective (NaN or infinity if a residual is not
-    /// finite). Counts as an evaluation and a reverse product.</summary>
+    /// <summary>The residuals at x and the gradient J^T r of their half sum of squares in one go; returns the objective (NaN or infinity if
+    /// a residual is not finite). Counts as an evaluation and a reverse product.</summary>
     double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> gradient);
 
     /// <summary>The residuals' Jacobian at x, [rows, unknowns] row-major.</summary>

@@ -2,8 +2,9 @@ using Retrodict.Solvers;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>A model that does something else at a chosen call of a chosen kind, once a solve, and that writes down what it was asked. For one solve at a time.</summary>
-internal sealed class FaultyLeastSquares(LeastSquares inner) : LeastSquares(inner.Problem)
+/// <summary>A model that does something else at a chosen call of a chosen kind, once a solve, and that writes down what it was asked. For
+/// one solve at a time.</summary>
+internal sealed class FaultyObjective(Objective inner) : Objective(inner.Problem)
 {
     /// <summary>The points of evaluations and of derivatives, in their order.</summary>
     public List<double[]> Points { get; } = [];
@@ -25,15 +26,15 @@ internal sealed class FaultyLeastSquares(LeastSquares inner) : LeastSquares(inne
     public override double Rounding => inner.Rounding;
 
     /// <summary>A session of a solver with such a model.</summary>
-    public static (Session Session, FaultyLeastSquares Model) Prepare(Solver solver, InverseProblem problem)
+    public static (Session Session, FaultyObjective Model) Prepare(Solver solver, InverseProblem problem)
     {
-        FaultyLeastSquares model = new(Compile(problem, solver.Precision, solver.Team));
-        return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
+        FaultyObjective model = new(Compile(problem, solver.Precision, solver.Team));
+        return (new Session(problem, model, solver.Stopping, () => solver.MakeParts(model)), model);
     }
 
-    public override ILeastSquaresRun NewRun() => new Run(this, inner.NewRun());
+    internal override IObjectiveRun NewRun() => new FaultyRun(this, inner.NewRun());
 
-    private sealed class Run(FaultyLeastSquares owner, ILeastSquaresRun inner) : ILeastSquaresRun
+    private sealed class FaultyRun(FaultyObjective owner, IObjectiveRun inner) : IObjectiveRun
     {
         public EvaluationCounts Counts
         {
@@ -99,7 +100,8 @@ internal sealed class FaultyLeastSquares(LeastSquares inner) : LeastSquares(inne
             Differentiated(x, matrix);
         }
 
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
         {
             inner.CurvatureProduct(x, weights, direction, product);
             Differentiated(x, product);

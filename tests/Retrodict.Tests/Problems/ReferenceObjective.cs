@@ -2,8 +2,9 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Tests.Problems;
 
-/// <summary>The objective of a problem by its textbook formula, with explicit inverses of covariances: independent of the solvers' code.</summary>
-internal sealed class Objective
+/// <summary>The objective of a problem by its textbook formula, with explicit inverses of covariances: independent of the solvers'
+/// code.</summary>
+internal sealed class ReferenceObjective
 {
     private readonly InverseProblem _problem;
     private readonly double[] _observation;
@@ -12,7 +13,7 @@ internal sealed class Objective
     private readonly int[] _observed;
     private readonly double[,]? _whitening;
 
-    public Objective(InverseProblem problem, double[] observation)
+    public ReferenceObjective(InverseProblem problem, double[] observation)
     {
         _problem = problem;
         _observation = observation;
@@ -23,7 +24,10 @@ internal sealed class Objective
             // What was observed is distributed with the sub-block of the covariance.
             double[,] noise = Dense.Matrix(problem.Noise.Factor, problem.Observations, problem.Observations);
             double[,] covariance = Dense.Times(noise, Dense.Transpose(noise));
-            _whitening = Dense.Inverse(Factor(Dense.Matrix([.. from i in _observed from j in _observed select covariance[i, j]], _observed.Length, _observed.Length)));
+            _whitening = Dense.Inverse(
+                Factor(
+                    Dense.Matrix(
+                        [.. from i in _observed from j in _observed select covariance[i, j]], _observed.Length, _observed.Length)));
         }
 
         if (problem.Prior is GaussianPrior prior)

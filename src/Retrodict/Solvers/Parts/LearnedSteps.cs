@@ -19,7 +19,13 @@ internal sealed class LearnedSteps
     public int Count => _learned;
 
     public LearnedReport Report => new(
-        _learned, _exact, Reason, _measured == 0 ? double.NaN : _first, _sum / _measured, _measured == 0 ? double.NaN : _largest, _measured == 0 ? double.NaN : _last);
+        _learned, _exact, Reason, _measured == 0
+            ? double.NaN
+            : _first, _sum / _measured, _measured == 0
+            ? double.NaN
+            : _largest, _measured == 0
+            ? double.NaN
+            : _last);
 
     public void Begin() => (_learned, _exact, _measured, _sum, _largest, Reason) = (0, 0, 0, 0, 0, SafeguardReason.None);
 

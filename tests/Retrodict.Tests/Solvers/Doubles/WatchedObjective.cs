@@ -3,7 +3,7 @@ using Retrodict.Solvers;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>A model that writes down where it was evaluated. For one solve at a time.</summary>
-internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inner.Problem)
+internal sealed class WatchedObjective(Objective inner) : Objective(inner.Problem)
 {
     public List<double[]> Evaluated { get; } = [];
 
@@ -12,17 +12,17 @@ internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inn
     public List<double[]> Linearized { get; } = [];
 
     /// <summary>A session of a solver whose model evaluations are watched.</summary>
-    public static (Session Session, WatchedLeastSquares Model) Prepare(Solver solver, InverseProblem problem)
+    public static (Session Session, WatchedObjective Model) Prepare(Solver solver, InverseProblem problem)
     {
-        WatchedLeastSquares model = new(Compile(problem, solver.Precision, solver.Team));
-        return (new Session(problem, model, solver.Stopping, () => solver.Assemble(model)), model);
+        WatchedObjective model = new(Compile(problem, solver.Precision, solver.Team));
+        return (new Session(problem, model, solver.Stopping, () => solver.MakeParts(model)), model);
     }
 
     public override double Rounding => inner.Rounding;
 
-    public override ILeastSquaresRun NewRun() => new Run(this, inner.NewRun());
+    internal override IObjectiveRun NewRun() => new WatchedRun(this, inner.NewRun());
 
-    private sealed class Run(WatchedLeastSquares owner, ILeastSquaresRun inner) : ILeastSquaresRun
+    private sealed class WatchedRun(WatchedObjective owner, IObjectiveRun inner) : IObjectiveRun
     {
         public EvaluationCounts Counts
         {
@@ -62,11 +62,14 @@ internal sealed class WatchedLeastSquares(LeastSquares inner) : LeastSquares(inn
 
         public void Vjp(ReadOnlySpan<double> x, ReadOnlySpan<double> cotangent, Span<double> product) => inner.Vjp(x, cotangent, product);
 
-        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) => inner.SecondDerivative(x, direction, product);
+        public void SecondDerivative(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, Span<double> product) =>
+            inner.SecondDerivative(x, direction, product);
 
-        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) => inner.Curvature(x, weights, matrix);
+        public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix) =>
+            inner.Curvature(x, weights, matrix);
 
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product) =>
             inner.CurvatureProduct(x, weights, direction, product);
     }
 }

@@ -4,30 +4,31 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <inheritdoc cref="LeastSquares"/>
+/// <inheritdoc cref="Objective"/>
 /// <typeparam name="T">The element type of evaluations.</typeparam>
-internal sealed class LeastSquares<T> : LeastSquares
+internal sealed class Objective<T> : Objective
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly LeastSquaresPlans<T> _plans;
+    private readonly ObjectivePlans<T> _plans;
 
-    public LeastSquares(InverseProblem problem, ThreadTeam? team, GaussianPrior? anchor = null)
+    public Objective(InverseProblem problem, ThreadTeam? team, GaussianPrior? anchor = null)
         : base(problem, anchor)
     {
-        _plans = new LeastSquaresPlans<T>(Trace(), team);
+        _plans = new ObjectivePlans<T>(Trace(), team);
     }
 
     public override double Rounding { get; } = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
 
-    public override ILeastSquaresRun NewRun() => new Run(this);
+    internal override IObjectiveRun NewRun() => new ObjectiveRun(this);
 
-    /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the session.</summary>
-    private sealed class Run(LeastSquares<T> model) : ILeastSquaresRun
+    /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the
+    /// session.</summary>
+    private sealed class ObjectiveRun(Objective<T> objective) : IObjectiveRun
     {
-        private readonly LeastSquaresPlans<T> _plans = model._plans;
-        private readonly T[] _observation = new T[model.Observed];
-        private readonly double[] _point = new double[model.Unknowns];
-        private readonly Workspace<T> _residual = model._plans.Residual.Rent();
+        private readonly ObjectivePlans<T> _plans = objective._plans;
+        private readonly T[] _observation = new T[objective.Observed];
+        private readonly double[] _point = new double[objective.Unknowns];
+        private readonly Workspace<T> _residual = objective._plans.Residual.Rent();
         private Workspace<T>? _residualAndGradient;
         private Workspace<T>? _jacobian;
         private Workspace<T>? _jvp;
@@ -53,7 +54,7 @@ internal sealed class LeastSquares<T> : LeastSquares
             _residual.Run();
             ElementConversion.Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
-            return model.Cost(residual);
+            return objective.Cost(residual);
         }
 
         public double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> gradient)
@@ -62,15 +63,15 @@ internal sealed class LeastSquares<T> : LeastSquares
             Product(workspace, x, default, default, residual);
             ElementConversion.Convert(workspace.Output(1), gradient);
             Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
-            return model.Cost(residual);
+            return objective.Cost(residual);
         }
 
         public void Jacobian(ReadOnlySpan<double> x, Span<double> jacobian)
         {
             Product(_jacobian ??= Observe(_plans.Jacobian.Rent()), x, default, default, jacobian);
-            Counts = model.Unknowns <= model.Rows
-                ? Counts with { Jvp = Counts.Jvp + model.Unknowns }
-                : Counts with { Vjp = Counts.Vjp + model.Rows };
+            Counts = objective.Unknowns <= objective.Rows
+                ? Counts with { Jvp = Counts.Jvp + objective.Unknowns }
+                : Counts with { Vjp = Counts.Vjp + objective.Rows };
         }
 
         public void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product)
@@ -114,19 +115,20 @@ internal sealed class LeastSquares<T> : LeastSquares
         public void Curvature(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> matrix)
         {
             Product(_curvature ??= Observe(_plans.Curvature.Rent()), x, weights, default, matrix);
-            Counts = Counts with { Jvp = Counts.Jvp + model.Unknowns, Vjp = Counts.Vjp + model.Unknowns };
+            Counts = Counts with { Jvp = Counts.Jvp + objective.Unknowns, Vjp = Counts.Vjp + objective.Unknowns };
         }
 
         /// <summary>Counts as a forward and a reverse product.</summary>
-        public void CurvatureProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
+        public void CurvatureProduct(
+            ReadOnlySpan<double> x, ReadOnlySpan<double> weights, ReadOnlySpan<double> direction, Span<double> product)
         {
             Product(_curvatureProduct ??= Observe(_plans.CurvatureProduct.Rent()), x, weights, direction, product);
             Counts = Counts with { Jvp = Counts.Jvp + 1, Vjp = Counts.Vjp + 1 };
         }
 
         /// <summary>
-        /// From the second product at a point on, what does not depend on the vector is not computed again. A single product, the gradient of a first-order
-        /// method, is cheaper in one program.
+        /// From the second product at a point on, what does not depend on the vector is not computed again. A single product, the gradient
+        /// of a first-order method, is cheaper in one program.
         /// </summary>
         private bool Linearize(ReadOnlySpan<double> x)
         {
@@ -154,7 +156,8 @@ internal sealed class LeastSquares<T> : LeastSquares
             return workspace;
         }
 
-        private static void Product(Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
+        private static void Product(
+            Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
         {
             ElementConversion.Convert(x, workspace.Input(0));
             if (!second.IsEmpty)
