@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Methods;
 
 namespace Retrodict.Cli.Tests;
 

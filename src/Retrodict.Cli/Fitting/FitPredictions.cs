@@ -1,3 +1,4 @@
+using Retrodict.Cli.Options;
 using Retrodict.Data;
 
 namespace Retrodict.Cli.Fitting;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Retrodict.Cli.Fitting;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Methods;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Options;
 

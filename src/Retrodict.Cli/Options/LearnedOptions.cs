@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Learned;
+using Retrodict.Cli.Methods;
+using Retrodict.Cli.Readers;
+using Retrodict.Cli.Requests;
 using Retrodict.Cli.Solving;
 using Retrodict.Learning;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Options;
 

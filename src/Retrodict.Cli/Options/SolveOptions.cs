@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Methods;
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Options;

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Retrodict.Cli.Fitting;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Methods;
 
 namespace Retrodict.Cli.Options;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Retrodict.Cli.Learned;
+using Retrodict.Cli.Deceptron;
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Options;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Retrodict.Cli.Fitting;
+using Retrodict.Cli.Methods;
 using Spectre.Console;
 
 namespace Retrodict.Cli.Rendering;

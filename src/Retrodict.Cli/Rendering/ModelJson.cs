@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrodict.Cli.Learned;
+using Retrodict.Cli.Deceptron;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Rendering;

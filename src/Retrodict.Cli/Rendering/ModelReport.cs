@@ -1,6 +1,6 @@
 using System.Globalization;
 using Retrodict.Catalogue;
-using Retrodict.Cli.Learned;
+using Retrodict.Cli.Deceptron;
 using Retrodict.Learning;
 using Spectre.Console;
 

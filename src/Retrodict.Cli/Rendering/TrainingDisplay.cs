@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Options;
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 using Spectre.Console;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Retrodict.Autodiff;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Readers;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Solving;
 

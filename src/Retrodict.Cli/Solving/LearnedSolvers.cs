@@ -1,3 +1,4 @@
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Solving;

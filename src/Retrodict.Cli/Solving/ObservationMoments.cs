@@ -1,5 +1,6 @@
 using Retrodict.Autodiff;
 using Retrodict.Catalogue;
+using Retrodict.Cli.Readers;
 
 namespace Retrodict.Cli.Solving;
 

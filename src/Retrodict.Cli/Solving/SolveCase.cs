@@ -1,4 +1,5 @@
 using Retrodict.Catalogue;
+using Retrodict.Cli.Readers;
 
 namespace Retrodict.Cli.Solving;
 

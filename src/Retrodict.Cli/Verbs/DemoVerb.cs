@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
+using Retrodict.Cli.Deceptron;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Learned;
+using Retrodict.Cli.Methods;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 using Retrodict.Cli.Solving;
 using Retrodict.Learning;
 

@@ -3,6 +3,7 @@ using Retrodict.Cli.Fitting;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 using Retrodict.Data;
 
 namespace Retrodict.Cli.Verbs;

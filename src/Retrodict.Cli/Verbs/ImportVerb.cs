@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
+using Retrodict.Cli.Deceptron;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Learned;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Verbs;

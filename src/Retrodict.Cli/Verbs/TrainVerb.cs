@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Retrodict.Catalogue;
+using Retrodict.Cli.Deceptron;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Learned;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Verbs;
 

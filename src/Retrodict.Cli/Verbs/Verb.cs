@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Options;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Verbs;
 
