@@ -1,5 +1,5 @@
 using Retrodict.Cli;
 using Retrodict.Cli.Hosting;
-using var interruption = new Interruption();
 
+using var interruption = new Interruption();
 return Application.Run(args, Terminal.OfProcess(), interruption.Token);
