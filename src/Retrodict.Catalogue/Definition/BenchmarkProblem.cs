@@ -18,7 +18,7 @@ public abstract class BenchmarkProblem
     public const ulong DefaultSeed = 7;
 
     private readonly Lazy<Function> _forward;
-    private readonly Lazy<Plan<double>> _blockPlan;
+    private readonly Lazy<RowMap> _forwardRows;
     private readonly Lazy<ProblemStatistics> _statistics;
     private readonly Lazy<GaussianPrior> _prior;
     private readonly Lazy<double[]> _start;
@@ -26,9 +26,7 @@ public abstract class BenchmarkProblem
     private protected BenchmarkProblem()
     {
         _forward = new(() => Function.Trace([("x", UnknownShape)], inputs => [("y", Observe(inputs[0]))], Name));
-
-        // Blocks of samples are spread over threads as a whole.
-        _blockPlan = new(() => Forward.Batch(DataGenerator.BlockSize).Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }));
+        _forwardRows = new(() => new RowMap(Forward, DataGenerator.BlockSize));
         _statistics = new(() => StatisticsFile.Load(this));
         _prior = new(() => Statistics.Components is { } components
             ? GaussianPrior.FromPrincipalComponents(Statistics.UnknownMean, components.Vectors, components.Variances, components.Remaining)
@@ -99,8 +97,8 @@ public abstract class BenchmarkProblem
     /// small enough up to some hundred unknowns.</summary>
     internal virtual int? CovarianceComponents => null;
 
-    /// <summary>F for a block of samples.</summary>
-    internal Plan<double> BlockPlan => _blockPlan.Value;
+    /// <summary>F for many samples.</summary>
+    internal RowMap ForwardRows => _forwardRows.Value;
 
     /// <summary>The random stream of a split; sample i is drawn from its <see cref="RandomStream.At"/>(i).</summary>
     /// <param name="split">The split.</param>
