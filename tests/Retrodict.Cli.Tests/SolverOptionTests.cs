@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrodict.Cli.Methods;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Tests;
 

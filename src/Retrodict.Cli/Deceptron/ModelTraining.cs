@@ -15,7 +15,7 @@ internal static class ModelTraining
     {
         try
         {
-            return request.Mode == TrainMode.Physics ? Physics(request, progress, cancellation) : SurrogateRecipe.Train(request, progress, cancellation);
+            return request.Mode == TrainMode.Physics ? Physics(request, progress, cancellation) : PairTraining.Train(request, progress, cancellation);
         }
         catch (ArgumentException e)
         {

@@ -1,4 +1,3 @@
-using Retrodict.Cli.Options;
 using Retrodict.Data;
 
 namespace Retrodict.Cli.Fitting;

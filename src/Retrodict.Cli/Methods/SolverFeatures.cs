@@ -1,4 +1,6 @@
 using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Methods;
 
@@ -31,20 +33,30 @@ internal static class SolverFeatures
     };
 
     /// <summary>The published variants minimize plain squares.</summary>
-    public static Solver? Loss(Solver solver) => solver is PublishedSolver ? null : solver;
+    private static Solver? Loss(Solver solver) => solver is PublishedSolver ? null : solver;
 
     /// <summary>The methods, those that have a feature with it.</summary>
     /// <param name="option">The option that asks for it.</param>
-    /// <param name="solvers">The methods.</param>
+    /// <param name="methods">The methods; those with a learned inverse have no feature.</param>
     /// <param name="feature">The feature.</param>
     /// <exception cref="UsageException">None of them has it; the message names those that do.</exception>
-    public static IReadOnlyList<Solver> Require(string option, IReadOnlyList<Solver> solvers, Func<Solver, Solver?> feature)
+    public static IReadOnlyList<MethodRequest> Require(string option, IReadOnlyList<MethodRequest> methods, Func<Solver, Solver?> feature)
     {
-        Solver?[] changed = [.. solvers.Select(feature)];
+        Solver?[] changed = [.. methods.Select(method => method.Classical is { } solver ? feature(solver) : null)];
         return changed.Any(solver => solver is not null)
-            ? [.. changed.Select((solver, i) => solver ?? solvers[i])]
+            ? [.. changed.Select((solver, i) => solver is null ? methods[i] : methods[i] with { Classical = solver })]
             : throw new UsageException(
-                $"{option} does not go with {string.Join(" or ", solvers.Select(solver => solver.Name))}, but with "
+                $"{option} does not go with {string.Join(" or ", methods.Select(method => method.Name))}, but with "
                 + string.Join(", ", SolverNames.Classical.Where(name => feature(SolverNames.Create(name)) is not null)));
+    }
+
+    /// <summary>Refuses a loss where a method minimizes plain squares, as published ones do.</summary>
+    /// <exception cref="UsageException">There is such a method; the message names it.</exception>
+    public static void RequireLoss(string option, IReadOnlyList<MethodRequest> methods)
+    {
+        foreach (MethodRequest method in methods.Where(method => method.Name != SolverNames.Learned))
+        {
+            Require(option, [method], Loss);
+        }
     }
 }

@@ -27,6 +27,8 @@ internal static class Format
         : value < 1e7 ? Significant(value / 1e3, 3) + " ms"
         : Significant(value / 1e6, 3) + " s";
 
+    public static string Threads(int count) => $"{Integer(count)} {(count == 1 ? "thread" : "threads")}";
+
     private static string Significant(double value, int digits)
     {
         int decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 7);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Retrodict.Cli.Solving;
+using Retrodict.Comparison;
 using Spectre.Console;
 
 namespace Retrodict.Cli.Rendering;
@@ -9,17 +9,18 @@ internal static class IterationTables
 {
     public const int MaxInstances = 3;
 
-    public static void Write(Page page, SolveCase solveCase, SolveRun run)
+    public static void Write(Page page, SolveRun run)
     {
         if (run.Cancelled)
         {
             return;
         }
 
+        SolveCase solveCase = run.Case;
         Session session = solveCase.Solver.Prepare(solveCase.Problem);
         for (int instance = 0; instance < Math.Min(MaxInstances, solveCase.Count); instance++)
         {
-            SolveResult result = session.Solve(solveCase.Observations[instance], solveCase.Start(instance));
+            SolveResult result = session.Solve(solveCase.Observation(instance), solveCase.Start(instance));
             page.Line($"instance {Format.Integer(instance)}: {Names.Of(result.Status)}, {Names.Of(result.Criterion)}", Page.Strong);
             page.Write(TableOf(result.History, solveCase.Problem.Unknowns));
             if (result.Summary.NonFinite is { } report)
@@ -30,7 +31,7 @@ internal static class IterationTables
             if (result.Summary.Learned is not null)
             {
                 page.Line();
-                page.Write(CertificateTable.Of(session.Certify(solveCase.Observations[instance], [.. result.X])));
+                page.Write(CertificateTable.Of(session.Certify(solveCase.Observation(instance), [.. result.X])));
             }
 
             page.Line();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrodict.Cli.Deceptron;
+using Retrodict.Comparison;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Rendering;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Retrodict.Catalogue;
-using Retrodict.Cli.Deceptron;
+using Retrodict.Comparison;
 using Retrodict.Learning;
 using Spectre.Console;
 

@@ -1,14 +1,20 @@
 using Retrodict.Catalogue;
-using Retrodict.Learning;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Requests;
 
-/// <summary>What was asked for; null where the problem's own is meant.</summary>
+/// <summary>What <c>solve</c> was asked for; null where the problem's own is meant. No file has been opened.</summary>
 internal sealed record SolveRequest
 {
     public required BenchmarkProblem Problem { get; init; }
 
     public required Settings Settings { get; init; }
+
+    public required IReadOnlyList<MethodRequest> Methods { get; init; }
+
+    public required Budget Budget { get; init; }
+
+    public required LearnedRequest Learned { get; init; }
 
     public string? Observations { get; init; }
 
@@ -21,14 +27,6 @@ internal sealed record SolveRequest
     public string? Start { get; init; }
 
     public int? Instances { get; init; }
-
-    /// <summary>The methods, with their own stopping rules and the limits that were asked for.</summary>
-    public IReadOnlyList<Solver> Solvers { get; init; } = [];
-
-    /// <summary>A learned inverse of the problem.</summary>
-    public DeceptronModel? Model { get; init; }
-
-    public Arm Arm { get; init; }
 
     public RobustLoss? Loss { get; init; }
 

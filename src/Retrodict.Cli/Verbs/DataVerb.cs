@@ -17,10 +17,10 @@ internal sealed class DataVerb : Verb
         "--split",
         "train|validation|test",
         "Which part of the data.",
-        Values.OneOf(("train", Split.Train), ("validation", Split.Validation), ("test", Split.Test)));
+        ValueParsers.OneOf(("train", Split.Train), ("validation", Split.Validation), ("test", Split.Test)));
 
-    private readonly Option<int?> _count = ValueOption.Of("--count", "N", "How many samples (default: as many as the split has).", Values.Count);
-    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "The file to write.", Values.OutputFile);
+    private readonly Option<int?> _count = ValueOption.Of("--count", "N", "How many samples (default: as many as the split has).", ValueParsers.Count);
+    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "The file to write.", ValueParsers.OutputFile);
 
     public DataVerb(Host host)
         : base(host, "data", "Writes samples of a problem: unknowns, their noise-free and their noisy observations.")

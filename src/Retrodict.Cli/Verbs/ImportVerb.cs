@@ -5,6 +5,7 @@ using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
 using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Verbs;
@@ -18,14 +19,14 @@ internal sealed class ImportVerb : Verb
         "--architecture",
         "NAME",
         "What the weights are of: mlp or residual-conv-3d.",
-        Values.OneOf([.. new[] { ImportedArchitectures.Mlp, ImportedArchitectures.ResidualConvolution }.Select(name => (name, name))]));
+        ValueParsers.OneOf([.. new[] { ImportedArchitectures.Mlp, ImportedArchitectures.ResidualConvolution }.Select(name => (name, name))]));
 
-    private readonly Option<string> _prefix = ValueOption.Of("--prefix", "TEXT", "What stands in front of the names of arrays, such as 'plus.' (default: nothing).", Values.Text);
+    private readonly Option<string> _prefix = ValueOption.Of("--prefix", "TEXT", "What stands in front of the names of arrays, such as 'plus.' (default: nothing).", ValueParsers.Text);
 
     private readonly Option<BenchmarkProblem> _problem = ValueOption.Of(
-        "--problem", "NAME", "The problem that the model belongs to (default: any with its shapes).", Values.Problem);
+        "--problem", "NAME", "The problem that the model belongs to (default: any with its shapes).", ValueParsers.Problem);
 
-    private readonly Option<string> _out = ValueOption.Of("--out", "MODEL.safetensors", "The file to write.", Values.OutputModel);
+    private readonly Option<string> _out = ValueOption.Of("--out", "MODEL.safetensors", "The file to write.", ValueParsers.OutputModel);
 
     public ImportVerb(Host host)
         : base(host, "import", "Makes a model of weights that were trained elsewhere.")
@@ -53,7 +54,7 @@ internal sealed class ImportVerb : Verb
         BenchmarkProblem? problem = parsed.GetValue(_problem);
         DeceptronModel model = WeightImport.Read(parsed.GetRequiredValue(_file), parsed.GetRequiredValue(_architecture), parsed.GetValue(_prefix) ?? "", problem);
         model.Save(path);
-        ModelAssessment? assessment = problem is null ? null : ModelAssessment.Of(model, problem, settings.Seed, settings.Threads, Host.Cancellation);
+        ModelAssessment? assessment = problem is null ? null : ModelAssessor.Assess(model, problem, settings.Seed, settings.Threads, Host.Cancellation);
         if (settings.Json)
         {
             ModelJson.WriteInspected(Host.Terminal.Output, path, model, null, assessment);

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
-using Retrodict.Cli.Deceptron;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Readers;
 using Retrodict.Cli.Rendering;
 using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Verbs;
@@ -28,10 +28,10 @@ internal sealed class InspectVerb : Verb
     protected override int Run(ParseResult parsed, Settings settings)
     {
         string path = parsed.GetRequiredValue(_model);
-        DeceptronModel model = ModelSource.Load("MODEL", path);
+        DeceptronModel model = ModelReader.Load("MODEL", path);
         BenchmarkProblem? problem = ProblemCatalogue.All.FirstOrDefault(known => known.Name == model.Problem);
-        string? mismatch = problem is null ? null : ModelSource.Mismatch(model, problem);
-        ModelAssessment? assessment = problem is null || mismatch is not null ? null : ModelAssessment.Of(model, problem, settings.Seed, settings.Threads, Host.Cancellation);
+        string? mismatch = problem is null ? null : ModelReader.Mismatch(model, problem);
+        ModelAssessment? assessment = problem is null || mismatch is not null ? null : ModelAssessor.Assess(model, problem, settings.Seed, settings.Threads, Host.Cancellation);
         if (settings.Json)
         {
             ModelJson.WriteInspected(Host.Terminal.Output, path, model, mismatch, assessment);

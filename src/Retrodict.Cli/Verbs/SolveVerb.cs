@@ -3,9 +3,10 @@ using System.Globalization;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
+using Retrodict.Cli.Readers;
 using Retrodict.Cli.Rendering;
 using Retrodict.Cli.Requests;
-using Retrodict.Cli.Solving;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Verbs;
 
@@ -53,21 +54,19 @@ internal sealed class SolveVerb : Verb
     protected override int Run(ParseResult parsed, Settings settings)
     {
         SolveRequest request = _options.Read(parsed, settings);
-        IReadOnlyList<SolveCase> cases = CaseBuilder.Build(request, Host.Cancellation);
+        IReadOnlyList<SolveCase> cases = CaseReader.Read(request, Host.Cancellation);
         int count = cases[0].Count;
         Host.Log(settings, $"solving {count} instances of {request.Problem.Name} with {string.Join(", ", cases.Select(each => each.Solver.Name))}");
-        using var progress = new ProgressLine(Host.Terminal, settings, count);
-        IReadOnlyList<SolveRun> runs = InstanceRunner.Run(cases, settings.Threads, progress, Host.Cancellation);
-        progress.Clear();
+        IReadOnlyList<SolveRun> runs = Run(cases, settings);
         if (request.Out is not null)
         {
-            SolveArchive.Write(request.Out, cases[0], runs[0]);
+            SolveArchive.Write(request.Out, runs[0]);
         }
 
-        SolveStatistics[] statistics = [.. cases.Zip(runs, SolveStatistics.Of)];
+        SolveStatistics[] statistics = [.. runs.Select(SolveStatistics.Of)];
         if (settings.Json)
         {
-            SolveJson.Write(Host.Terminal.Output, cases, runs, statistics);
+            SolveJson.Write(Host.Terminal.Output, runs, statistics);
         }
 
         if (settings.Verbose || !(settings.Json || settings.Quiet))
@@ -83,17 +82,17 @@ internal sealed class SolveVerb : Verb
                         page.Line(cases[i].Solver.Name, Page.Strong);
                     }
 
-                    IterationTables.Write(page, cases[i], runs[i]);
+                    IterationTables.Write(page, runs[i]);
                 }
             }
 
             if (!settings.Json && cases.Count == 1)
             {
-                SolveReport.Write(page, cases[0], runs[0], statistics[0], request.Out);
+                SolveReport.Write(page, runs[0], statistics[0], request.Out);
             }
             else if (!settings.Json)
             {
-                ComparisonReport.Write(page, cases, runs, statistics);
+                ComparisonReport.Write(page, runs, statistics);
             }
         }
 

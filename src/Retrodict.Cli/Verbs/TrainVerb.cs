@@ -6,6 +6,7 @@ using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
 using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Verbs;
 
@@ -60,8 +61,8 @@ internal sealed class TrainVerb : Verb
         trained.Model.Save(path);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begin);
         BenchmarkProblem? problem = request.Source.Problem;
-        ModelAssessment? assessment = problem is not null ? ModelAssessment.Of(trained.Model, problem, settings.Seed, settings.Threads, Host.Cancellation)
-            : trained.HeldOut is { } pairs ? ModelAssessment.Of(trained.Model, pairs) : null;
+        ModelAssessment? assessment = problem is not null ? ModelAssessor.Assess(trained.Model, problem, settings.Seed, settings.Threads, Host.Cancellation)
+            : trained.HeldOut is { } pairs ? ModelAssessor.Assess(trained.Model, pairs) : null;
         if (!settings.Json && !settings.Quiet)
         {
             var page = Page.For(Host.Terminal);

@@ -1,4 +1,3 @@
-using Retrodict.Autodiff;
 using Retrodict.Catalogue;
 using Retrodict.Learning;
 
@@ -12,7 +11,14 @@ namespace Retrodict.Comparison;
 /// <param name="AcceptedTrials">How many of them were accepted.</param>
 /// <param name="CompositionError">RJCP at the true unknowns.</param>
 /// <param name="TaskError">The root mean square of f(x) - y on noise-free test observations, standardized.</param>
-public sealed record SurrogateArm(int Instances, int Successes, IReadOnlyList<int> Iterations, long Trials, long AcceptedTrials, double CompositionError, double TaskError)
+public sealed record SurrogateArm(
+    int Instances,
+    int Successes,
+    IReadOnlyList<int> Iterations,
+    long Trials,
+    long AcceptedTrials,
+    double CompositionError,
+    double TaskError)
 {
     /// <summary>The share of successes.</summary>
     public double Success => (double)Successes / Instances;
@@ -23,26 +29,26 @@ public sealed record SurrogateArm(int Instances, int Successes, IReadOnlyList<in
     /// <summary>The mean number of iterations.</summary>
     public double MeanIterations => Iterations.Average();
 
-    /// <summary>Solves the first test instances of a problem from its start.</summary>
+    /// <summary>Solves the first test instances of a problem from its start, one after the other.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="model">A model with a forward map.</param>
     /// <param name="instances">How many; null for all.</param>
     /// <param name="seed">The seed of the test data.</param>
     /// <exception cref="InvalidOperationException">The model has no forward map.</exception>
-    public static SurrogateArm Of(BenchmarkProblem problem, DeceptronModel model, int? instances = null, ulong seed = BenchmarkProblem.DefaultSeed)
+    public static SurrogateArm Of(
+        BenchmarkProblem problem, DeceptronModel model, int? instances = null, ulong seed = BenchmarkProblem.DefaultSeed)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(model);
         DataSet test = problem.Generate(Split.Test, instances, seed);
-        var solver = new DeceptronGradientPublished { ReverseMap = model.ToReverseMap(), Team = ThreadTeam.SingleThread };
-        solver = solver with { Stopping = solver.Stopping with { ResidualTolerance = problem.Tolerance, MaxIterations = problem.MaxIterations } };
-        var summaries = new SolveSummary[test.Count];
-        solver.Prepare(TrainingRecipe.SurrogateProblem(problem, model))
-            .SolveBatch(test.Y.ToArray(), problem.Start.ToArray(), new double[test.Count * problem.Unknowns], summaries);
+        var solver = new DeceptronGradientPublished { ReverseMap = model.ToReverseMap() };
+        SolveCase solveCase = CaseBuilder.Build(InstanceSet.Of(test), [solver], new CaseSettings { Arm = Arm.Surrogate, Model = model })[0];
+        SolveRun run = CaseRunner.Run([solveCase], new RunOptions { WarmUp = false })[0];
+        SolveSummary[] summaries = [.. run.Results.Select(result => result.Summary)];
         return new SurrogateArm(
             test.Count,
             summaries.Count(summary => summary.Criterion == StoppingCriterion.Residual),
-            [.. summaries.Select(solver.PublishedIterations)],
+            [.. summaries.Select(((DeceptronGradientPublished)solveCase.Solver).PublishedIterations)],
             summaries.Sum(summary => summary.Evaluations.Model - 1),
             summaries.Sum(summary => (long)summary.Iterations),
             Learning.CompositionError.Mean(model, test.X),
@@ -51,20 +57,15 @@ public sealed record SurrogateArm(int Instances, int Successes, IReadOnlyList<in
 
     private static double ErrorOf(DeceptronModel model, DataSet test)
     {
-        (int n, int m) = (model.Shapes.Unknowns, model.Shapes.Observations);
-        using Workspace<double> workspace = model.ForwardFunction.Compile<double>().Rent();
+        double[] learned = RowMap.Apply(model.ForwardFunction, test.X);
+        int m = model.Shapes.Observations;
         double sum = 0;
-        for (int i = 0; i < test.Count; i++)
+        for (int i = 0; i < learned.Length; i++)
         {
-            test.Unknown(i).CopyTo(workspace.Input(0));
-            workspace.Run();
-            for (int j = 0; j < m; j++)
-            {
-                double error = (workspace.Output(0)[j] - test.CleanObservation(i)[j]) / model.ObservationDeviation[j];
-                sum += error * error;
-            }
+            double error = (learned[i] - test.YClean[i]) / model.ObservationDeviation[i % m];
+            sum += error * error;
         }
 
-        return Math.Sqrt(sum / ((double)test.Count * m));
+        return Math.Sqrt(sum / learned.Length);
     }
 }

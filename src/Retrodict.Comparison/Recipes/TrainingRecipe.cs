@@ -4,7 +4,7 @@ using Retrodict.Learning;
 namespace Retrodict.Comparison;
 
 /// <summary>How the local inverse of a benchmark problem is learned, so that nobody has to look for settings.</summary>
-public static partial class TrainingRecipe
+public static class TrainingRecipe
 {
     /// <summary>A benchmark problem as something to learn: fresh unknowns from its sampler, and the shipped moments of its observations.</summary>
     /// <param name="problem">The problem.</param>
@@ -21,36 +21,46 @@ public static partial class TrainingRecipe
     /// <summary>The settings for physics training of a problem.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="seed">The seed.</param>
-    public static PhysicsTraining Physics(BenchmarkProblem problem, ulong seed = BenchmarkProblem.DefaultSeed)
+    public static PhysicsTraining Physics(BenchmarkProblem problem, ulong seed = BenchmarkProblem.DefaultSeed) =>
+        RecipeRegistry.Of(problem).Physics with { Seed = seed };
+
+    /// <summary>The settings for surrogate training of a problem: those published for it, or the ones of heat-1d where there are none.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="seed">The seed.</param>
+    public static SurrogateTraining Surrogate(BenchmarkProblem problem, ulong seed = BenchmarkProblem.DefaultSeed) =>
+        RecipeRegistry.Of(problem).Surrogate with { Seed = seed };
+
+    /// <summary>A split of a problem's data as pairs. Observations of training and validation are free of noise as published, but for
+    /// <see cref="ProblemRecipe.HasNoisyPairs"/>; test observations have theirs.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="seed">The seed of the data.</param>
+    public static PairedData Pairs(BenchmarkProblem problem, Split split, ulong seed = BenchmarkProblem.DefaultSeed)
+    {
+        bool noisy = split == Split.Test || RecipeRegistry.Of(problem).HasNoisyPairs;
+        DataSet data = problem.Generate(split, seed: seed);
+        var shapes = new ModelShapes(problem.UnknownShape, problem.ObservationShape);
+        return new PairedData(problem.Name, shapes, data.X, noisy ? data.Y : data.YClean);
+    }
+
+    /// <summary>Trains a surrogate by a problem's recipe and ties it to the problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="training">The settings; null for <see cref="Surrogate"/>.</param>
+    /// <param name="progress">Hears of every epoch; null for nobody.</param>
+    /// <param name="cancellation">Ends the training.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="TrainingException">A loss became infinite or NaN.</exception>
+    public static DeceptronModel TrainSurrogate(
+        BenchmarkProblem problem,
+        SurrogateTraining? training = null,
+        IProgress<DeceptronProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        PhysicsTraining training = problem.Name switch
-        {
-            // Ill-posed, so a second head learns the gain; what observations tell beside five modes is noise.
-            "heat-1d" => new PhysicsTraining
-            {
-                Estimate = new HeadTraining { Steps = 7000 },
-                Penalty = JacobianPenalty.Bayesian,
-                Gain = new HeadTraining { Steps = 4000, BatchSize = 32 },
-            },
-            "heat-3d" => new PhysicsTraining
-            {
-                NeglectedVariance = 1e-7,
-                LeastSignal = 0.01,
-                Estimate = new HeadTraining { Steps = 16000, LearningRate = 1e-3, ValidateEvery = 1000 },
-            },
-            // 64 observations of four numbers: the discrepancy is met long before all is known. The errors of an estimate lie along a curve of unknowns that give the same
-            // observations, which no Gaussian describes, so the problem's prior stays.
-            "oscillator" => new PhysicsTraining
-            {
-                Layers = 3,
-                LeastSignal = 0.01,
-                Estimate = new HeadTraining { Steps = 10000 },
-                DiscrepancyStop = null,
-                Anchor = SafeguardAnchor.ProblemPrior,
-            },
-            _ => new PhysicsTraining(),
-        };
-        return training with { Seed = seed };
+        training ??= Surrogate(problem);
+        PairedData validation = Pairs(problem, Split.Validation, training.Seed);
+        DeceptronModel model = SurrogateTrainer.Train(Pairs(problem, Split.Train, training.Seed), validation, training, progress, cancellation);
+        double[] points = validation.Unknowns[..(3 * problem.Unknowns)].ToArray();
+        return model with { Fingerprint = ProblemFingerprint.Of(problem.ToInverseProblem(), points) };
     }
 }
