@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Retrodict.Autodiff;
+using Retrodict.Comparison;
 
 namespace Retrodict.Benchmarks;
 
@@ -107,7 +108,7 @@ internal static class GrowthCommand
         }
 
         Stopwatches.WarmUp(Solve);
-        Statistics times = Statistics.Of(Stopwatches.Sample(Solve, SliceSeconds));
+        Distribution times = Distribution.Of(Stopwatches.Sample(Solve, SliceSeconds));
         return new Point(times.Median / 1000, times.Least / 1000, summary.Iterations, summary.Cost);
     }
 

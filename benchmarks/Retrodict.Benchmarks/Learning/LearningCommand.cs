@@ -21,7 +21,8 @@ internal static class LearningCommand
 
     private static readonly string[] _columns =
     [
-        "problem", "seed", "training [s]", "method", "tolerance", "discrepancy", "RMSE_x", "of MAP's", "iterations", "time [us]", "learned", "exact", "gain error",
+        "problem", "seed", "training [s]", "method", "tolerance", "discrepancy", "RMSE_x", "of MAP's", "iterations", "time [us]",
+        "mean [us]", "total [ms]", "learned", "exact", "gain error",
     ];
 
     public static int Run(IReadOnlyList<string> arguments)
@@ -81,6 +82,8 @@ internal static class LearningCommand
         Text(row.RmseRatio, "F3"),
         Text(row.MedianIterations, "F0"),
         Text(row.MedianMicroseconds, "G3"),
+        Text(row.MeanMicroseconds, "G3"),
+        Text(row.TotalMicroseconds / 1000, "G3"),
         Text(row.LearnedSteps, "F2"),
         Text(row.ExactSteps, "F2"),
         double.IsNaN(row.GainError) ? "" : Text(row.GainError, "P1"),

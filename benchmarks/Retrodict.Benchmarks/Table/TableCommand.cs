@@ -1,4 +1,5 @@
 using Retrodict.Autodiff;
+using Retrodict.Comparison;
 
 namespace Retrodict.Benchmarks;
 
@@ -122,7 +123,7 @@ internal static class TableCommand
 
     private static string CostNote(Case entry, double[] ours, double[] theirs)
     {
-        Statistics excess = Statistics.Of(ours.Zip(theirs, (mine, other) => (mine - other) / other));
+        Distribution excess = Distribution.Of(ours.Zip(theirs, (mine, other) => (mine - other) / other));
         return FormattableString.Invariant(
             $"{entry.Name}: final cost over {ours.Length} instances {ours.Average():G8} on average, SciPy's {theirs.Average():G8}; ours exceeds SciPy's by {excess.Median:E1} of it in the median and by {excess.Greatest:E1} at worst.");
     }

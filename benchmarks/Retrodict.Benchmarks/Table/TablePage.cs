@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Comparison;
 
 namespace Retrodict.Benchmarks;
 
@@ -96,7 +97,7 @@ internal sealed class TablePage(TextWriter output, bool markdown)
         }
     }
 
-    private static string Quartiles(Statistics? statistics) => statistics is { } s ? $"{Number(s.Lower)} to {Number(s.Upper)}" : "";
+    private static string Quartiles(Distribution? statistics) => statistics is { } s ? $"{Number(s.Lower)} to {Number(s.Upper)}" : "";
 
     private static string Number(double? value) => value is not { } v ? "" : v.ToString(v >= 100 ? "F0" : v >= 10 ? "F1" : "F2", CultureInfo.InvariantCulture);
 

@@ -27,6 +27,9 @@ public sealed record SolveStatistics
     /// <summary>Steps of the safeguard, of all instances together.</summary>
     public required long SafeguardSteps { get; init; }
 
+    /// <summary>Exact steps, of all instances together: those of the safeguard, and all steps of methods without a learned inverse.</summary>
+    public required long ExactSteps { get; init; }
+
     /// <summary>How many instances the safeguard, or the end of learned steps where it is off, was met in, by reason.</summary>
     public required IReadOnlyDictionary<SafeguardReason, int> Reasons { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record SolveStatistics
             Microseconds = Distribution.Of(begun.Select(result => result.Microseconds)),
             LearnedSteps = begun.Sum(result => (long)(result.Summary.Learned?.LearnedSteps ?? 0)),
             SafeguardSteps = begun.Sum(result => (long)(result.Summary.Learned?.SafeguardSteps ?? 0)),
+            ExactSteps = begun.Sum(result => (long)(result.Summary.Learned?.SafeguardSteps ?? result.Summary.Iterations)),
             Reasons = begun.Where(result => result.Summary.Learned is { Reason: not SafeguardReason.None })
                 .GroupBy(result => result.Summary.Learned!.Value.Reason)
                 .OrderBy(group => group.Key)
