@@ -12,7 +12,7 @@ public sealed class SolveTests : TemporaryFolder
         Assert.Equal(["problem", "solver", "instances", "summary", "results"], Keys.Of(solve));
         Assert.Equal(("heat-1d", "gauss-newton", 4), (solve.GetProperty("problem").GetString(), solve.GetProperty("solver").GetString(), solve.GetProperty("instances").GetInt32()));
         Assert.Equal(
-            ["success_tolerance", "success_discrepancy", "rmse_x", "residual", "median_iterations", "median_microseconds", "learned_steps", "safeguard_steps"],
+            ["success_tolerance", "success_discrepancy", "rmse_x", "residual", "median_iterations", "median_microseconds", "mean_microseconds", "total_microseconds", "learned_steps", "safeguard_steps"],
             Keys.Of(solve.GetProperty("summary")));
         Assert.All(solve.GetProperty("summary").EnumerateObject(), property => Assert.Equal(JsonValueKind.Number, property.Value.ValueKind));
         Assert.Equal(4, solve.GetProperty("results").GetArrayLength());

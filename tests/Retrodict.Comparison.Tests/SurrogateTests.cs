@@ -42,17 +42,4 @@ public class SurrogateTests
         Assert.Contains(
             "another problem", Assert.Throws<ArgumentException>(() => model.RequireProblem(ProblemCatalogue.Heat1D.ToInverseProblem())).Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Every_problem_has_a_recipe_that_suits_its_shapes()
-    {
-        foreach (BenchmarkProblem problem in ProblemCatalogue.All)
-        {
-            SurrogateTraining training = TrainingRecipe.Surrogate(problem, 3);
-            var shapes = new ModelShapes(problem.UnknownShape, problem.ObservationShape);
-            Assert.Equal(3UL, training.Seed);
-            Assert.Equal(problem.Observations, training.Architecture.ForwardMap(shapes).Output.ElementCount);
-            Assert.Equal(problem.Unknowns, training.Architecture.ReverseMap(shapes).Output.ElementCount);
-        }
-    }
 }
