@@ -46,7 +46,8 @@ public sealed class ProblemStatisticsTests
 
     [Fact]
     public void The_command_that_accepts_names_the_problem() => Assert.Equal(
-        "RETRODICT_ACCEPT_STATISTICS=heat-1d dotnet test -c Release --project tests/Retrodict.Catalogue.Tests --filter-class \"*ProblemStatisticsTests\"",
+        "RETRODICT_ACCEPT_STATISTICS=heat-1d dotnet test -c Release --project tests/Retrodict.Catalogue.Tests --filter-class "
+            + "\"*ProblemStatisticsTests\"",
         StatisticsReview.AcceptCommand("heat-1d"));
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class ProblemStatisticsTests
 
         double[] a = Column(data.X, 5), b = Column(data.X, 40), y = Column(data.YClean, 17);
         Assert.Equal(a.Average(), statistics.UnknownMean[5], 1e-12);
-        Assert.Equal(a.Zip(b, (p, q) => (p - a.Average()) * (q - b.Average())).Sum() / 3999, statistics.UnknownCovariance[(40 * n) + 5], 1e-12);
+        Assert.Equal(
+            a.Zip(b, (p, q) => (p - a.Average()) * (q - b.Average())).Sum() / 3999, statistics.UnknownCovariance[(40 * n) + 5], 1e-12);
         Assert.Equal(statistics.UnknownCovariance[(5 * n) + 40], statistics.UnknownCovariance[(40 * n) + 5]);
         Assert.Equal(y.Average(), statistics.ObservationMean[17], 1e-12);
         Assert.Equal(Math.Sqrt(y.Sum(v => Math.Pow(v - y.Average(), 2)) / 3999), statistics.ObservationDeviation[17], 1e-12);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Catalogue.Tests;
 
 /// <summary>
-/// Holds the shipped statistics of a problem against measured ones, part by part, and says what to ship instead: measured parts where they differ beyond
-/// tolerance, and all others as they are shipped.
+/// Holds the shipped statistics of a problem against measured ones, part by part, and says what to ship instead: measured parts where they
+/// differ beyond tolerance, and all others as they are shipped.
 /// </summary>
 internal sealed class StatisticsReview
 {
@@ -41,11 +41,13 @@ internal sealed class StatisticsReview
     public ProblemStatistics Accepted { get; }
 
     /// <summary>Whether differences of a problem are to be accepted.</summary>
-    public static bool IsAccepted(string problem) => Environment.GetEnvironmentVariable(AcceptVariable) is { } value && (value == "1" || value == problem);
+    public static bool IsAccepted(string problem) =>
+        Environment.GetEnvironmentVariable(AcceptVariable) is { } value && (value == "1" || value == problem);
 
     /// <summary>The command that ships what was measured for one problem, to be pasted into a shell.</summary>
     public static string AcceptCommand(string problem) =>
-        $"{AcceptVariable}={problem} dotnet test -c Release --project tests/Retrodict.Catalogue.Tests --filter-class \"*ProblemStatisticsTests\"";
+        $"{AcceptVariable}={problem} dotnet test -c Release --project tests/Retrodict.Catalogue.Tests --filter-class "
+            + "\"*ProblemStatisticsTests\"";
 
     private ProblemStatistics Merge(ProblemStatistics shipped)
     {
@@ -96,7 +98,8 @@ internal sealed class StatisticsReview
         return true;
     }
 
-    /// <summary>Eigenvectors of close eigenvalues turn with rounding, so shipped ones are held against what makes them eigenvectors: C v = variance v.
+    /// <summary>Eigenvectors of close eigenvalues turn with rounding, so shipped ones are held against what makes them eigenvectors: C v =
+    /// variance v.
     /// </summary>
     private bool SameComponents(PrincipalComponents shipped, PrincipalComponents measured)
     {

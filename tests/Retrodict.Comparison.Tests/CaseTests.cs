@@ -27,7 +27,13 @@ public class CaseTests
         RobustLoss loss = new HuberLoss();
         SolveCase solveCase = Build(new GaussNewton(), new CaseSettings
         {
-            HasPrior = false, Bounds = new Box(0, 2), Loss = loss, Stop = StopChoice.Discrepancy, MaxIterations = 9, Count = 2, Start = StartPoint.Middle,
+            HasPrior = false,
+            Bounds = new Box(0, 2),
+            Loss = loss,
+            Stop = StopChoice.Discrepancy,
+            MaxIterations = 9,
+            Count = 2,
+            Start = StartPoint.Middle,
         });
         Assert.Equal((2, 9), (solveCase.Count, solveCase.Solver.Stopping.MaxIterations));
         Assert.Equal(CaseStopping.Discrepancy, solveCase.Solver.Stopping.DiscrepancyTolerance);
@@ -54,7 +60,8 @@ public class CaseTests
         var samples = new RowTable(data.X.ToArray(), _problem.Unknowns);
         SolveCase solveCase = Build(new GaussNewton(), new CaseSettings { PriorSamples = samples });
         Assert.Equal(GaussianPrior.FromSamples(data.X, _problem.Unknowns).Mean, ((GaussianPrior)solveCase.Problem.Prior!).Mean);
-        (double[] mean, double[] deviation) = SampleMoments.OfComponents(data.YClean.ToArray(), _problem.Observations, ProblemStatistics.LeastDeviation);
+        (double[] mean, double[] deviation) = SampleMoments.OfComponents(
+            data.YClean.ToArray(), _problem.Observations, ProblemStatistics.LeastDeviation);
         for (int i = 0; i < mean.Length; i++)
         {
             Assert.Equal(mean[i], solveCase.Moments.Mean[i], 1e-12);

@@ -16,6 +16,7 @@ public class DistributionTests
     {
         Distribution none = Distribution.Of([]);
         Assert.Equal((0, 0.0), (none.Count, none.Total));
-        Assert.All(new[] { none.Mean, none.Least, none.Lower, none.Median, none.Upper, none.Greatest }, value => Assert.True(double.IsNaN(value)));
+        Assert.All(
+            new[] { none.Mean, none.Least, none.Lower, none.Median, none.Upper, none.Greatest }, value => Assert.True(double.IsNaN(value)));
     }
 }

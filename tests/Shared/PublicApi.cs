@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Tests.Shared;
 
 /// <summary>
-/// Keeps an assembly's public surface a reviewed file: a test compares it with the committed <c>PublicApi.txt</c> beside the test's own source. With
+/// Keeps an assembly's public surface a reviewed file: a test compares it with the committed <c>PublicApi.txt</c> beside the test's own
+/// source. With
 /// <c>RETRODICT_ACCEPT_API=1</c> the file is rewritten instead; the test's message has the whole command.
 /// </summary>
 internal static class PublicApi
@@ -32,7 +33,8 @@ internal static class PublicApi
         {
             Assert.Fail(
                 $"The public surface of {assembly.GetName().Name} is not that of {path}.\n{difference}"
-                + $"If that is meant, run this in the repository's root, then review and commit the file:\n{AcceptCommand(Path.GetFileName(folder))}");
+                + "If that is meant, run this in the repository's root, then review and commit the "
+                + $"file:\n{AcceptCommand(Path.GetFileName(folder))}");
         }
     }
 

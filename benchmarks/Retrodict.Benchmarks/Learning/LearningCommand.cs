@@ -3,7 +3,8 @@ using Retrodict.Catalogue;
 
 namespace Retrodict.Benchmarks;
 
-/// <summary>The command <c>learning</c>: trains the local inverse of each benchmark problem for several seeds and solves the test split with it, beside the maximum a posteriori.</summary>
+/// <summary>The command <c>learning</c>: trains the local inverse of each benchmark problem for several seeds and solves the test split
+/// with it, beside the maximum a posteriori.</summary>
 internal static class LearningCommand
 {
     private const string Help = """
@@ -33,7 +34,9 @@ internal static class LearningCommand
             arguments,
             Help,
             out bool markdown,
-            ("--seeds", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seeds) && seeds is >= 1 and <= 100),
+            (
+                "--seeds",
+                value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seeds) && seeds is >= 1 and <= 100),
             ("--problem", value => (problems = Array.FindAll(_problems, problem => problem.Name == value)).Length == 1)) is { } code)
         {
             return code;
@@ -92,5 +95,7 @@ internal static class LearningCommand
     private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
     private static void Print(bool markdown, string[] cells) =>
-        Console.WriteLine(markdown ? $"| {string.Join(" | ", cells)} |" : string.Concat(cells.Select((cell, i) => i is 0 or 3 ? $"  {cell,-24}" : cell.PadLeft(13))));
+        Console.WriteLine(markdown
+            ? $"| {string.Join(" | ", cells)} |"
+            : string.Concat(cells.Select((cell, i) => i is 0 or 3 ? $"  {cell,-24}" : cell.PadLeft(13))));
 }

@@ -7,8 +7,9 @@ using Retrodict.Learning;
 namespace Retrodict.Benchmarks;
 
 /// <summary>
-/// Trains a problem's local inverse by its recipe and solves the test split of the same seed with it, on one thread, methods in turn: the default
-/// solve; the bayesian form to convergence from the prior mean, without safeguard, where there is a gain; Levenberg-Marquardt to the maximum a posteriori.
+/// Trains a problem's local inverse by its recipe and solves the test split of the same seed with it, on one thread, methods in turn: the
+/// default solve; the bayesian form to convergence from the prior mean, without safeguard, where there is a gain; Levenberg-Marquardt to
+/// the maximum a posteriori.
 /// </summary>
 internal sealed class LearningStudy(BenchmarkProblem problem)
 {
@@ -56,6 +57,7 @@ internal sealed class LearningStudy(BenchmarkProblem problem)
         }
 
         Session session = (solver with { Team = ThreadTeam.SingleThread }).Prepare(problem.ToInverseProblem());
-        return Enumerable.Range(0, Math.Min(Certified, test.Count)).Average(i => session.Certify(test.Observation(i), test.Unknown(i)).GainError);
+        return Enumerable.Range(0, Math.Min(Certified, test.Count)).Average(
+            i => session.Certify(test.Observation(i), test.Unknown(i)).GainError);
     }
 }

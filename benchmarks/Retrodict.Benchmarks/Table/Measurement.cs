@@ -3,8 +3,9 @@ using Retrodict.Comparison;
 namespace Retrodict.Benchmarks;
 
 /// <summary>
-/// What was measured of one case. Ours and what it is held against run in turn, a slice each a round, so that drift of the machine hits both alike. Times
-/// are over the samples of all rounds; the factor, the other's time over ours, is over the rounds, each giving the ratio of its two medians.
+/// What was measured of one case. Ours and what it is held against run in turn, a slice each a round, so that drift of the machine hits
+/// both alike. Times are over the samples of all rounds; the factor, the other's time over ours, is over the rounds, each giving the ratio
+/// of its two medians.
 /// </summary>
 internal sealed record Measurement(Distribution Ours, Distribution? Other, Distribution? Factor)
 {

@@ -3,10 +3,10 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Catalogue;
 
 /// <summary>
-/// A covariance by its leading directions, C = V diag(variances) V^T + remaining (I - V V^T), with orthonormal columns V: what is left beside them is
-/// taken to vary alike in every direction. With the leading eigenpairs of a sample covariance and the mean of the other eigenvalues this is the
-/// covariance of greatest likelihood of that form (M. E. Tipping and C. M. Bishop, "Probabilistic principal component analysis", Journal of the Royal
-/// Statistical Society B 61, 1999, eq. 7 and 8), and its trace is that of the sample covariance.
+/// A covariance by its leading directions, C = V diag(variances) V^T + remaining (I - V V^T), with orthonormal columns V: what is left
+/// beside them is taken to vary alike in every direction. With the leading eigenpairs of a sample covariance and the mean of the other
+/// eigenvalues this is the covariance of greatest likelihood of that form (M. E. Tipping and C. M. Bishop, "Probabilistic principal
+/// component analysis", Journal of the Royal Statistical Society B 61, 1999, eq. 7 and 8), and its trace is that of the sample covariance.
 /// </summary>
 /// <param name="Vectors">V, [n, k] row-major, orthonormal columns.</param>
 /// <param name="Variances">The variance along each of them, [k], descending.</param>

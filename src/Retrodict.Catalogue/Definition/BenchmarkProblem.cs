@@ -4,13 +4,13 @@ using Retrodict.Randomness;
 namespace Retrodict.Catalogue;
 
 /// <summary>
-/// A benchmark problem: a forward model F, the distribution of unknowns x, the noise of observations y = F(x) + noise, and the settings it is solved
-/// with. Immutable and safe to use from many threads; <see cref="ProblemCatalogue"/> has one of each.
+/// A benchmark problem: a forward model F, the distribution of unknowns x, the noise of observations y = F(x) + noise, and the settings it
+/// is solved with. Immutable and safe to use from many threads; <see cref="ProblemCatalogue"/> has one of each.
 /// </summary>
 /// <remarks>
-/// Sample i of a split is drawn from <c>new RandomStream(seed, "NAME/SPLIT").At(i)</c>, with SPLIT one of <c>train</c>, <c>validation</c> and <c>test</c>,
-/// and its noise from the child <c>noise</c> of that stream. So a sample is the same however many are drawn, in which order and on how many threads, and
-/// the same on every machine up to rounding.
+/// Sample i of a split is drawn from <c>new RandomStream(seed, "NAME/SPLIT").At(i)</c>, with SPLIT one of <c>train</c>, <c>validation</c>
+/// and <c>test</c>, and its noise from the child <c>noise</c> of that stream. So a sample is the same however many are drawn, in which
+/// order and on how many threads, and the same on every machine up to rounding.
 /// </remarks>
 public abstract class BenchmarkProblem
 {
@@ -67,8 +67,8 @@ public abstract class BenchmarkProblem
     /// <summary>The standard deviation of the noise, in the observation's raw units.</summary>
     public abstract Scale Noise { get; }
 
-    /// <summary>The normalized residual sqrt(mean(((F(x) - y) / std)²)) at which an instance counts as solved, with std the observation's standard
-    /// deviation over the training split.</summary>
+    /// <summary>The normalized residual sqrt(mean(((F(x) - y) / std)²)) at which an instance counts as solved, with std the observation's
+    /// standard deviation over the training split.</summary>
     public abstract double Tolerance { get; }
 
     /// <summary>How many iterations a solver may take.</summary>
@@ -83,18 +83,20 @@ public abstract class BenchmarkProblem
     /// <summary>Moments of the training split with the default seed, shipped with the library and loaded when first asked for.</summary>
     public ProblemStatistics Statistics => _statistics.Value;
 
-    /// <summary>What is believed of x before the measurement: the Gaussian with the training split's mean and covariance C + 1e-3 mean(diag C) I. Where
-    /// principal components are shipped, see <see cref="ProblemStatistics.UnknownCovariance"/>, nothing is added: what they leave out varies already.</summary>
+    /// <summary>What is believed of x before the measurement: the Gaussian with the training split's mean and covariance C + 1e-3 mean(diag
+    /// C) I. Where principal components are shipped, see <see cref="ProblemStatistics.UnknownCovariance"/>, nothing is added: what they
+    /// leave out varies already.</summary>
     public GaussianPrior Prior => _prior.Value;
 
-    /// <summary>Names of the quantities that <see cref="Recover"/> makes of the unknown, for instance <c>c/m</c>; empty where it is the unknown itself.</summary>
+    /// <summary>Names of the quantities that <see cref="Recover"/> makes of the unknown, for instance <c>c/m</c>; empty where it is the
+    /// unknown itself.</summary>
     public virtual IReadOnlyList<string> RecoveredQuantities => [];
 
     /// <summary>The number of recovered quantities.</summary>
     public int RecoveredCount => RecoveredQuantities is { Count: > 0 } names ? names.Count : Unknowns;
 
-    /// <summary>How many leading principal components of the training unknowns' covariance ship with the library; null for the whole covariance, which is
-    /// small enough up to some hundred unknowns.</summary>
+    /// <summary>How many leading principal components of the training unknowns' covariance ship with the library; null for the whole
+    /// covariance, which is small enough up to some hundred unknowns.</summary>
     internal virtual int? CovarianceComponents => null;
 
     /// <summary>F for many samples.</summary>
@@ -116,20 +118,26 @@ public abstract class BenchmarkProblem
         Draw(stream, x);
     }
 
-    /// <summary>Adds noise to an observation: independent normal numbers times <see cref="Noise"/>, unless the problem says otherwise.</summary>
+    /// <summary>Adds noise to an observation: independent normal numbers times <see cref="Noise"/>, unless the problem says
+    /// otherwise.</summary>
     /// <param name="stream">The stream of the noise, for sample i the child <c>noise</c> of the sample's; it is drawn from.</param>
     /// <param name="y">The noise-free observation, of length m; replaced by the noisy one.</param>
     /// <exception cref="ArgumentException">y has another length.</exception>
     public void AddNoise(RandomStream stream, Span<double> y)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Disturb(stream, y.Length == Observations ? y : throw new ArgumentException($"The observation has {Observations} components, but {y.Length} were given.", nameof(y)));
+        Disturb(
+            stream,
+            y.Length == Observations
+                ? y
+                : throw new ArgumentException($"The observation has {Observations} components, but {y.Length} were given.", nameof(y)));
     }
 
-    /// <summary>The quantities that a solution is judged by: those of the unknown that the measurement can tell. Mostly x itself; where F is the same along a
-    /// known curve of unknowns, what is constant along it.</summary>
+    /// <summary>The quantities that a solution is judged by: those of the unknown that the measurement can tell. Mostly x itself; where F
+    /// is the same along a known curve of unknowns, what is constant along it.</summary>
     /// <param name="x">The unknown, of length n.</param>
-    /// <param name="quantities">Receives the quantities, as many as <see cref="RecoveredQuantities"/> has names, or n where it has none.</param>
+    /// <param name="quantities">Receives the quantities, as many as <see cref="RecoveredQuantities"/> has names, or n where it has
+    /// none.</param>
     /// <exception cref="ArgumentException">A length is another.</exception>
     public void Recover(ReadOnlySpan<double> x, Span<double> quantities)
     {
@@ -161,7 +169,8 @@ public abstract class BenchmarkProblem
 
     /// <summary>Makes data: unknowns, their noise-free and noisy observations.</summary>
     /// <param name="split">Which part.</param>
-    /// <param name="count">How many samples, at least 1; the split's size when null. More than that continues the split's random stream.</param>
+    /// <param name="count">How many samples, at least 1; the split's size when null. More than that continues the split's random
+    /// stream.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="threads">How many threads to use, all when null; the data do not depend on it.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
@@ -181,8 +190,8 @@ public abstract class BenchmarkProblem
         return new DataSet(this, split, seed, x, clean, noisy);
     }
 
-    /// <summary>The problem for a solver: F with bounds, noise, <see cref="Prior"/>, and residuals reported in the standard deviations of the
-    /// training observations. For a solve without a prior write <c>problem.ToInverseProblem() with { Prior = null }</c>.</summary>
+    /// <summary>The problem for a solver: F with bounds, noise, <see cref="Prior"/>, and residuals reported in the standard deviations of
+    /// the training observations. For a solve without a prior write <c>problem.ToInverseProblem() with { Prior = null }</c>.</summary>
     public InverseProblem ToInverseProblem() => new(Forward)
     {
         Bounds = Bounds,

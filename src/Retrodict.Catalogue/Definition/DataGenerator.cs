@@ -3,8 +3,8 @@ using Retrodict.Randomness;
 namespace Retrodict.Catalogue;
 
 /// <summary>
-/// Draws unknowns and runs the forward model on them in blocks of a fixed size, so that the bits of sample i depend on the seed and on i alone: a
-/// kernel may round differently for another size of block or place in it.
+/// Draws unknowns and runs the forward model on them in blocks of a fixed size, so that the bits of sample i depend on the seed and on i
+/// alone: a kernel may round differently for another size of block or place in it.
 /// </summary>
 internal static class DataGenerator
 {

@@ -3,8 +3,8 @@ using Retrodict.Data;
 namespace Retrodict.Catalogue;
 
 /// <summary>
-/// Samples of a problem: unknowns x, noise-free observations F(x) and noisy observations y, with what observations are standardized by. Rows are
-/// samples; images and fields are flattened row-major.
+/// Samples of a problem: unknowns x, noise-free observations F(x) and noisy observations y, with what observations are standardized by.
+/// Rows are samples; images and fields are flattened row-major.
 /// </summary>
 public sealed class DataSet
 {
@@ -43,10 +43,12 @@ public sealed class DataSet
     /// <summary>The noise-free observations F(x), [Count, m] row-major, in the observation's raw units.</summary>
     public ReadOnlySpan<double> YClean => _yClean;
 
-    /// <summary>What is subtracted to standardize an observation, [m]: the shipped mean, see <see cref="ProblemStatistics.ObservationMean"/>.</summary>
+    /// <summary>What is subtracted to standardize an observation, [m]: the shipped mean, see
+    /// <see cref="ProblemStatistics.ObservationMean"/>.</summary>
     public ReadOnlySpan<double> YMean => Problem.Statistics.ObservationMean;
 
-    /// <summary>What it is then divided by, [m]: the shipped standard deviation, see <see cref="ProblemStatistics.ObservationDeviation"/>.</summary>
+    /// <summary>What it is then divided by, [m]: the shipped standard deviation, see
+    /// <see cref="ProblemStatistics.ObservationDeviation"/>.</summary>
     public ReadOnlySpan<double> YStd => Problem.Statistics.ObservationDeviation;
 
     /// <summary>The unknown of one sample, [n].</summary>
@@ -61,7 +63,8 @@ public sealed class DataSet
     /// <param name="sample">The sample, from 0 below <see cref="Count"/>.</param>
     public ReadOnlySpan<double> CleanObservation(int sample) => _yClean.AsSpan(sample * Problem.Observations, Problem.Observations);
 
-    /// <summary>Writes the samples as a NumPy NPZ file with the arrays <c>x</c> [Count, n], <c>y</c> and <c>y_clean</c> [Count, m], <c>y_mean</c> and
+    /// <summary>Writes the samples as a NumPy NPZ file with the arrays <c>x</c> [Count, n], <c>y</c> and <c>y_clean</c> [Count, m],
+    /// <c>y_mean</c> and
     /// <c>y_std</c> [m], all float64. An old file of that name stays whole until the new one is complete.</summary>
     /// <param name="path">The file.</param>
     public void Write(string path) => NpzFile.Write(

@@ -4,9 +4,12 @@ using Retrodict.Data;
 namespace Retrodict.Catalogue;
 
 /// <summary>
-/// The NPZ file in which a problem's statistics ship: <c>x_mean</c> [n], <c>y_mean</c> and <c>y_std</c> [m], all float64, and the covariance of x, either
-/// <c>x_covariance_lower</c> [n (n + 1) / 2] (float64, the lower triangle with the diagonal, row by row) or, of k leading principal components,
-/// <c>x_std</c> [n], <c>x_component_variances</c> [k], <c>x_remaining_variance</c> [1] (float64) and <c>x_components</c> [n, k] (float32, orthonormal columns).
+/// The NPZ file in which a problem's statistics ship: <c>x_mean</c> [n], <c>y_mean</c> and <c>y_std</c> [m], all float64, and the
+/// covariance of x, either
+/// <c>x_covariance_lower</c> [n (n + 1) / 2] (float64, the lower triangle with the diagonal, row by row) or, of k leading principal
+/// components,
+/// <c>x_std</c> [n], <c>x_component_variances</c> [k], <c>x_remaining_variance</c> [1] (float64) and <c>x_components</c> [n, k] (float32,
+/// orthonormal columns).
 /// </summary>
 internal static class StatisticsFile
 {
@@ -21,21 +24,27 @@ internal static class StatisticsFile
             ?? throw new InvalidOperationException($"No statistics are shipped for the problem '{problem.Name}'.");
         using ZipArchive archive = new(resource, ZipArchiveMode.Read);
         int n = problem.Unknowns;
-        double[] mean = Read("x_mean", n), observationMean = Read("y_mean", problem.Observations), observationDeviation = Read("y_std", problem.Observations);
+        double[] mean = Read("x_mean", n), observationMean = Read(
+            "y_mean", problem.Observations), observationDeviation = Read("y_std", problem.Observations);
         return problem.CovarianceComponents is not { } count
-            ? new ProblemStatistics(mean, SymmetricTriangle.Unpack(Read("x_covariance_lower", n * (n + 1) / 2), n), observationMean, observationDeviation)
+            ? new ProblemStatistics(
+                mean, SymmetricTriangle.Unpack(Read("x_covariance_lower", n * (n + 1) / 2), n), observationMean, observationDeviation)
             : new ProblemStatistics(
                 mean,
                 Read("x_std", n),
-                new PrincipalComponents(Read("x_components", n * count), Read("x_component_variances", count), Read("x_remaining_variance", 1)[0]),
+                new PrincipalComponents(
+                    Read("x_components", n * count), Read("x_component_variances", count), Read("x_remaining_variance", 1)[0]),
                 observationMean,
                 observationDeviation);
 
         double[] Read(string array, int length)
         {
-            using Stream member = archive.GetEntry($"{array}.npy")?.Open() ?? throw new InvalidDataException($"'{name}' has no array '{array}'.");
+            using Stream member = archive.GetEntry($"{array}.npy")?.Open() ?? throw new InvalidDataException(
+                $"'{name}' has no array '{array}'.");
             double[] values = NpyFile.Read(member, $"{name}:{array}").ToDoubles();
-            return values.Length == length ? values : throw new InvalidDataException($"'{name}:{array}' has {values.Length} numbers instead of {length}.");
+            return values.Length == length
+                ? values
+                : throw new InvalidDataException($"'{name}:{array}' has {values.Length} numbers instead of {length}.");
         }
     }
 
@@ -49,7 +58,8 @@ internal static class StatisticsFile
             arrays.Add(("x_std", NumpyArray.Create(statistics.UnknownDeviation)));
             arrays.Add(("x_component_variances", NumpyArray.Create<double>(components.Variances)));
             arrays.Add(("x_remaining_variance", NumpyArray.Create<double>([components.Remaining])));
-            arrays.Add(("x_components", NumpyArray.Create<float>(Array.ConvertAll(components.Vectors, v => (float)v), n, components.Count)));
+            float[] vectors = Array.ConvertAll(components.Vectors, v => (float)v);
+            arrays.Add(("x_components", NumpyArray.Create<float>(vectors, n, components.Count)));
         }
         else
         {

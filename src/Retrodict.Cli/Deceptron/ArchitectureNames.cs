@@ -20,6 +20,7 @@ internal static class ArchitectureNames
     public static IReadOnlyList<string> All { get; } = [Principal, .. _architectures.Select(architecture => architecture.Name)];
 
     /// <summary>An architecture with its defaults; null for <see cref="Principal"/>.</summary>
-    public static Architecture? Create(string name) => name == Principal ? null : Array.Find(_architectures, architecture => architecture.Name == name)
-        ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such architecture.");
+    public static Architecture? Create(string name) =>
+        name == Principal ? null : Array.Find(_architectures, architecture => architecture.Name == name)
+            ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such architecture.");
 }

@@ -15,7 +15,9 @@ internal static class ModelTraining
     {
         try
         {
-            return request.Mode == TrainMode.Physics ? Physics(request, progress, cancellation) : PairTraining.Train(request, progress, cancellation);
+            return request.Mode == TrainMode.Physics
+                ? Physics(request, progress, cancellation)
+                : PairTraining.Train(request, progress, cancellation);
         }
         catch (ArgumentException e)
         {
@@ -31,7 +33,8 @@ internal static class ModelTraining
     {
         if (request.Source.Problem is not { } problem)
         {
-            throw new UsageException($"--mode physics needs a forward model, which {request.Source} has not; leave it out to learn from the data alone");
+            throw new UsageException(
+                $"--mode physics needs a forward model, which {request.Source} has not; leave it out to learn from the data alone");
         }
 
         PhysicsTraining recipe = TrainingRecipe.Physics(problem, request.Settings.Seed);

@@ -30,11 +30,14 @@ internal static class PairTraining
     private static SurrogateTraining Training(TrainRequest request)
     {
         ulong seed = request.Settings.Seed;
-        SurrogateTraining recipe = request.Source.Problem is { } problem ? TrainingRecipe.Surrogate(problem, seed) : new SurrogateTraining { Seed = seed };
+        SurrogateTraining recipe = request.Source.Problem is { } problem
+            ? TrainingRecipe.Surrogate(problem, seed)
+            : new SurrogateTraining { Seed = seed };
         if (request.Architecture is { } name && name != recipe.Architecture.Name)
         {
             Architecture architecture = ArchitectureNames.Create(name)
-                ?? throw new UsageException($"--architecture {name} goes with --mode physics, as it has no forward map; {Others()} have one");
+                ?? throw new UsageException(
+                    $"--architecture {name} goes with --mode physics, as it has no forward map; {Others()} have one");
 
             // Ties of weights are for networks of one matrix each way.
             IReadOnlyList<SurrogateStage> stages = architecture is ResidualConvolutionArchitecture

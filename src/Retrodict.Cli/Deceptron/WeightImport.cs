@@ -15,7 +15,9 @@ internal static class WeightImport
         try
         {
             using NpzFile file = NpzFile.Open(path);
-            (Architecture built, ModelShapes shapes) = architecture == ImportedArchitectures.Mlp ? Dense(file, prefix, problem) : Convolutional(file, prefix, problem);
+            (Architecture built, ModelShapes shapes) = architecture == ImportedArchitectures.Mlp
+                ? Dense(file, prefix, problem)
+                : Convolutional(file, prefix, problem);
             return PublishedWeights.Import(file, built, shapes, prefix) with { Problem = problem?.Name ?? "" };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -32,24 +34,29 @@ internal static class WeightImport
     {
         int[] first = ShapeOf(file, $"{prefix}{Architecture.ReverseName}.network.0.weight", 2);
         int[] last = ShapeOf(file, $"{prefix}{Architecture.ReverseName}.network.2.weight", 2);
-        return (new MlpArchitecture { Hidden = first[0] }, problem is null ? new ModelShapes(last[0], first[1]) : ModelShapes.Of(problem.ToInverseProblem()));
+        ModelShapes shapes = problem is null ? new ModelShapes(last[0], first[1]) : ModelShapes.Of(problem.ToInverseProblem());
+        return (new MlpArchitecture { Hidden = first[0] }, shapes);
     }
 
     private static (Architecture, ModelShapes) Convolutional(NpzFile file, string prefix, BenchmarkProblem? problem)
     {
         if (problem is null)
         {
-            throw new UsageException($"--architecture {ImportedArchitectures.ResidualConvolution} needs --problem NAME, as weights of convolutions do not tell the grid");
+            throw new UsageException($"--architecture {ImportedArchitectures.ResidualConvolution} needs --problem NAME, as weights of "
+                + "convolutions do not tell the grid");
         }
 
         int channels = ShapeOf(file, $"{prefix}{Architecture.ReverseName}.entry.weight", 5)[0];
         int blocks = 0;
-        while (file.Names.Contains(string.Create(CultureInfo.InvariantCulture, $"{prefix}{Architecture.ReverseName}.block{blocks + 1}.conv1.weight")))
+        while (file.Names.Contains(Weight(blocks + 1)))
         {
             blocks++;
         }
 
         return (new ResidualConvolutionArchitecture(3, channels, blocks), ModelShapes.Of(problem.ToInverseProblem()));
+
+        string Weight(int block) =>
+            string.Create(CultureInfo.InvariantCulture, $"{prefix}{Architecture.ReverseName}.block{block}.conv1.weight");
     }
 
     private static int[] ShapeOf(NpzFile file, string name, int rank)
@@ -64,6 +71,7 @@ internal static class WeightImport
         int[] shape = file.ReadHeader(name).Shape.ToArray();
         return shape.Length == rank && shape.All(length => length > 0)
             ? shape
-            : throw new DataFormatException(string.Create(CultureInfo.InvariantCulture, $"'{name}' has shape ({string.Join(", ", shape)}); {rank} axes are needed"));
+            : throw new DataFormatException(
+                string.Create(CultureInfo.InvariantCulture, $"'{name}' has shape ({string.Join(", ", shape)}); {rank} axes are needed"));
     }
 }

@@ -4,7 +4,8 @@ using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Methods;
 
-/// <summary>What only some methods can be told. A feature gives the method with the setting, or null where the method does not have it.</summary>
+/// <summary>What only some methods can be told. A feature gives the method with the setting, or null where the method does not have
+/// it.</summary>
 internal static class SolverFeatures
 {
     public static Solver? LinearSolver(Solver solver, LinearSolver value) => solver switch

@@ -17,13 +17,19 @@ internal sealed class FitOptions
     private readonly Option<IReadOnlyList<(string, double, double)>> _bounds = ValueOption.Of(
         "--bounds", "b1=0:10,b2=0:", "Bounds on parameters, LOWER:UPPER (default: none).", Assignments.Ranges);
 
-    private readonly Option<IReadOnlyList<(string, double)>> _fix = ValueOption.Of("--fix", "b3=1", "Parameters that are not fitted, with their values.", Assignments.Numbers);
-    private readonly Option<string> _response = ValueOption.Of("--response", "NAME", "The column that is fitted (default: the first).", ValueParsers.Text);
+    private readonly Option<IReadOnlyList<(string, double)>> _fix = ValueOption.Of(
+        "--fix", "b3=1", "Parameters that are not fitted, with their values.", Assignments.Numbers);
+    private readonly Option<string> _response = ValueOption.Of(
+        "--response", "NAME", "The column that is fitted (default: the first).", ValueParsers.Text);
 
     private readonly Option<string> _sigma = ValueOption.Of(
-        "--sigma", "NAME", "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals).", ValueParsers.Text);
+        "--sigma",
+        "NAME",
+        "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals).",
+        ValueParsers.Text);
 
-    private readonly Option<string> _predict = ValueOption.Of("--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", ValueParsers.Text);
+    private readonly Option<string> _predict = ValueOption.Of(
+        "--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", ValueParsers.Text);
     private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", ValueParsers.OutputCsvFile);
 
     private readonly SolverOptions _solver = new(SolverNames.Classical, several: false, SolverNames.LevenbergMarquardt, "the method's");
@@ -59,6 +65,8 @@ internal sealed class FitOptions
                 ? solver with { Stopping = solver.Stopping with { MaxIterations = most } }
                 : solver,
         };
-        return request is { Out: not null, Predict: null } ? throw new UsageException("--out goes with --predict, whose results it holds") : request;
+        return request is { Out: not null, Predict: null }
+            ? throw new UsageException("--out goes with --predict, whose results it holds")
+            : request;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class LearnedOptions
     private readonly Option<string> _form = ValueOption.Of(
         "--form",
         "NAME",
-        "The form of learned steps (default: the model's): increment, tangent, bayesian, or published, which is the method d-ipg-published.",
+        "The form of learned steps (default: the model's): increment, tangent, bayesian, or published, which is the method "
+            + "d-ipg-published.",
         ValueParsers.OneOf([.. _forms.Select(form => (form.Name, form.Name)), (PublishedForm, PublishedForm)]));
 
     private readonly Option<bool> _noSafeguard = new("--no-safeguard")

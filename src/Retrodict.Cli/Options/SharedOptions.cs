@@ -36,7 +36,9 @@ internal sealed class SharedOptions
             parsed.GetValue(_json),
             parsed.GetValue(_verbose),
             parsed.GetValue(_quiet));
-        return settings is { Verbose: true, Quiet: true } ? throw new UsageException("-v and -q exclude each other; give one of them") : settings;
+        return settings is { Verbose: true, Quiet: true }
+            ? throw new UsageException("-v and -q exclude each other; give one of them")
+            : settings;
     }
 
     private static Option<bool> Flag(string name, string description, params string[] aliases) =>

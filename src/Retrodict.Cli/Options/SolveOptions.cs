@@ -11,40 +11,75 @@ namespace Retrodict.Cli.Options;
 internal sealed class SolveOptions
 {
     private readonly Option<string> _observations = ValueOption.Of(
-        "--observations", "FILE:ARRAY", "Measurements y in raw units (default: the problem's test data, drawn with --seed, truth known).", ValueParsers.Text);
+        "--observations",
+        "FILE:ARRAY",
+        "Measurements y in raw units (default: the problem's test data, drawn with --seed, truth known).",
+        ValueParsers.Text);
 
     private readonly Option<string> _truth = ValueOption.Of(
         "--truth", "FILE:ARRAY", "The true x of those measurements, for RMSE_x (default: unknown).", ValueParsers.Text);
 
     private readonly Option<string> _priorSamples = ValueOption.Of(
-        "--prior-samples", "FILE:ARRAY|none", "Examples of x whose mean and covariance make the prior (default: the problem's training data, shipped).", ValueParsers.Text);
+        "--prior-samples",
+        "FILE:ARRAY|none",
+        "Examples of x whose mean and covariance make the prior (default: the problem's training data, shipped).",
+        ValueParsers.Text);
 
     private readonly Option<PriorChoice> _prior = ValueOption.Of(
-        "--prior", "gaussian|none", "Whether there is a prior (default: gaussian).", ValueParsers.OneOf(("gaussian", PriorChoice.Gaussian), ("none", PriorChoice.None)));
+        "--prior",
+        "gaussian|none",
+        "Whether there is a prior (default: gaussian).",
+        ValueParsers.OneOf(("gaussian", PriorChoice.Gaussian), ("none", PriorChoice.None)));
 
     private readonly Option<string> _start = ValueOption.Of(
-        "--start", "zeros|mean|middle|FILE:ARRAY", "Where solvers start: zeros, the prior's mean, the middle of the bounds, or rows of a file, one for all or one each (default: the problem's).", ValueParsers.Text);
+        "--start",
+        "zeros|mean|middle|FILE:ARRAY",
+        "Where solvers start: zeros, the prior's mean, the middle of the bounds, or rows of a file, one for all or one each (default: the "
+            + "problem's).",
+        ValueParsers.Text);
 
-    private readonly Option<int?> _instances = ValueOption.Of("--instances", "N", "Solve the first N instances (default: all).", ValueParsers.Count);
+    private readonly Option<int?> _instances = ValueOption.Of(
+        "--instances", "N", "Solve the first N instances (default: all).", ValueParsers.Count);
 
-    private readonly SolverOptions _solver = new(SolverNames.All, several: true, $"{SolverNames.GaussNewton}, with --model {SolverNames.Learned}", "the problem's or the method's, whichever is larger");
+    private readonly SolverOptions _solver = new(
+        SolverNames.All,
+        several: true,
+        $"{SolverNames.GaussNewton}, with --model {SolverNames.Learned}",
+        "the problem's or the method's, whichever is larger");
 
     private readonly LearnedOptions _learned = new();
 
     private readonly Option<StopChoice> _stop = ValueOption.Of(
         "--stop",
         "default|tolerance|discrepancy",
-        "default: a first-order optimum or no further step; tolerance: also at the residual tolerance; discrepancy: also at discrepancy 1.05. Published methods stop at the tolerance alone.",
+        "default: a first-order optimum or no further step; tolerance: also at the residual tolerance; discrepancy: also at discrepancy "
+            + "1.05. Published methods stop at the tolerance alone.",
         ValueParsers.OneOf(("default", StopChoice.Default), ("tolerance", StopChoice.Tolerance), ("discrepancy", StopChoice.Discrepancy)));
 
-    private readonly Option<double?> _tolerance = ValueOption.Of("--tolerance", "X", "The residual tolerance (default: the problem's).", ValueParsers.Threshold);
-    private readonly Option<Box?> _bounds = ValueOption.Of<Box?>("--bounds", "LO,HI|none", "Bounds on every unknown (default: the problem's).", ValueParsers.Bounds);
-    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "Writes solutions and measures of all instances.", ValueParsers.OutputFile);
+    private readonly Option<double?> _tolerance = ValueOption.Of(
+        "--tolerance", "X", "The residual tolerance (default: the problem's).", ValueParsers.Threshold);
+    private readonly Option<Box?> _bounds = ValueOption.Of<Box?>(
+        "--bounds", "LO,HI|none", "Bounds on every unknown (default: the problem's).", ValueParsers.Bounds);
+    private readonly Option<string> _out = ValueOption.Of(
+        "--out", "FILE.npz", "Writes solutions and measures of all instances.", ValueParsers.OutputFile);
 
     public Argument<BenchmarkProblem> Problem { get; } = ProblemArgument.Create();
 
     public IEnumerable<Option> All =>
-        [_observations, _truth, _priorSamples, _prior, _start, _instances, .. _solver.All, .. _learned.All, _stop, _tolerance, _bounds, _out];
+        [
+            _observations,
+            _truth,
+            _priorSamples,
+            _prior,
+            _start,
+            _instances,
+            .. _solver.All,
+            .. _learned.All,
+            _stop,
+            _tolerance,
+            _bounds,
+            _out,
+        ];
 
     public SolveRequest Read(ParseResult parsed, Settings settings)
     {

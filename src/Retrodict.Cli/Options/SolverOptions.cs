@@ -22,7 +22,8 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
     private readonly Option<LinearSolver?> _linearSolver = ValueOption.Of(
         "--linear-solver",
         "NAME",
-        "How linear problems are solved: automatic (default), qr, cholesky, lsmr, conjugate-gradients. The last two form no matrix; the dogleg cannot use them.",
+        "How linear problems are solved: automatic (default), qr, cholesky, lsmr, conjugate-gradients. The last two form no matrix; the "
+            + "dogleg cannot use them.",
         ValueParsers.OneOf<LinearSolver?>(
             ("automatic", LinearSolver.Automatic),
             ("qr", LinearSolver.Qr),
@@ -30,7 +31,8 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
             ("lsmr", LinearSolver.Lsmr),
             ("conjugate-gradients", LinearSolver.ConjugateGradients)));
 
-    private readonly Option<int?> _memory = ValueOption.Of("--memory", "N", "Steps that l-bfgs remembers (default: 10).", ValueParsers.Count);
+    private readonly Option<int?> _memory = ValueOption.Of(
+        "--memory", "N", "Steps that l-bfgs remembers (default: 10).", ValueParsers.Count);
 
     private readonly Option<bool> _geodesic = new("--geodesic")
     {
@@ -39,23 +41,39 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
     };
 
     private readonly Option<int?> _nonmonotone = ValueOption.Of(
-        "--nonmonotone", "M", "How far back the objective is compared, so that it may rise between (default: 1, never; gradient-descent 10).", ValueParsers.Count);
+        "--nonmonotone",
+        "M",
+        "How far back the objective is compared, so that it may rise between (default: 1, never; gradient-descent 10).",
+        ValueParsers.Count);
 
     private readonly Option<string> _loss = ValueOption.Of(
-        "--loss", "NAME", $"How misfits count (default: linear, plain least squares): {string.Join(", ", LossNames.All)}.", ValueParsers.OneOf([.. LossNames.All.Select(name => (name, name))]));
+        "--loss",
+        "NAME",
+        $"How misfits count (default: linear, plain least squares): {string.Join(", ", LossNames.All)}.",
+        ValueParsers.OneOf([.. LossNames.All.Select(name => (name, name))]));
 
     private readonly Option<double?> _lossScale = ValueOption.Of(
-        "--loss-scale", "C", "Where misfits begin to count less, in units of the noise (default: 95 % efficiency for normal noise).", ValueParsers.Size);
+        "--loss-scale",
+        "C",
+        "Where misfits begin to count less, in units of the noise (default: 95 % efficiency for normal noise).",
+        ValueParsers.Size);
 
-    private readonly Option<int?> _maxIterations = ValueOption.Of("--max-iterations", "N", $"The most iterations (default: {defaultIterations}).", ValueParsers.Limit);
-    private readonly Option<int?> _maxEvaluations = ValueOption.Of("--max-evaluations", "N", "The most evaluations of the model in a solve (default: no limit).", ValueParsers.Count);
+    private readonly Option<int?> _maxIterations = ValueOption.Of(
+        "--max-iterations", "N", $"The most iterations (default: {defaultIterations}).", ValueParsers.Limit);
+    private readonly Option<int?> _maxEvaluations = ValueOption.Of(
+        "--max-evaluations", "N", "The most evaluations of the model in a solve (default: no limit).", ValueParsers.Count);
 
     private readonly Option<TimeSpan?> _timeLimit = ValueOption.Of(
-        "--time-limit", "SECONDS", "The most time for a solve; what it ends is not reproducible (default: no limit).", ValueParsers.Seconds);
+        "--time-limit",
+        "SECONDS",
+        "The most time for a solve; what it ends is not reproducible (default: no limit).",
+        ValueParsers.Seconds);
 
-    public IEnumerable<Option> All => [_solver, _linearSolver, _memory, _geodesic, _nonmonotone, _loss, _lossScale, _maxIterations, _maxEvaluations, _timeLimit];
+    public IEnumerable<Option> All =>
+        [_solver, _linearSolver, _memory, _geodesic, _nonmonotone, _loss, _lossScale, _maxIterations, _maxEvaluations, _timeLimit];
 
-    /// <summary>The methods with all their settings but limits. Each gets the settings that it has; one that none has is wrong usage.</summary>
+    /// <summary>The methods with all their settings but limits. Each gets the settings that it has; one that none has is wrong
+    /// usage.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="otherwise">The method where none is named.</param>
     /// <param name="precision">The element type; double when null.</param>

@@ -13,7 +13,8 @@ internal sealed class TrainOptions
     private readonly Option<TrainMode?> _mode = ValueOption.Of<TrainMode?>(
         "--mode",
         "physics|surrogate",
-        "physics (default): the inverse of the problem's own forward model, on samples that are never seen twice. surrogate (default for data:FILE.npz): a forward model and its inverse, from data alone.",
+        "physics (default): the inverse of the problem's own forward model, on samples that are never seen twice. surrogate (default for "
+            + "data:FILE.npz): a forward model and its inverse, from data alone.",
         ValueParsers.OneOf<TrainMode?>(("physics", TrainMode.Physics), ("surrogate", TrainMode.Surrogate)));
 
     private readonly Option<string> _architecture = ValueOption.Of(
@@ -25,10 +26,15 @@ internal sealed class TrainOptions
     private readonly Option<JacobianPenalty?> _penalty = ValueOption.Of<JacobianPenalty?>(
         "--penalty",
         "bayesian|plain|none",
-        "How the inverse's Jacobian is trained (default: the problem's): bayesian, a second head for the gain; plain, the composition penalty; none.",
-        ValueParsers.OneOf<JacobianPenalty?>(("bayesian", JacobianPenalty.Bayesian), ("plain", JacobianPenalty.Plain), ("none", JacobianPenalty.None)));
+        "How the inverse's Jacobian is trained (default: the problem's): bayesian, a second head for the gain; plain, the composition "
+            + "penalty; none.",
+        ValueParsers.OneOf<JacobianPenalty?>(
+            ("bayesian", JacobianPenalty.Bayesian),
+            ("plain", JacobianPenalty.Plain),
+            ("none", JacobianPenalty.None)));
 
-    private readonly Option<int?> _steps = ValueOption.Of("--steps", "N", "Steps of every stage, in surrogate mode epochs (default: the problem's).", ValueParsers.Count);
+    private readonly Option<int?> _steps = ValueOption.Of(
+        "--steps", "N", "Steps of every stage, in surrogate mode epochs (default: the problem's).", ValueParsers.Count);
 
     private readonly Option<bool> _resume = new("--resume")
     {

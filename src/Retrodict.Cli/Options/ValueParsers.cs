@@ -9,25 +9,30 @@ internal static class ValueParsers
 {
     private const double MostSeconds = 1e9;
 
-    public static string Text(string option, string text) => text.Length > 0 ? text : throw new UsageException($"{option} has an empty value");
+    public static string Text(string option, string text) =>
+        text.Length > 0 ? text : throw new UsageException($"{option} has an empty value");
 
-    public static ulong Seed(string option, string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
-        ? value
-        : throw Wrong(option, text, "a whole number from 0 to 18446744073709551615");
+    public static ulong Seed(string option, string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+            ? value
+            : throw Wrong(option, text, "a whole number from 0 to 18446744073709551615");
 
-    public static int Positive(string option, string text) => Integer(text) is { } value and >= 1 ? value : throw Wrong(option, text, "a whole number, 1 or more");
+    public static int Positive(string option, string text) =>
+        Integer(text) is { } value and >= 1 ? value : throw Wrong(option, text, "a whole number, 1 or more");
 
     public static int? Count(string option, string text) => Positive(option, text);
 
-    public static int? Limit(string option, string text) => Integer(text) is { } value ? value : throw Wrong(option, text, "a whole number, 0 or more");
+    public static int? Limit(string option, string text) =>
+        Integer(text) is { } value ? value : throw Wrong(option, text, "a whole number, 0 or more");
 
     public static double? Threshold(string option, string text) => Number(text) is { } value and >= 0 && double.IsFinite(value)
         ? value
         : throw Wrong(option, text, "a number, 0 or more, with a decimal point");
 
-    public static double? Size(string option, string text) => Number(text) is { } value and > 0 && double.IsFinite(value) && value * value > 0 && double.IsFinite(value * value)
-        ? value
-        : throw Wrong(option, text, "a number greater than 0, with a decimal point");
+    public static double? Size(string option, string text) =>
+        Number(text) is { } value and > 0 && double.IsFinite(value) && value * value > 0 && double.IsFinite(value * value)
+            ? value
+            : throw Wrong(option, text, "a number greater than 0, with a decimal point");
 
     public static TimeSpan? Seconds(string option, string text) => Number(text) is { } value and > 0 and <= MostSeconds
         ? TimeSpan.FromSeconds(value)
@@ -56,9 +61,10 @@ internal static class ValueParsers
     {
         string full = Path.GetFullPath(Text(option, text));
         string folder = Path.GetDirectoryName(full) ?? full;
-        return Directory.Exists(full) ? throw new UsageException($"{option} is '{text}', which is a folder; it must be the path of a file that ends in {ending}")
+        string accepted = $"the path of a file that ends in {ending}";
+        return Directory.Exists(full) ? throw new UsageException($"{option} is '{text}', which is a folder; it must be {accepted}")
             : !Directory.Exists(folder) ? throw new UsageException($"{option} is '{text}', but the folder '{folder}' does not exist")
-            : !text.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? throw Wrong(option, text, $"the path of a file that ends in {ending}")
+            : !text.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? throw Wrong(option, text, accepted)
             : text;
     }
 
@@ -118,6 +124,8 @@ internal static class ValueParsers
     {
         "inf" or "+inf" => double.PositiveInfinity,
         "-inf" => double.NegativeInfinity,
-        var number => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null,
+        var number => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : null,
     };
 }

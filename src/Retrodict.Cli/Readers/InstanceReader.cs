@@ -23,7 +23,8 @@ internal static class InstanceReader
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"--truth: '{request.Truth}' has {truth.Count} rows, but --observations '{address}' has {observations.Count}; they must be equally many"));
+                $"--truth: '{request.Truth}' has {truth.Count} rows, but --observations '{address}' has {observations.Count}; they must be "
+                    + $"equally many"));
         }
 
         return request.Instances is { } instances && instances > observations.Count

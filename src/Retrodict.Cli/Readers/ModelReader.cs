@@ -29,7 +29,9 @@ internal static class ModelReader
     public static DeceptronModel Load(string option, string path, BenchmarkProblem problem)
     {
         DeceptronModel model = Load(option, path);
-        return Mismatch(model, problem) is { } reason ? throw new UsageException($"{option} is '{path}', which does not suit {problem.Name}: {reason}") : model;
+        return Mismatch(model, problem) is { } reason
+            ? throw new UsageException($"{option} is '{path}', which does not suit {problem.Name}: {reason}")
+            : model;
     }
 
     /// <summary>Why a model does not belong to a problem; null if it does.</summary>
@@ -40,7 +42,8 @@ internal static class ModelReader
             model.RequireProblem(problem.ToInverseProblem());
 
             // Models that have not seen the forward model know their problem by name.
-            bool another = model.Fingerprint is null && model.Problem != problem.Name && ProblemCatalogue.All.Any(known => known.Name == model.Problem);
+            bool another = model.Fingerprint is null && model.Problem != problem.Name && ProblemCatalogue.All.Any(
+                known => known.Name == model.Problem);
             return another ? $"The model was trained for '{model.Problem}'." : null;
         }
         catch (ArgumentException e)

@@ -7,7 +7,8 @@ using Retrodict.Learning;
 
 namespace Retrodict.Cli.Readers;
 
-/// <summary>Pairs from a file: arrays <c>x</c> and <c>y</c>, a row or a grid a sample. Every tenth pair, at least two, is kept from training.</summary>
+/// <summary>Pairs from a file: arrays <c>x</c> and <c>y</c>, a row or a grid a sample. Every tenth pair, at least two, is kept from
+/// training.</summary>
 internal static class PairReader
 {
     private const int LeastPairs = 4;
@@ -35,7 +36,8 @@ internal static class PairReader
             throw new InputException($"'{path}': {e.Message.Split(" (Parameter")[0]}", e);
         }
 
-        PairedData Part(Func<int, bool> chosen) => new("data", shapes, Rows(x.ToDoubles(), shapes.Unknowns, chosen), Rows(y.ToDoubles(), shapes.Observations, chosen));
+        PairedData Part(Func<int, bool> chosen) => new(
+            "data", shapes, Rows(x.ToDoubles(), shapes.Unknowns, chosen), Rows(y.ToDoubles(), shapes.Observations, chosen));
     }
 
     private static (NumpyArray X, NumpyArray Y) Arrays(string path)

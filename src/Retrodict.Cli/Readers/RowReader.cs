@@ -35,6 +35,7 @@ internal static class RowReader
         int bad = Array.FindIndex(values, value => !double.IsFinite(value));
         return bad < 0 ? new RowTable(values, length) : throw new InputException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{option}: row {bad / length} of '{address}' has {values[bad]} in column {bad % length} (counted from 0); all numbers must be finite"));
+            $"{option}: row {bad / length} of '{address}' has {values[bad]} in column {bad % length} (counted from 0); all numbers must be "
+                + $"finite"));
     }
 }

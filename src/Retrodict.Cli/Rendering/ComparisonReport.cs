@@ -18,7 +18,8 @@ internal static class ComparisonReport
             (first.Benchmark.ToString(), Page.Strong),
             (string.Create(
                 CultureInfo.InvariantCulture,
-                $"\n{first.Count} instances by {runs.Count} methods in turn, in {Format.Seconds(runs[0].Elapsed)} on {Format.Threads(runs[0].Threads)}"), null));
+                $"\n{first.Count} instances by {runs.Count} methods in turn, in {Format.Seconds(runs[0].Elapsed)} on "
+                    + $"{Format.Threads(runs[0].Threads)}"), null));
         page.Line();
         List<(string, Justify)> columns =
         [
@@ -60,7 +61,8 @@ internal static class ComparisonReport
 
             if (learned)
             {
-                row.Add(new(runs[i].Results.Any(result => result.Summary.Learned is not null) ? Format.Percent((double)each.Reasons.Values.Sum() / first.Count) : ""));
+                bool own = runs[i].Results.Any(result => result.Summary.Learned is not null);
+                row.Add(new(own ? Format.Percent((double)each.Reasons.Values.Sum() / first.Count) : ""));
             }
 
             table.AddRow(row);
@@ -69,10 +71,13 @@ internal static class ComparisonReport
         page.Write(table);
         page.Line();
         page.Line(
-            $"explained: discrepancy <= {Format.Exact(SuccessRules.DiscrepancyLimit)}; tolerance: residual <= {Format.Exact(first.Tolerance)}; RMSE_x: mean; iterations: median",
+            $"explained: discrepancy <= {Format.Exact(SuccessRules.DiscrepancyLimit)}; tolerance: residual <= "
+                + $"{Format.Exact(first.Tolerance)}; RMSE_x: mean; iterations: median",
             Page.Quiet);
         page.Line(
-            page.Width >= WideEnough ? "median, mean, total: time of a solve, and of all of them one after the other" : "median: time of a solve",
+            page.Width >= WideEnough
+                ? "median, mean, total: time of a solve, and of all of them one after the other"
+                : "median: time of a solve",
             Page.Quiet);
         if (learned)
         {

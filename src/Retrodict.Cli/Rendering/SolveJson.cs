@@ -7,7 +7,8 @@ namespace Retrodict.Cli.Rendering;
 internal static class SolveJson
 {
     /// <summary>One method's results, or those of several, as <c>runs</c>.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<SolveRun> runs, IReadOnlyList<SolveStatistics> statistics) => Json.Document(output, json =>
+    public static void Write(TextWriter output, IReadOnlyList<SolveRun> runs, IReadOnlyList<SolveStatistics> statistics) =>
+        Json.Document(output, json =>
     {
         json.WriteString("problem", runs[0].Case.Benchmark.Name);
         if (runs.Count == 1)

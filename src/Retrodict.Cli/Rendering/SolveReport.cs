@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace Retrodict.Cli.Rendering;
 
-/// <summary>The result of <c>solve</c> for people: the first instances, a summary, and a picture of a typical one where it can be drawn.</summary>
+/// <summary>The result of <c>solve</c> for people: the first instances, a summary, and a picture of a typical one where it can be
+/// drawn.</summary>
 internal static class SolveReport
 {
     private const int MaxInstances = 10;
@@ -18,7 +19,8 @@ internal static class SolveReport
             (run.Case.Benchmark.ToString(), Page.Strong),
             (string.Create(
                 CultureInfo.InvariantCulture,
-                $"\n{run.Results.Count} instances by {run.Case.Solver.Name} in {Format.Seconds(run.Elapsed)} on {Format.Threads(run.Threads)}"), null));
+                $"\n{run.Results.Count} instances by {run.Case.Solver.Name} in {Format.Seconds(run.Elapsed)} on "
+                    + $"{Format.Threads(run.Threads)}"), null));
         page.Line();
         page.Write(Instances(run, withCriterion: page.Width >= WideEnough));
         if (run.Results.Count > MaxInstances)
@@ -108,13 +110,21 @@ internal static class SolveReport
             .Select(group => $"{Format.Integer(group.Count())} {Names.Of(group.Key)}"));
         Rate("residual within tolerance", statistics.ToleranceSuccess, $"residual <= {Format.Exact(run.Case.Tolerance)}");
         Rate("explains the measurement", statistics.DiscrepancySuccess, $"discrepancy <= {Format.Exact(SuccessRules.DiscrepancyLimit)}");
-        table.AddRow("RMSE_x", Format.Number(statistics.RmseX), run.Case.Instances.Truth is null ? "no --truth given" : $"mean, in units of {ProblemFacts.RecoveredText(run.Case.Benchmark)}");
+        table.AddRow(
+            "RMSE_x",
+            Format.Number(statistics.RmseX),
+            run.Case.Instances.Truth is null ? "no --truth given" : $"mean, in units of {ProblemFacts.RecoveredText(run.Case.Benchmark)}");
         table.AddRow("residual", Format.Number(statistics.Residual), "mean, in standard deviations of y");
         table.AddRow("iterations", Format.Exact(statistics.Iterations.Median), Spread(statistics.Iterations, Format.Exact));
         if (begun.Any(result => result.Summary.Learned is not null))
         {
             table.AddRow("learned steps", Format.Integer(statistics.LearnedSteps), "of all instances");
-            table.AddRow("safeguard steps", Format.Integer(statistics.SafeguardSteps), statistics.Reasons.Count == 0 ? "learned steps were enough everywhere" : $"learned steps ended: {Names.Of(statistics.Reasons)}");
+            table.AddRow(
+                "safeguard steps",
+                Format.Integer(statistics.SafeguardSteps),
+                statistics.Reasons.Count == 0
+                    ? "learned steps were enough everywhere"
+                    : $"learned steps ended: {Names.Of(statistics.Reasons)}");
         }
 
         Distribution time = statistics.Microseconds;
@@ -145,7 +155,11 @@ internal static class SolveReport
         page.Line();
         page.Line(
             ($"instance {Format.Integer(chosen)}", Page.Strong),
-            (truths is null ? ": estimate of x" : $", the median by RMSE_x ({Format.Number(run.Results[chosen].Measures.RmseX)}): █ estimate, ● truth", null));
+            (
+                truths is null
+                    ? ": estimate of x"
+                    : $", the median by RMSE_x ({Format.Number(run.Results[chosen].Measures.RmseX)}): █ estimate, ● truth",
+                null));
         CurvePlot.Write(page, estimate, truth, Math.Min(low, 0), high);
     }
 }

@@ -17,8 +17,10 @@ internal sealed class DemoVerb : Verb
 
     private static readonly string[] _classical = [SolverNames.LevenbergMarquardt, SolverNames.LBfgs, SolverNames.GaussNewton];
 
-    private readonly Option<int?> _instances = ValueOption.Of("--instances", "N", $"How many test instances to solve (default: {DefaultInstances}).", ValueParsers.Count);
-    private readonly Option<int?> _steps = ValueOption.Of("--steps", "N", "Steps of every stage of the training (default: the problem's).", ValueParsers.Count);
+    private readonly Option<int?> _instances = ValueOption.Of(
+        "--instances", "N", $"How many test instances to solve (default: {DefaultInstances}).", ValueParsers.Count);
+    private readonly Option<int?> _steps = ValueOption.Of(
+        "--steps", "N", "Steps of every stage of the training (default: the problem's).", ValueParsers.Count);
 
     public DemoVerb(Host host)
         : base(host, "demo", "Learns the inverse of heat-1d and compares D-IPG with classical methods, in half a minute.")
@@ -29,8 +31,10 @@ internal sealed class DemoVerb : Verb
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
-        ("The same as", "retrodict train heat-1d --out model.safetensors, and then retrodict solve heat-1d --model model.safetensors --stop discrepancy "
-            + $"--solver {SolverNames.Learned},{string.Join(',', _classical)} --instances {DefaultInstances}. All methods see the true forward model and stop at discrepancy 1.05; the classical ones begin at the "
+        ("The same as", "retrodict train heat-1d --out model.safetensors, and then retrodict solve heat-1d --model model.safetensors "
+            + "--stop discrepancy "
+            + $"--solver {SolverNames.Learned},{string.Join(',', _classical)} --instances {DefaultInstances}. All methods see the true "
+            + "forward model and stop at discrepancy 1.05; the classical ones begin at the "
             + "problem's start with its prior."),
     ];
 
@@ -39,8 +43,15 @@ internal sealed class DemoVerb : Verb
     protected override int Run(ParseResult parsed, Settings settings)
     {
         BenchmarkProblem problem = ProblemCatalogue.Heat1D;
-        var training = new TrainRequest { Source = new TrainSource(problem, null), Settings = settings, Steps = parsed.GetValue(_steps), Out = null };
-        DeceptronModel model = TrainingDisplay.Run(Host.Terminal, settings, progress => ModelTraining.Train(training, progress, Host.Cancellation)).Model;
+        var training = new TrainRequest
+        {
+            Source = new TrainSource(problem, null),
+            Settings = settings,
+            Steps = parsed.GetValue(_steps),
+            Out = null,
+        };
+        DeceptronModel model = TrainingDisplay.Run(
+            Host.Terminal, settings, progress => ModelTraining.Train(training, progress, Host.Cancellation)).Model;
         int count = parsed.GetValue(_instances) ?? DefaultInstances;
         DataSet data = problem.Generate(Split.Test, count, settings.Seed, settings.Threads, Host.Cancellation);
         Solver[] solvers =

@@ -16,7 +16,8 @@ internal static class HelpPage
         output.WriteLine();
         string arguments = string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
         string required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {Label(option)}"));
-        output.WriteLine($"Usage: {name}{(command.Subcommands.Count > 0 ? command is RootCommand ? " VERB" : " [VERB]" : "")}{arguments}{required} [options]");
+        string verbs = command.Subcommands.Count == 0 ? "" : command is RootCommand ? " VERB" : " [VERB]";
+        output.WriteLine($"Usage: {name}{verbs}{arguments}{required} [options]");
         Section(output, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")), width);
         Section(output, "Verbs", command.Subcommands.Select(verb => (Usage(verb), verb.Description ?? "")), width);
         if (command is not RootCommand)
@@ -24,7 +25,11 @@ internal static class HelpPage
             Section(output, "Options", command.Options.Select(Entry), width);
         }
 
-        Section(output, command is RootCommand ? "Options" : "Shared options", path[0].Options.Where(option => command is RootCommand || option.Recursive).Select(Entry), width);
+        Section(
+            output,
+            command is RootCommand ? "Options" : "Shared options",
+            path[0].Options.Where(option => command is RootCommand || option.Recursive).Select(Entry),
+            width);
         if (command is Verb verb)
         {
             foreach ((string title, string text) in verb.Notes)
@@ -45,7 +50,8 @@ internal static class HelpPage
         }
         else
         {
-            Paragraph(output, "Exit codes", "0 done, 1 failure, 2 wrong usage, 3 finished but not all instances converged, 130 cancelled", width);
+            Paragraph(
+                output, "Exit codes", "0 done, 1 failure, 2 wrong usage, 3 finished but not all instances converged, 130 cancelled", width);
             output.WriteLine();
             output.WriteLine("'retrodict VERB --help' says more. A good beginning: retrodict demo");
         }

@@ -25,21 +25,24 @@ internal sealed class SolveVerb : Verb
         }
     }
 
-    public override string ExitCodes => "0 all instances converged, 1 failure, 2 wrong usage, 3 finished but not all instances converged, 130 cancelled (what is finished is saved)";
+    public override string ExitCodes => "0 all instances converged, 1 failure, 2 wrong usage, 3 finished but not all instances converged, "
+        + "130 cancelled (what is finished is saved)";
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
         ("FILE:ARRAY", "An array in an .npz file; FILE alone for an .npy file. One row an instance."),
-        ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean square of (F(x) - y) / noise, "
-            + "about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - truth, or of what the problem names instead. y_std comes from the prior samples pushed "
-            + "through F if they are given, else from the problem's training data; with --model they are the model's."),
-        ("d-ipg", "Begins at the model's estimate unless --start says otherwise, takes learned steps while they help, and goes on with levenberg-marquardt where they do not. It also ends at "
-            + "discrepancy 1.05; to give other methods the same rule, add --stop discrepancy. Several methods take turns at every instance and are compared in one table; --json then has "
-            + "an array runs."),
+        ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean "
+            + "square of (F(x) - y) / noise, about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - "
+            + "truth, or of what the problem names instead. y_std comes from the prior samples pushed through F if they are given, else "
+            + "from the problem's training data; with --model they are the model's."),
+        ("d-ipg", "Begins at the model's estimate unless --start says otherwise, takes learned steps while they help, and goes on with "
+            + "levenberg-marquardt where they do not. It also ends at discrepancy 1.05; to give other methods the same rule, add --stop "
+            + "discrepancy. Several methods take turns at every instance and are compared in one table; --json then has an array runs."),
         ("Status", string.Join(", ", Names.Statuses.Select((name, code) => $"{code}={name}"))),
         ("Criterion", string.Join(", ", Names.Criteria.Select((name, code) => $"{code}={name}"))),
-        ("--out", "Arrays x [instances, unknowns], status, criterion, iterations (int32), residual, discrepancy, rmse_x, microseconds (float64), model, jvp, vjp, "
-            + "reverse_map, linear_solves (int64 counts), y_mean, y_std, and status_names, criterion_names: UTF-8 bytes, a name a line, in the order of the codes."),
+        ("--out", "Arrays x [instances, unknowns], status, criterion, iterations (int32), residual, discrepancy, rmse_x, microseconds "
+            + "(float64), model, jvp, vjp, reverse_map, linear_solves (int64 counts), y_mean, y_std, and status_names, criterion_names: "
+            + "UTF-8 bytes, a name a line, in the order of the codes."),
     ];
 
     public override IReadOnlyList<string> Examples =>
@@ -56,7 +59,9 @@ internal sealed class SolveVerb : Verb
         SolveRequest request = _options.Read(parsed, settings);
         IReadOnlyList<SolveCase> cases = CaseReader.Read(request, Host.Cancellation);
         int count = cases[0].Count;
-        Host.Log(settings, $"solving {count} instances of {request.Problem.Name} with {string.Join(", ", cases.Select(each => each.Solver.Name))}");
+        Host.Log(
+            settings,
+            $"solving {count} instances of {request.Problem.Name} with {string.Join(", ", cases.Select(each => each.Solver.Name))}");
         IReadOnlyList<SolveRun> runs = Run(cases, settings);
         if (request.Out is not null)
         {
@@ -101,7 +106,9 @@ internal sealed class SolveVerb : Verb
         {
             // Methods take turns, so the last one tells.
             Host.Terminal.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"cancelled: {runs[^1].Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {count} instances were finished"));
+                CultureInfo.InvariantCulture,
+                $"cancelled: {runs[^1].Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {count} instances were "
+                    + $"finished"));
         }
 
         return cancelled ? ExitCode.Cancelled : runs.All(run => run.AllConverged) ? ExitCode.Done : ExitCode.NotAllConverged;

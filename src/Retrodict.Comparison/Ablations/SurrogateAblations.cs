@@ -10,8 +10,8 @@ public static class SurrogateAblations
     /// <summary>Test items of a seed in the publication of heat-1d-explicit.</summary>
     public const int PublishedItems = 20;
 
-    /// <summary>heat-1d-explicit: the affine module whole, without one part after the other, and from random weights instead of a fit, whole and without
-    /// both compositions.</summary>
+    /// <summary>heat-1d-explicit: the affine module whole, without one part after the other, and from random weights instead of a fit,
+    /// whole and without both compositions.</summary>
     /// <param name="seeds">The seeds of data and training; those of the publication are two.</param>
     /// <param name="instances">How many test instances are solved for each seed; null for all.</param>
     /// <param name="progress">Hears of every epoch; null for nobody.</param>

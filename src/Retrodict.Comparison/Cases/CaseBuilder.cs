@@ -29,7 +29,9 @@ public static class CaseBuilder
         }
 
         BenchmarkProblem benchmark = instances.Problem;
-        GaussianPrior prior = settings.PriorSamples is { } samples ? GaussianPrior.FromSamples(samples.Values, samples.Length) : benchmark.Prior;
+        GaussianPrior prior = settings.PriorSamples is { } samples
+            ? GaussianPrior.FromSamples(samples.Values, samples.Length)
+            : benchmark.Prior;
         ObservationMoments moments = Moments(benchmark, settings, threads, cancellation);
         InverseProblem problem = ProblemOf(benchmark, settings, prior, moments);
         RowTable starts = Starts(instances, settings, problem, prior);
@@ -48,7 +50,8 @@ public static class CaseBuilder
         ];
     }
 
-    private static InverseProblem ProblemOf(BenchmarkProblem benchmark, CaseSettings settings, GaussianPrior prior, ObservationMoments moments)
+    private static InverseProblem ProblemOf(
+        BenchmarkProblem benchmark, CaseSettings settings, GaussianPrior prior, ObservationMoments moments)
     {
         if (settings is { Arm: Arm.Surrogate, Model: null })
         {
@@ -81,7 +84,8 @@ public static class CaseBuilder
             return given.Length == n && (given.Count == 1 || given.Count == instances.Count)
                 ? given
                 : throw new ArgumentException(
-                    $"There are {given.Count} starts of {given.Length} numbers; one of {n} is needed, or {instances.Count}.", nameof(settings));
+                    $"There are {given.Count} starts of {given.Length} numbers; one of {n} is needed, or {instances.Count}.",
+                    nameof(settings));
         }
 
         return new RowTable(

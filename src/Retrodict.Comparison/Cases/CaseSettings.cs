@@ -14,8 +14,8 @@ public sealed record CaseSettings
     /// <summary>Whether the objective has a prior. Default true.</summary>
     public bool HasPrior { get; init; } = true;
 
-    /// <summary>Examples of the unknown that the prior is made from; without a model, residuals are measured in the standard deviations of what F makes
-    /// of them. Null for the shipped prior.</summary>
+    /// <summary>Examples of the unknown that the prior is made from; without a model, residuals are measured in the standard deviations of
+    /// what F makes of them. Null for the shipped prior.</summary>
     public RowTable? PriorSamples { get; init; }
 
     /// <summary>The bounds on the unknown.</summary>
@@ -30,8 +30,8 @@ public sealed record CaseSettings
     /// <summary>The normalized residual at which an instance counts as solved.</summary>
     public double? Tolerance { get; init; }
 
-    /// <summary>The most iterations of a solve; null for the problem's or the method's, whichever is larger, and the problem's for published
-    /// methods.</summary>
+    /// <summary>The most iterations of a solve; null for the problem's or the method's, whichever is larger, and the problem's for
+    /// published methods.</summary>
     public int? MaxIterations { get; init; }
 
     /// <summary>Where methods start.</summary>

@@ -30,7 +30,8 @@ public static class CaseStopping
         {
             ResidualTolerance = published || settings.Stop == StopChoice.Tolerance ? settings.Tolerance ?? problem.Tolerance : null,
             DiscrepancyTolerance = settings.Stop == StopChoice.Discrepancy ? Discrepancy : own.DiscrepancyTolerance,
-            MaxIterations = settings.MaxIterations ?? (published ? problem.MaxIterations : Math.Max(problem.MaxIterations, own.MaxIterations)),
+            MaxIterations = settings.MaxIterations
+                ?? (published ? problem.MaxIterations : Math.Max(problem.MaxIterations, own.MaxIterations)),
         };
     }
 }

@@ -1,7 +1,7 @@
 namespace Retrodict.Comparison;
 
-/// <summary>How good a model's estimates g(y) are. Means over instances that no training sees, those of certificates over the first of them;
-/// NaN for what does not apply. <see cref="ModelAssessor"/> makes them.</summary>
+/// <summary>How good a model's estimates g(y) are. Means over instances that no training sees, those of certificates over the first of
+/// them; NaN for what does not apply. <see cref="ModelAssessor"/> makes them.</summary>
 public sealed record ModelAssessment
 {
     /// <summary>How many instances.</summary>

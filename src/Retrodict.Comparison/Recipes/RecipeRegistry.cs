@@ -21,6 +21,7 @@ public static class RecipeRegistry
     private static string Missing(BenchmarkProblem problem)
     {
         string type = $"{problem.GetType().Name}Recipe";
-        return $"The problem '{problem.Name}' has no recipe: write src/Retrodict.Comparison/Recipes/{type}.cs, a ProblemRecipe, and list it in RecipeRegistry.All.";
+        return $"The problem '{problem.Name}' has no recipe: write src/Retrodict.Comparison/Recipes/{type}.cs, a ProblemRecipe, and list "
+            + "it in RecipeRegistry.All.";
     }
 }

@@ -6,7 +6,8 @@ namespace Retrodict.Comparison;
 /// <summary>How the local inverse of a benchmark problem is learned, so that nobody has to look for settings.</summary>
 public static class TrainingRecipe
 {
-    /// <summary>A benchmark problem as something to learn: fresh unknowns from its sampler, and the shipped moments of its observations.</summary>
+    /// <summary>A benchmark problem as something to learn: fresh unknowns from its sampler, and the shipped moments of its
+    /// observations.</summary>
     /// <param name="problem">The problem.</param>
     public static LearningProblem ToLearningProblem(BenchmarkProblem problem)
     {
@@ -24,7 +25,8 @@ public static class TrainingRecipe
     public static PhysicsTraining Physics(BenchmarkProblem problem, ulong seed = BenchmarkProblem.DefaultSeed) =>
         RecipeRegistry.Of(problem).Physics with { Seed = seed };
 
-    /// <summary>The settings for surrogate training of a problem: those published for it, or the ones of heat-1d where there are none.</summary>
+    /// <summary>The settings for surrogate training of a problem: those published for it, or the ones of heat-1d where there are
+    /// none.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="seed">The seed.</param>
     public static SurrogateTraining Surrogate(BenchmarkProblem problem, ulong seed = BenchmarkProblem.DefaultSeed) =>
@@ -59,7 +61,8 @@ public static class TrainingRecipe
         ArgumentNullException.ThrowIfNull(problem);
         training ??= Surrogate(problem);
         PairedData validation = Pairs(problem, Split.Validation, training.Seed);
-        DeceptronModel model = SurrogateTrainer.Train(Pairs(problem, Split.Train, training.Seed), validation, training, progress, cancellation);
+        DeceptronModel model = SurrogateTrainer.Train(
+            Pairs(problem, Split.Train, training.Seed), validation, training, progress, cancellation);
         double[] points = validation.Unknowns[..(3 * problem.Unknowns)].ToArray();
         return model with { Fingerprint = ProblemFingerprint.Of(problem.ToInverseProblem(), points) };
     }

@@ -4,8 +4,8 @@ using Retrodict.Autodiff;
 namespace Retrodict.Comparison;
 
 /// <summary>
-/// Solves all instances, each on one thread and timed there; several at a time where there are several threads. Several methods take turns at every
-/// instance, so that drift of the machine hits all alike.
+/// Solves all instances, each on one thread and timed there; several at a time where there are several threads. Several methods take turns
+/// at every instance, so that drift of the machine hits all alike.
 /// </summary>
 public static class CaseRunner
 {
@@ -14,11 +14,15 @@ public static class CaseRunner
     /// <summary>A run for every case.</summary>
     /// <param name="cases">The cases, at least one, all with the same number of instances.</param>
     /// <param name="options">How; null for one thread.</param>
-    /// <param name="progress">Hears about five times a second, on the caller's thread, how many instances all methods are through with.</param>
+    /// <param name="progress">Hears about five times a second, on the caller's thread, how many instances all methods are through
+    /// with.</param>
     /// <param name="cancellation">Ends the solves that are under way with their best points, and begins no others.</param>
     /// <exception cref="ArgumentException">There is no case, they differ in the number of instances, or there are no threads.</exception>
     public static IReadOnlyList<SolveRun> Run(
-        IReadOnlyList<SolveCase> cases, RunOptions? options = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<SolveCase> cases,
+        RunOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
         options ??= new RunOptions();

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Retrodict.Comparison;
 
 /// <summary>
-/// Untimed solves until the just-in-time compiler has settled: rounds of a tenth of a second over a few instances, until for two rounds the least times have
-/// not improved. Least times, and processor time besides wall time, because on a busy machine the others tell about the machine.
+/// Untimed solves until the just-in-time compiler has settled: rounds of a tenth of a second over a few instances, until for two rounds the
+/// least times have not improved. Least times, and processor time besides wall time, because on a busy machine the others tell about the
+/// machine.
 /// </summary>
 internal static class WarmUp
 {

@@ -1,6 +1,7 @@
 namespace Retrodict.Comparison;
 
-/// <summary>A run in numbers. Fractions are of all instances; means and distributions are of those that were begun, and NaN where there are none.</summary>
+/// <summary>A run in numbers. Fractions are of all instances; means and distributions are of those that were begun, and NaN where there are
+/// none.</summary>
 public sealed record SolveStatistics
 {
     /// <summary>The share of instances whose residual is within the tolerance.</summary>
@@ -27,7 +28,8 @@ public sealed record SolveStatistics
     /// <summary>Steps of the safeguard, of all instances together.</summary>
     public required long SafeguardSteps { get; init; }
 
-    /// <summary>Exact steps, of all instances together: those of the safeguard, and all steps of methods without a learned inverse.</summary>
+    /// <summary>Exact steps, of all instances together: those of the safeguard, and all steps of methods without a learned
+    /// inverse.</summary>
     public required long ExactSteps { get; init; }
 
     /// <summary>How many instances the safeguard, or the end of learned steps where it is off, was met in, by reason.</summary>
@@ -40,7 +42,9 @@ public sealed record SolveStatistics
         ArgumentNullException.ThrowIfNull(run);
         InstanceResult[] begun = [.. run.Results.Where(result => result.IsBegun)];
         double Share(Func<PointMeasures, bool> rule) => (double)begun.Count(result => rule(result.Measures)) / run.Results.Count;
-        double Mean(Func<PointMeasures, double> measure) => begun.Length == 0 ? double.NaN : begun.Average(result => measure(result.Measures));
+        double Mean(Func<PointMeasures, double> measure) => begun.Length == 0
+            ? double.NaN
+            : begun.Average(result => measure(result.Measures));
         return new SolveStatistics
         {
             ToleranceSuccess = Share(measures => measures.Residual <= run.Case.Tolerance),

@@ -1,10 +1,11 @@
 namespace Retrodict.Comparison;
 
-/// <summary>The 95 % confidence interval of a probability by E. B. Wilson's score, which stays within [0, 1] and is right for few trials too.</summary>
+/// <summary>The 95 % confidence interval of a probability by E. B. Wilson's score, which stays within [0, 1] and is right for few trials
+/// too.</summary>
 /// <param name="Lower">The lower end.</param>
 /// <param name="Upper">The upper end.</param>
-/// <remarks>E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical Association 22
-/// (1927).</remarks>
+/// <remarks>E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical
+/// Association 22 (1927).</remarks>
 public readonly record struct WilsonInterval(double Lower, double Upper)
 {
     private const double Quantile = 1.959963984540054;

@@ -27,13 +27,27 @@ public sealed class ImportTests : TemporaryFolder
     public void What_is_missing_is_named()
     {
         string weights = Dense("plus."), model = File("m.safetensors");
-        Assert.Contains("--prefix plus. may be meant", Cli.Fail(1, "import", weights, "--architecture", "mlp", "--out", model), StringComparison.Ordinal);
-        Assert.Contains("[128, 64]", Cli.Fail(1, "import", Dense("", 128), "--architecture", "mlp", "--problem", "heat-1d", "--out", model), StringComparison.Ordinal);
-        Assert.Contains("needs --problem NAME", Cli.Fail(2, "import", weights, "--architecture", "residual-conv-3d", "--out", model), StringComparison.Ordinal);
-        Assert.Contains("did you mean 'mlp'?", Cli.Fail(2, "import", weights, "--architecture", "mpl", "--out", model), StringComparison.Ordinal);
+        Assert.Contains(
+            "--prefix plus. may be meant",
+            Cli.Fail(1, "import", weights, "--architecture", "mlp", "--out", model),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "[128, 64]",
+            Cli.Fail(1, "import", Dense("", 128), "--architecture", "mlp", "--problem", "heat-1d", "--out", model),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "needs --problem NAME",
+            Cli.Fail(2, "import", weights, "--architecture", "residual-conv-3d", "--out", model),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean 'mlp'?", Cli.Fail(2, "import", weights, "--architecture", "mpl", "--out", model), StringComparison.Ordinal);
         Assert.Contains("needs --architecture", Cli.Fail(2, "import", weights, "--out", model), StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'heat-1d'?", Cli.Fail(2, "import", weights, "--architecture", "mlp", "--problem", "heat-1", "--out", model), StringComparison.Ordinal);
-        Assert.Contains("no file", Cli.Fail(1, "import", File("no.npz"), "--architecture", "mlp", "--out", model), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "Did you mean 'heat-1d'?",
+            Cli.Fail(2, "import", weights, "--architecture", "mlp", "--problem", "heat-1", "--out", model),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no file", Cli.Fail(1, "import", File("no.npz"), "--architecture", "mlp", "--out", model), StringComparison.OrdinalIgnoreCase);
         Assert.False(System.IO.File.Exists(model));
     }
 
@@ -41,7 +55,11 @@ public sealed class ImportTests : TemporaryFolder
     public void Convolutions_tell_channels_and_blocks()
     {
         string weights = File("conv.npz"), model = File("m.safetensors");
-        var arrays = new List<(string, NumpyArray)> { Random("reverse_map.entry.weight", 2, 1, 3, 3, 3), Random("reverse_map.entry.bias", 2) };
+        var arrays = new List<(string, NumpyArray)>
+        {
+            Random("reverse_map.entry.weight", 2, 1, 3, 3, 3),
+            Random("reverse_map.entry.bias", 2),
+        };
         foreach (string part in new[] { "conv1", "conv2" })
         {
             arrays.Add(Random($"reverse_map.block1.{part}.weight", 2, 2, 3, 3, 3));

@@ -10,9 +10,28 @@ public sealed class InspectTests(TrainedModels models) : TemporaryFolder, IClass
     {
         JsonElement model = Cli.Json("inspect", models.Physics);
         Assert.Equal(
-            ["model", "problem", "mismatch", "unknown_shape", "observation_shape", "mode", "architecture", "parameters", "form", "training", "safeguard", "rjcp", "validation"],
+            [
+                "model",
+                "problem",
+                "mismatch",
+                "unknown_shape",
+                "observation_shape",
+                "mode",
+                "architecture",
+                "parameters",
+                "form",
+                "training",
+                "safeguard",
+                "rjcp",
+                "validation",
+            ],
             Keys.Of(model));
-        Assert.Equal(("heat-1d", "physics", "principal-mlp"), (model.GetProperty("problem").GetString(), model.GetProperty("mode").GetString(), model.GetProperty("architecture").GetString()));
+        Assert.Equal(
+            ("heat-1d", "physics", "principal-mlp"),
+            (
+                model.GetProperty("problem").GetString(),
+                model.GetProperty("mode").GetString(),
+                model.GetProperty("architecture").GetString()));
         Assert.Equal(64, model.GetProperty("unknown_shape")[0].GetInt32());
         JsonElement parameters = model.GetProperty("parameters");
         Assert.Equal(parameters.GetProperty("reverse").GetInt32(), parameters.GetProperty("gain").GetInt32());
@@ -35,7 +54,8 @@ public sealed class InspectTests(TrainedModels models) : TemporaryFolder, IClass
         Assert.NotEqual(first, other);
         Assert.Equal(first, other, 0.02);
 
-        double Rmse(params string[] options) => Cli.Json(["inspect", models.Physics, .. options]).GetProperty("validation").GetProperty("rmse_x").GetDouble();
+        double Rmse(params string[] options) => Cli.Json(
+            ["inspect", models.Physics, .. options]).GetProperty("validation").GetProperty("rmse_x").GetDouble();
     }
 
     [Fact]

@@ -14,17 +14,23 @@ public sealed class LearnedSolveTests(TrainedModels models) : TemporaryFolder, I
         Assert.Equal(["problem", "solver", "instances", "summary", "results"], Keys.Of(solve));
         Assert.Equal("d-ipg", solve.GetProperty("solver").GetString());
         JsonElement[] results = [.. solve.GetProperty("results").EnumerateArray()];
-        Assert.Equal(["status", "criterion", "iterations", "residual", "rmse_x", "microseconds", "evaluations", "learned"], Keys.Of(results[0]));
         Assert.Equal(
-            ["learned_steps", "safeguard_steps", "safeguard_reason", "rjcp_first", "rjcp_mean", "rjcp_max"], Keys.Of(results[0].GetProperty("learned")));
+            ["status", "criterion", "iterations", "residual", "rmse_x", "microseconds", "evaluations", "learned"], Keys.Of(results[0]));
+        Assert.Equal(
+            ["learned_steps", "safeguard_steps", "safeguard_reason", "rjcp_first", "rjcp_mean", "rjcp_max"],
+            Keys.Of(results[0].GetProperty("learned")));
         Assert.All(results, result =>
         {
             JsonElement learned = result.GetProperty("learned");
-            Assert.Equal(result.GetProperty("iterations").GetInt32(), learned.GetProperty("learned_steps").GetInt32() + learned.GetProperty("safeguard_steps").GetInt32());
+            Assert.Equal(
+                result.GetProperty("iterations").GetInt32(),
+                learned.GetProperty("learned_steps").GetInt32() + learned.GetProperty("safeguard_steps").GetInt32());
             Assert.True(result.GetProperty("evaluations").GetProperty("reverse_map").GetInt64() >= 1);
         });
         JsonElement summary = solve.GetProperty("summary");
-        Assert.Equal(results.Sum(result => result.GetProperty("learned").GetProperty("safeguard_steps").GetInt64()), summary.GetProperty("safeguard_steps").GetInt64());
+        Assert.Equal(
+            results.Sum(result => result.GetProperty("learned").GetProperty("safeguard_steps").GetInt64()),
+            summary.GetProperty("safeguard_steps").GetInt64());
         Assert.InRange(summary.GetProperty("rmse_x").GetDouble(), 0.05, 0.15);
         Assert.True(summary.GetProperty("success_discrepancy").GetDouble() > 0.8);
     }
@@ -36,7 +42,11 @@ public sealed class LearnedSolveTests(TrainedModels models) : TemporaryFolder, I
         Assert.Contains(Iterations(Line), count => count == 0);
         Assert.DoesNotContain(Iterations([.. Line, "--start", "zeros"]), count => count == 0);
 
-        static int[] Iterations(string[] line) => [.. Cli.Run([.. line, "--json"]).Json().GetProperty("results").EnumerateArray().Select(result => result.GetProperty("iterations").GetInt32())];
+        static int[] Iterations(string[] line) =>
+        [
+            .. Cli.Run([.. line, "--json"]).Json().GetProperty("results").EnumerateArray()
+                .Select(result => result.GetProperty("iterations").GetInt32()),
+        ];
     }
 
     [Theory]
@@ -52,9 +62,12 @@ public sealed class LearnedSolveTests(TrainedModels models) : TemporaryFolder, I
     [Fact]
     public void The_published_form_is_the_published_method()
     {
-        JsonElement byForm = Cli.Run([.. Line, "--form", "published", "--json"]).Json(), byName = Cli.Run([.. Line, "--solver", "d-ipg-published", "--json"]).Json();
+        JsonElement byForm = Cli.Run([.. Line, "--form", "published", "--json"]).Json(), byName = Cli.Run(
+            [.. Line, "--solver", "d-ipg-published", "--json"]).Json();
         Assert.Equal("d-ipg-published", byForm.GetProperty("solver").GetString());
-        Assert.Equal(byName.GetProperty("summary").GetProperty("rmse_x").GetDouble(), byForm.GetProperty("summary").GetProperty("rmse_x").GetDouble());
+        Assert.Equal(
+            byName.GetProperty("summary").GetProperty("rmse_x").GetDouble(),
+            byForm.GetProperty("summary").GetProperty("rmse_x").GetDouble());
     }
 
     [Fact]
@@ -87,7 +100,9 @@ public sealed class LearnedSolveTests(TrainedModels models) : TemporaryFolder, I
         {
             // Each finds what it finds alone.
             JsonElement alone = Cli.Json([.. Line, "--solver", solver, "--stop", "discrepancy"]);
-            Assert.Equal(alone.GetProperty("summary").GetProperty("rmse_x").GetDouble(), run.GetProperty("summary").GetProperty("rmse_x").GetDouble());
+            Assert.Equal(
+                alone.GetProperty("summary").GetProperty("rmse_x").GetDouble(),
+                run.GetProperty("summary").GetProperty("rmse_x").GetDouble());
         }
 
         string table = Cli.Run([.. Line, "--solver", "d-ipg,levenberg-marquardt", "--stop", "discrepancy"]).Output;
@@ -100,14 +115,18 @@ public sealed class LearnedSolveTests(TrainedModels models) : TemporaryFolder, I
     {
         string[] line = ["solve", "heat-1d", "--instances", "2", "--memory", "4", "--solver"];
         Assert.Equal(0, Cli.Run([.. line, "gauss-newton,l-bfgs"]).Code);
-        Assert.Contains("--memory does not go with gauss-newton or dogleg, but with l-bfgs", Cli.Fail(2, [.. line, "gauss-newton,dogleg"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "--memory does not go with gauss-newton or dogleg, but with l-bfgs",
+            Cli.Fail(2, [.. line, "gauss-newton,dogleg"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void In_the_arm_of_the_surrogate_all_methods_see_it_and_are_judged_on_the_truth()
     {
         string[] line = ["solve", "heat-1d", "--instances", "4", "--model", models.Surrogate, "--solver", "gauss-newton", "--json"];
-        JsonElement truth = Cli.Run(line).Json().GetProperty("summary"), surrogate = Cli.Run([.. line, "--arm", "surrogate"]).Json().GetProperty("summary");
+        JsonElement truth = Cli.Run(line).Json().GetProperty("summary"), surrogate = Cli.Run(
+            [.. line, "--arm", "surrogate"]).Json().GetProperty("summary");
 
         // A forward model of three epochs is a poor one, and only a judge who knows the true one can tell.
         Assert.Equal(1, truth.GetProperty("success_discrepancy").GetDouble());
@@ -127,12 +146,20 @@ public sealed class LearnedSolveTests(TrainedModels models) : TemporaryFolder, I
     [InlineData("heat-1d --arm surrogate --model PHYSICS", "has none; 'train --mode surrogate' learns both")]
     [InlineData("heat-1d --arm surogate", "did you mean 'surrogate'?")]
     [InlineData("oscillator --model PHYSICS", "does not suit oscillator: The model was trained for 'heat-1d' with 64 unknowns")]
-    [InlineData("heat-1d-explicit --model PHYSICS", "does not suit heat-1d-explicit: The model was trained for 'heat-1d', and this is another problem")]
+    [InlineData(
+        "heat-1d-explicit --model PHYSICS",
+        "does not suit heat-1d-explicit: The model was trained for 'heat-1d', and this is another problem")]
     [InlineData("heat-1d-explicit --model SURROGATE", "does not suit heat-1d-explicit: The model was trained for 'heat-1d'")]
     [InlineData("heat-1d --model PHYSICS --solver d-ipg,bfgs --out out.npz", "--out holds the results of one method")]
     public void Wrong_usage_is_named(string options, string message) => Assert.Contains(
         message,
-        Cli.Fail(2, ["solve", .. options.Split(' ').Select(word => word switch { "PHYSICS" => models.Physics, "SURROGATE" => models.Surrogate, _ => word })]),
+        Cli.Fail(
+            2,
+            [
+                "solve",
+                .. options.Split(' ').Select(
+                    word => word switch { "PHYSICS" => models.Physics, "SURROGATE" => models.Surrogate, _ => word }),
+            ]),
         StringComparison.Ordinal);
 
     [Fact]
@@ -144,7 +171,8 @@ public sealed class LearnedSolveTests(TrainedModels models) : TemporaryFolder, I
     {
         JsonElement runs = Cli.Json("demo", "--steps", "50", "--instances", "6").GetProperty("runs");
         Assert.Equal(
-            ["d-ipg", "levenberg-marquardt", "l-bfgs", "gauss-newton"], runs.EnumerateArray().Select(run => run.GetProperty("solver").GetString()));
+            ["d-ipg", "levenberg-marquardt", "l-bfgs", "gauss-newton"],
+            runs.EnumerateArray().Select(run => run.GetProperty("solver").GetString()));
         Assert.All(runs.EnumerateArray(), run => Assert.Equal(6, run.GetProperty("results").GetArrayLength()));
     }
 }

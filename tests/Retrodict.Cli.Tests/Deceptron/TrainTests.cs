@@ -38,7 +38,12 @@ public sealed class TrainTests : TemporaryFolder
     [Fact]
     public void The_seed_decides_every_bit_and_threads_none()
     {
-        byte[] first = Train("first", "--seed", "11", "--threads", "1"), again = Train("again", "--seed", "11", "--threads", "3"), other = Train("other", "--seed", "12");
+        byte[] first = Train(
+            "first",
+            "--seed",
+            "11",
+            "--threads",
+            "1"), again = Train("again", "--seed", "11", "--threads", "3"), other = Train("other", "--seed", "12");
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
 
@@ -82,8 +87,12 @@ public sealed class TrainTests : TemporaryFolder
         string path = File("m.safetensors");
         using var source = new CancellationTokenSource();
         using var error = new CancellingWriter(source, "step 0 ");
-        Assert.Equal(130, Application.Run(["train", "heat-1d", "--steps", "700", "--out", path, "-v"], new Terminal(TextWriter.Null, error), source.Token));
-        Assert.Contains("cannot be resumed", Cli.Fail(1, "train", "heat-1d", "--steps", "800", "--out", path, "--resume"), StringComparison.Ordinal);
+        Assert.Equal(
+            130,
+            Application.Run(
+                ["train", "heat-1d", "--steps", "700", "--out", path, "-v"], new Terminal(TextWriter.Null, error), source.Token));
+        Assert.Contains(
+            "cannot be resumed", Cli.Fail(1, "train", "heat-1d", "--steps", "800", "--out", path, "--resume"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +100,11 @@ public sealed class TrainTests : TemporaryFolder
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        Assert.Equal(0, Application.Run(["train", "heat-1d", "--steps", "20", "--out", File("m.safetensors"), "--json"], new Terminal(output, error) { ShowsProgress = true }));
+        Assert.Equal(
+            0,
+            Application.Run(
+                ["train", "heat-1d", "--steps", "20", "--out", File("m.safetensors"), "--json"],
+                new Terminal(output, error) { ShowsProgress = true }));
         Assert.Contains("estimate", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("gain", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("100%", error.ToString(), StringComparison.Ordinal);
@@ -118,8 +131,14 @@ public sealed class TrainTests : TemporaryFolder
     public void Pairs_must_be_pairs()
     {
         string path = File("bad.npz");
-        NpzFile.Write(path, [("x", NumpyArray.Create<double>(new double[10], 5, 2)), ("y", NumpyArray.Create<double>(new double[8], 4, 2))], compressed: false);
-        Assert.Contains("x has shape (5, 2) and y (4, 2)", Cli.Fail(1, "train", $"data:{path}", "--out", File("m.safetensors")), StringComparison.Ordinal);
+        NpzFile.Write(
+            path,
+            [("x", NumpyArray.Create<double>(new double[10], 5, 2)), ("y", NumpyArray.Create<double>(new double[8], 4, 2))],
+            compressed: false);
+        Assert.Contains(
+            "x has shape (5, 2) and y (4, 2)",
+            Cli.Fail(1, "train", $"data:{path}", "--out", File("m.safetensors")),
+            StringComparison.Ordinal);
         NpzFile.Write(path, [("x", NumpyArray.Create<double>(new double[10], 5, 2))], compressed: false);
         Assert.Contains("'y'", Cli.Fail(1, "train", $"data:{path}", "--out", File("m.safetensors")), StringComparison.Ordinal);
     }
@@ -146,7 +165,10 @@ public sealed class TrainTests : TemporaryFolder
     [InlineData("--out model.npz", "must be the path of a file that ends in .safetensors")]
     [InlineData("--out no/such/folder/m.safetensors", "does not exist")]
     public void The_file_to_write_is_checked_before_the_work(string options, string message) =>
-        Assert.Contains(message, Cli.Fail(2, ["train", "heat-1d", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]), StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Cli.Fail(2, ["train", "heat-1d", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]),
+            StringComparison.Ordinal);
 
     /// <summary>Cancels when a text is written.</summary>
     private sealed class CancellingWriter(CancellationTokenSource source, string text) : StringWriter
