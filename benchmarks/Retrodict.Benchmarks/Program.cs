@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using Retrodict.Benchmarks;
 
 // "table" times every case beside its peer, "growth" solves on ever finer grids, "learning" trains local inverses and solves with them,
-// "ablations" trains surrogates without their parts; anything else goes to BenchmarkDotNet, for single questions.
+// "ablations" trains surrogates without their parts, "builds" holds one build's table against another's; anything else goes to
+// BenchmarkDotNet, for single questions.
 if (args is ["table", .. var options])
 {
     return TableCommand.Run(options);
@@ -21,6 +22,11 @@ if (args is ["learning", .. var learning])
 if (args is ["ablations", .. var ablations])
 {
     return AblationsCommand.Run(ablations);
+}
+
+if (args is ["builds", .. var builds])
+{
+    return BuildsCommand.Run(builds);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(CaseQuestions).Assembly).Run(args);

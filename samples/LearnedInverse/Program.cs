@@ -21,8 +21,7 @@ var learning = new LearningProblem("wire", wire, DrawProfile);
 DeceptronModel model = DeceptronTrainer.Train(
     learning,
     new PhysicsTraining { Hidden = 64, Estimate = new HeadTraining { Steps = 1500, BatchSize = 64 } },
-    new Progress<DeceptronProgress>(
-        p => Console.WriteLine($"{p.Stage}: step {p.Training.Point.Step} of {p.Training.Steps}, error {p.Training.Point.Validation:F4}")));
+    new Progress<TrainingProgress>(p => Console.WriteLine($"{p.Stage}: step {p.Point.Step} of {p.Steps}, error {p.Point.Validation:F4}")));
 model.Save(Path.Combine(Path.GetTempPath(), "wire.safetensors"));
 
 // Later, perhaps in another program:

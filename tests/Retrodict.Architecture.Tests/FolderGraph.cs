@@ -4,11 +4,13 @@ namespace Retrodict.Architecture.Tests;
 internal sealed class FolderGraph
 {
     private readonly ILookup<(string From, string To), Reference> _edges;
+    private readonly Dictionary<string, HashSet<string>> _reach;
 
     public FolderGraph(IReadOnlyCollection<string> folders, IEnumerable<Reference> references)
     {
         Folders = [.. folders.Order(StringComparer.Ordinal)];
         _edges = references.Where(reference => reference.From != reference.To).ToLookup(reference => (reference.From, reference.To));
+        _reach = Folders.ToDictionary(folder => folder, Reachable);
     }
 
     /// <summary>The folders that hold sources, relative to the project; the top is empty.</summary>
@@ -20,15 +22,17 @@ internal sealed class FolderGraph
     /// <summary>The folders that a folder uses.</summary>
     public IEnumerable<string> UsedBy(string folder) => Folders.Where(other => _edges.Contains((folder, other)));
 
-    /// <summary>The groups of two and more folders that can reach each other (Tarjan's strongly connected components).</summary>
+    /// <summary>Whether a folder uses another, itself or through what it uses.</summary>
+    public bool Reaches(string from, string to) => _reach[from].Contains(to);
+
+    /// <summary>The groups of two and more folders that can reach each other (strongly connected components).</summary>
     public IReadOnlyList<IReadOnlyList<string>> Knots()
     {
-        Dictionary<string, HashSet<string>> reach = Folders.ToDictionary(folder => folder, Reachable);
         var knots = new List<IReadOnlyList<string>>();
         var seen = new HashSet<string>();
-        foreach (string folder in Folders.Where(folder => reach[folder].Contains(folder) && !seen.Contains(folder)))
+        foreach (string folder in Folders.Where(folder => Reaches(folder, folder) && !seen.Contains(folder)))
         {
-            string[] knot = [.. Folders.Where(other => reach[folder].Contains(other) && reach[other].Contains(folder))];
+            string[] knot = [.. Folders.Where(other => Reaches(folder, other) && Reaches(other, folder))];
             seen.UnionWith(knot);
             knots.Add(knot);
         }

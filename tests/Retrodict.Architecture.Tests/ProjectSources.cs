@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,76 +15,113 @@ internal sealed class ProjectSources
     private readonly string _folder;
     private readonly CSharpCompilation _compilation;
 
-    /// <param name="root">The repository's root.</param>
     /// <param name="project">The project's name.</param>
-    public ProjectSources(string root, string project)
+    public ProjectSources(string project)
     {
         Project = project;
-        _folder = Path.Combine(root, "src", project);
-        Files = [.. Directory.EnumerateFiles(_folder, "*.cs", SearchOption.AllDirectories).Where(IsSource).Order(StringComparer.Ordinal)];
+        _folder = Path.Combine(Repository.Root, "src", project);
+        Files = [.. Repository.Sources("src", project)];
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         _compilation = CSharpCompilation.Create(
             project,
             Files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))
                 .Append(CSharpSyntaxTree.ParseText(ImplicitUsings, options)),
             References(project),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     /// <summary>The project's name.</summary>
     public string Project { get; }
 
-    /// <summary>Its source files.</summary>
+    /// <summary>Its source files, with their full paths.</summary>
     public IReadOnlyList<string> Files { get; }
+
+    /// <summary>Names that the compiler could not bind: with any, references would be missing.</summary>
+    public IEnumerable<string> Unbound => _compilation.GetDiagnostics()
+        .Where(diagnostic => diagnostic.Id is "CS0103" or "CS0246" or "CS0234" or "CS1061")
+        .Select(diagnostic => diagnostic.ToString());
+
+    /// <summary>The types that stand by themselves, with the file of each.</summary>
+    public IEnumerable<(string Type, string File)> Types => _compilation.SyntaxTrees
+        .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<MemberDeclarationSyntax>()
+            .Select(member => (Name: NameOf(member), tree.FilePath)))
+        .Where(type => type.Name is not null)
+        .Select(type => (type.Name!, type.FilePath));
 
     /// <summary>The folder graph.</summary>
     public FolderGraph Graph() => new([.. Files.Select(Folder).Distinct()], References());
 
-    /// <summary>The folder of a file, relative to the project.</summary>
-    public string Folder(string file) => Path.GetRelativePath(_folder, Path.GetDirectoryName(file)!) is var folder && folder == "." ? "" : folder.Replace('\\', '/');
+    /// <summary>The folder of a file, relative to the project; empty at the top.</summary>
+    public string Folder(string file)
+    {
+        string folder = Path.GetRelativePath(_folder, Path.GetDirectoryName(file)!);
+        return folder == "." ? "" : folder.Replace('\\', '/');
+    }
 
     private IEnumerable<Reference> References()
     {
         foreach (SyntaxTree tree in _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0))
         {
             SemanticModel model = _compilation.GetSemanticModel(tree);
+            string from = Folder(tree.FilePath);
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
-                if (Declared(model.GetSymbolInfo(name)) is not { } type)
-                {
-                    continue;
-                }
-
-                // A type in several files (partial) is used by its name in whichever of them is nearest: its own folder if it has a part there.
-                string[] folders = [.. type.DeclaringSyntaxReferences.Select(part => Folder(part.SyntaxTree.FilePath)).Distinct()];
-                string from = Folder(tree.FilePath);
-                if (folders.Length > 0 && !folders.Contains(from))
+                // A part of a type that stands in the user's own folder is what it means.
+                if (Used(model.GetSymbolInfo(name)) is { } used
+                    && FoldersOf(used) is { Count: > 0 } folders
+                    && !folders.Contains(from))
                 {
                     int line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                    yield return new Reference(from, folders[0], Path.GetFileName(tree.FilePath), line, type.Name);
+                    yield return new Reference(from, folders[0], Path.GetFileName(tree.FilePath), line, used.ContainingType?.Name ?? used.Name);
                 }
             }
         }
     }
 
-    /// <summary>The outermost type of this project that declares what a name means; null if it is not of this project.</summary>
-    private INamedTypeSymbol? Declared(SymbolInfo info)
+    /// <summary>The type or member of this project that a name means; null for all others.</summary>
+    private ISymbol? Used(SymbolInfo info)
     {
         ISymbol? symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
-        symbol = (symbol as IMethodSymbol)?.ReducedFrom ?? symbol;
-        INamedTypeSymbol? type = symbol?.OriginalDefinition as INamedTypeSymbol ?? symbol?.ContainingType;
-        while (type?.ContainingType is { } outer)
+        symbol = ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol)?.OriginalDefinition;
+        if (symbol is null || !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly))
         {
-            type = outer;
+            return null;
         }
 
-        return type is not null && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly) ? type.OriginalDefinition : null;
+        // What the compiler writes of a type, such as its constructor or a record's members, stands where the type does.
+        return symbol switch
+        {
+            INamedTypeSymbol => symbol,
+            { ContainingType: null } => null,
+            { DeclaringSyntaxReferences.Length: 0 } => symbol.ContainingType,
+            _ => symbol,
+        };
     }
 
-    private static bool IsSource(string file) => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
+    /// <summary>The folders that declare a symbol, that of a type's main file first.</summary>
+    private List<string> FoldersOf(ISymbol symbol) =>
+    [
+        .. symbol.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).OrderBy(file => file.Length - Folder(file).Length).Select(Folder).Distinct(),
+    ];
+
+    private static string? NameOf(MemberDeclarationSyntax member) => member switch
+    {
+        TypeDeclarationSyntax type => type.Identifier.Text,
+        EnumDeclarationSyntax type => type.Identifier.Text,
+        DelegateDeclarationSyntax type => type.Identifier.Text,
+        _ => null,
+    };
 
     private static IEnumerable<MetadataReference> References(string project) =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileNameWithoutExtension(path) is var name && name != project && !name.EndsWith(".Tests", StringComparison.Ordinal))
+            .Where(path => Path.GetFileNameWithoutExtension(path) is var name
+                && !IsAbove(name, project)
+                && !name.EndsWith(".Tests", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
+
+    /// <summary>The project itself and those above it would bind its names a second time.</summary>
+    private static bool IsAbove(string assembly, string project) =>
+        Rooms.Projects.SkipWhile(name => name != project).Contains(assembly);
 }

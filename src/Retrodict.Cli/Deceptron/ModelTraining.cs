@@ -11,7 +11,7 @@ internal static class ModelTraining
     /// <exception cref="UsageException">The options do not suit the problem or each other.</exception>
     /// <exception cref="InputException">Nothing could be learned, or a checkpoint belongs to another training.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint stays.</exception>
-    public static TrainedModel Train(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
+    public static TrainedModel Train(TrainRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         try
         {
@@ -29,7 +29,7 @@ internal static class ModelTraining
         }
     }
 
-    private static TrainedModel Physics(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
+    private static TrainedModel Physics(TrainRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (request.Source.Problem is not { } problem)
         {

@@ -9,7 +9,7 @@ namespace Retrodict.Cli.Deceptron;
 /// <summary>Learning a forward model together with its inverse, from pairs.</summary>
 internal static class PairTraining
 {
-    public static TrainedModel Train(TrainRequest request, IProgress<DeceptronProgress>? progress, CancellationToken cancellation)
+    public static TrainedModel Train(TrainRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (request.Resume)
         {

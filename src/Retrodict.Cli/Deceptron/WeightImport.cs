@@ -18,7 +18,7 @@ internal static class WeightImport
             (Architecture built, ModelShapes shapes) = architecture == ImportedArchitectures.Mlp
                 ? Dense(file, prefix, problem)
                 : Convolutional(file, prefix, problem);
-            return PublishedWeights.Import(file, built, shapes, prefix) with { Problem = problem?.Name ?? "" };
+            return DeceptronModel.Import(file, built, shapes, prefix) with { Problem = problem?.Name ?? "" };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,7 @@ internal static class ModelReader
             model.RequireProblem(problem.ToInverseProblem());
 
             // Models that have not seen the forward model know their problem by name.
-            bool another = model.Fingerprint is null && model.Problem != problem.Name && ProblemCatalogue.All.Any(
+            bool another = !model.IsTied && model.Problem != problem.Name && ProblemCatalogue.All.Any(
                 known => known.Name == model.Problem);
             return another ? $"The model was trained for '{model.Problem}'." : null;
         }

@@ -13,7 +13,7 @@ internal static class TrainingDisplay
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
-    public static T Run<T>(Terminal terminal, Settings settings, Func<IProgress<DeceptronProgress>?, T> train)
+    public static T Run<T>(Terminal terminal, Settings settings, Func<IProgress<TrainingProgress>?, T> train)
     {
         if (settings.Quiet)
         {
@@ -45,18 +45,18 @@ internal static class TrainingDisplay
             .Start(context => train(new Bars(context)));
     }
 
-    private static string Describe(DeceptronProgress progress)
+    private static string Describe(TrainingProgress progress)
     {
-        TrainingPoint point = progress.Training.Point;
+        TrainingPoint point = progress.Point;
         string loss = double.IsNaN(point.Loss) ? "" : $" loss {Format.Number(point.Loss)}";
         return $"{progress.Stage}{loss}{(point.Validation is { } validation ? $" validation {Format.Number(validation)}" : "")}";
     }
 
-    private sealed class Bars(ProgressContext context) : IProgress<DeceptronProgress>
+    private sealed class Bars(ProgressContext context) : IProgress<TrainingProgress>
     {
         private readonly Dictionary<int, ProgressTask> _stages = [];
 
-        public void Report(DeceptronProgress value)
+        public void Report(TrainingProgress value)
         {
             if (!_stages.TryGetValue(value.StageNumber, out ProgressTask? stage))
             {
@@ -65,19 +65,19 @@ internal static class TrainingDisplay
                     earlier.Value = earlier.MaxValue;
                 }
 
-                _stages[value.StageNumber] = stage = context.AddTask(value.Stage, maxValue: value.Training.Steps);
+                _stages[value.StageNumber] = stage = context.AddTask(value.Stage, maxValue: value.Steps);
             }
 
             stage.Description = Markup.Escape(Describe(value));
-            stage.Value = value.Training.Point.Step;
+            stage.Value = value.Point.Step;
         }
     }
 
-    private sealed class Lines(Terminal terminal, TimeSpan interval) : IProgress<DeceptronProgress>
+    private sealed class Lines(Terminal terminal, TimeSpan interval) : IProgress<TrainingProgress>
     {
         private long _last = Stopwatch.GetTimestamp();
 
-        public void Report(DeceptronProgress value)
+        public void Report(TrainingProgress value)
         {
             if (Stopwatch.GetElapsedTime(_last) < interval)
             {
@@ -87,7 +87,7 @@ internal static class TrainingDisplay
             _last = Stopwatch.GetTimestamp();
             terminal.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"stage {value.StageNumber} of {value.Stages}, step {value.Training.Point.Step} of {value.Training.Steps}: "
+                $"stage {value.StageNumber} of {value.Stages}, step {value.Point.Step} of {value.Steps}: "
                     + $"{Describe(value)}"));
             terminal.Error.Flush();
         }

@@ -20,7 +20,7 @@ public static class SurrogateAblations
     public static IReadOnlyList<AblationRow> Affine(
         IReadOnlyList<ulong> seeds,
         int? instances = PublishedItems,
-        IProgress<DeceptronProgress>? progress = null,
+        IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         return
@@ -45,7 +45,7 @@ public static class SurrogateAblations
     public static IReadOnlyList<AblationRow> Dense(
         IReadOnlyList<ulong> seeds,
         int? instances = null,
-        IProgress<DeceptronProgress>? progress = null,
+        IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default) =>
     [
         .. new[] { SurrogateAblation.None, SurrogateAblation.JacobianComposition }.Select(ablation => Row(
@@ -58,7 +58,7 @@ public static class SurrogateAblations
         Func<SurrogateTraining, SurrogateTraining> change,
         IReadOnlyList<ulong> seeds,
         int? instances,
-        IProgress<DeceptronProgress>? progress,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(seeds);

@@ -51,7 +51,7 @@ public sealed record SurrogateArm(
             [.. summaries.Select(((DeceptronGradientPublished)solveCase.Solver).PublishedIterations)],
             summaries.Sum(summary => summary.Evaluations.Model - 1),
             summaries.Sum(summary => (long)summary.Iterations),
-            Learning.CompositionError.Mean(model, test.X),
+            model.CompositionError(test.X),
             ErrorOf(model, test));
     }
 

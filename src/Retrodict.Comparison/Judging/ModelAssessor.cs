@@ -101,7 +101,7 @@ public static class ModelAssessor
             Residual = residual,
             Discrepancy = double.NaN,
             Certified = 0,
-            Rjcp = CompositionError.Mean(model, pairs.Unknowns),
+            Rjcp = model.CompositionError(pairs.Unknowns),
             CompositionError = double.NaN,
             GainError = double.NaN,
         };

@@ -55,7 +55,7 @@ public static class TrainingRecipe
     public static DeceptronModel TrainSurrogate(
         BenchmarkProblem problem,
         SurrogateTraining? training = null,
-        IProgress<DeceptronProgress>? progress = null,
+        IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -63,7 +63,6 @@ public static class TrainingRecipe
         PairedData validation = Pairs(problem, Split.Validation, training.Seed);
         DeceptronModel model = SurrogateTrainer.Train(
             Pairs(problem, Split.Train, training.Seed), validation, training, progress, cancellation);
-        double[] points = validation.Unknowns[..(3 * problem.Unknowns)].ToArray();
-        return model with { Fingerprint = ProblemFingerprint.Of(problem.ToInverseProblem(), points) };
+        return model.TiedTo(problem.ToInverseProblem(), validation.Unknowns[..(3 * problem.Unknowns)]);
     }
 }
