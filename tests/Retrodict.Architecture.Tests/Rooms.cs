@@ -28,6 +28,12 @@ internal static class Rooms
             "Solvers/Objective", "Solvers/Loop", "Solvers/LinearSystems", "Solvers/QuasiNewton", "Solvers/Directions",
             "Solvers/Globalizers", "Solvers/Methods", "Solvers/Published", "Deceptron", "Analysis", "Regressions",
         ],
+        ["Retrodict.Catalogue"] = ["Covariances", "Definition", "Problems", ""],
+        ["Retrodict.Comparison"] = ["Methods", "Recipes", "Cases", "Judging", "Running", "Statistics", "Ablations"],
+        ["Retrodict.Cli"] =
+        [
+            "Hosting", "Requests", "Readers", "Methods", "Fitting", "Deceptron", "Options", "Rendering", "Verbs", "",
+        ],
     };
 
     /// <summary>
