@@ -25,8 +25,13 @@ internal static class Rooms
         [
             "Text", "Numerics", "Randomness", "Data", "Expressions", "Results",
             "Problems/Losses", "Problems/Priors", "Problems", "Checks",
-            "Solvers/Objective", "Solvers/Loop", "Solvers/LinearSystems", "Solvers/QuasiNewton", "Solvers/Directions",
-            "Solvers/Globalizers", "Solvers/Methods", "Solvers/Published", "Deceptron", "Analysis", "Regressions",
+            "Solvers/Objective", "Solvers/Stopping", "Solvers/Parts", "Solvers/LinearSystems", "Solvers/QuasiNewton",
+            "Solvers/Directions", "Solvers/Globalizers", "Solvers/Loop", "Solvers/Methods", "Solvers/Published",
+            "Deceptron", "Analysis", "Regressions",
+        ],
+        ["Retrodict.Learning"] =
+        [
+            "Safetensors", "Networks", "Optimizers", "Problems", "Architectures", "Training", "Deceptron", "Physics", "Surrogates",
         ],
         ["Retrodict.Catalogue"] = ["Covariances", "Definition", "Problems", ""],
         ["Retrodict.Comparison"] = ["Methods", "Recipes", "Cases", "Judging", "Running", "Statistics", "Ablations"],

@@ -50,11 +50,11 @@ internal abstract class BatchedRun
         }
 
         public override void Set(int input, int lane, ReadOnlySpan<double> row) =>
-            ElementConversion.Convert(row, _inputs[input].AsSpan(lane * _lengths[input], _lengths[input]));
+            PrecisionConversion.Convert(row, _inputs[input].AsSpan(lane * _lengths[input], _lengths[input]));
 
         public override void Evaluate(int count) => _run.Run(count);
 
         public override void Get(int lane, Span<double> row) =>
-            ElementConversion.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
+            PrecisionConversion.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
     }
 }

@@ -110,7 +110,7 @@ internal sealed class PublishedLockStep<T> : LockStep
 
                 if (state.Criterion != StoppingCriterion.None)
                 {
-                    ElementConversion.Convert<T, double>(Row(_x, lane, _n), solutions.Slice(state.Instance * _n, _n));
+                    PrecisionConversion.Convert<T, double>(Row(_x, lane, _n), solutions.Slice(state.Instance * _n, _n));
                     summaries[state.Instance] = state.Summary(_m);
                     progress?.Add();
                 }
@@ -137,11 +137,11 @@ internal sealed class PublishedLockStep<T> : LockStep
     private void Load(int lane, int instance, ReadOnlySpan<double> observations, ReadOnlySpan<double> starts)
     {
         ReadOnlySpan<double> y = observations.Length == _m ? observations : observations.Slice(instance * _m, _m);
-        ElementConversion.Convert(y, Row(_y, lane, _m));
+        PrecisionConversion.Convert(y, Row(_y, lane, _m));
         _standardization.Measurement(y, Row(_s, lane, _m));
         (starts.Length == _n ? starts : starts.Slice(instance * _n, _n)).CopyTo(_start);
         bool projected = _bounds.Project(_start);
-        ElementConversion.Convert<double, T>(_start, Row(_x, lane, _n));
+        PrecisionConversion.Convert<double, T>(_start, Row(_x, lane, _n));
         _lanes[lane] = new LaneState(instance, projected);
     }
 

@@ -77,14 +77,14 @@ internal sealed class ReverseMapPlans<T> : ReverseMapPlans
 
         private static void Compute(Workspace<T> workspace, ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> result)
         {
-            ElementConversion.Convert(first, workspace.Input(0));
+            PrecisionConversion.Convert(first, workspace.Input(0));
             if (!second.IsEmpty)
             {
-                ElementConversion.Convert(second, workspace.Input(1));
+                PrecisionConversion.Convert(second, workspace.Input(1));
             }
 
             workspace.Run();
-            ElementConversion.Convert(workspace.Output(0), result);
+            PrecisionConversion.Convert(workspace.Output(0), result);
         }
     }
 }

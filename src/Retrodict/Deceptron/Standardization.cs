@@ -29,7 +29,7 @@ internal sealed class Standardization<T>
             _measured[i] = (observation[i] - _mean[i]) / _deviation[i];
         }
 
-        ElementConversion.Convert<double, T>(_measured, standardized);
+        PrecisionConversion.Convert<double, T>(_measured, standardized);
     }
 
     /// <summary>Rows times noise over deviation.</summary>

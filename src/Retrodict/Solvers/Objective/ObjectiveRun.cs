@@ -43,16 +43,16 @@ internal sealed class Objective<T> : Objective
 
         public void Begin(ReadOnlySpan<double> observation)
         {
-            ElementConversion.Convert(observation, _observation.AsSpan());
+            PrecisionConversion.Convert(observation, _observation.AsSpan());
             Observe(_residual);
             (Counts, _productsHere) = (default, 0);
         }
 
         public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
         {
-            ElementConversion.Convert(x, _residual.Input(0));
+            PrecisionConversion.Convert(x, _residual.Input(0));
             _residual.Run();
-            ElementConversion.Convert(_residual.Output(0), residual);
+            PrecisionConversion.Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
             return objective.Cost(residual);
         }
@@ -61,7 +61,7 @@ internal sealed class Objective<T> : Objective
         {
             Workspace<T> workspace = _residualAndGradient ??= Observe(_plans.ResidualAndGradient.Rent());
             Product(workspace, x, default, default, residual);
-            ElementConversion.Convert(workspace.Output(1), gradient);
+            PrecisionConversion.Convert(workspace.Output(1), gradient);
             Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
             return objective.Cost(residual);
         }
@@ -78,8 +78,8 @@ internal sealed class Objective<T> : Objective
         {
             if (Linearize(x))
             {
-                ElementConversion.Convert(tangent, _products!.Tangent);
-                ElementConversion.Convert(_products.Times(), product);
+                PrecisionConversion.Convert(tangent, _products!.Tangent);
+                PrecisionConversion.Convert(_products.Times(), product);
             }
             else
             {
@@ -93,8 +93,8 @@ internal sealed class Objective<T> : Objective
         {
             if (Linearize(x))
             {
-                ElementConversion.Convert(cotangent, _products!.Cotangent);
-                ElementConversion.Convert(_products.TransposedTimes(), product);
+                PrecisionConversion.Convert(cotangent, _products!.Cotangent);
+                PrecisionConversion.Convert(_products.TransposedTimes(), product);
             }
             else
             {
@@ -142,7 +142,7 @@ internal sealed class Objective<T> : Objective
             if (_productsHere++ == 1)
             {
                 _products ??= new LinearizedProducts<T>(_plans, _observation);
-                ElementConversion.Convert(x, _products.Point);
+                PrecisionConversion.Convert(x, _products.Point);
                 _products.Linearize();
             }
 
@@ -159,19 +159,19 @@ internal sealed class Objective<T> : Objective
         private static void Product(
             Workspace<T> workspace, ReadOnlySpan<double> x, ReadOnlySpan<double> second, ReadOnlySpan<double> third, Span<double> result)
         {
-            ElementConversion.Convert(x, workspace.Input(0));
+            PrecisionConversion.Convert(x, workspace.Input(0));
             if (!second.IsEmpty)
             {
-                ElementConversion.Convert(second, workspace.Input(2));
+                PrecisionConversion.Convert(second, workspace.Input(2));
             }
 
             if (!third.IsEmpty)
             {
-                ElementConversion.Convert(third, workspace.Input(3));
+                PrecisionConversion.Convert(third, workspace.Input(3));
             }
 
             workspace.Run();
-            ElementConversion.Convert(workspace.Output(0), result);
+            PrecisionConversion.Convert(workspace.Output(0), result);
         }
     }
 }

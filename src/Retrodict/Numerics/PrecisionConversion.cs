@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Numerics;
 
 /// <summary>Numbers of the solver's type and of the model's.</summary>
-internal static class ElementConversion
+internal static class PrecisionConversion
 {
     /// <summary>to = from, to the nearest.</summary>
     public static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
