@@ -3,8 +3,9 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// A function of one sample applied to many, the rows of a matrix, in blocks of a fixed size. Row i always has place i mod <see cref="BlockSize"/>
-/// in its block, however many rows there are and on how many threads they run: its bits depend on its own values and on that place alone.
+/// A function of one sample applied to many, the rows of a matrix, in blocks of a fixed size. Row i always has place i mod
+/// <see cref="BlockSize"/> in its block, however many rows there are and on how many threads they run: its bits depend on its own values and
+/// on that place alone.
 /// Immutable and safe to use from many threads.
 /// </summary>
 public sealed class RowMap
@@ -50,7 +51,8 @@ public sealed class RowMap
     /// <summary>The length of an output's row, m.</summary>
     public int OutputLength { get; }
 
-    /// <summary>Applies a function to rows at hand, one block after the other; the threads of <see cref="ThreadTeam.Shared"/> run within a block.
+    /// <summary>
+    /// Applies a function to rows at hand, one block after the other; the threads of <see cref="ThreadTeam.Shared"/> run within a block.
     /// </summary>
     /// <param name="function">The function of one sample, with one input, of n elements, and one output, of m.</param>
     /// <param name="rows">The rows, [count, n] row-major.</param>

@@ -58,7 +58,8 @@ public class RowMapTests
         var map = new RowMap(_function);
         Assert.Throws<ArgumentOutOfRangeException>("count", () => map.Apply(-1, (_, _) => { }));
         Assert.Throws<ArgumentOutOfRangeException>("threads", () => map.Apply(1, (_, _) => { }, threads: 0));
-        Assert.ThrowsAny<OperationCanceledException>(() => map.Apply(1, (_, _) => { }, cancellation: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => map.Apply(1, (_, _) => { }, cancellation: new CancellationToken(canceled: true)));
     }
 
     private static double[] Rows(int count) => [.. Enumerable.Range(0, 3 * count).Select(i => Math.Sin(i))];

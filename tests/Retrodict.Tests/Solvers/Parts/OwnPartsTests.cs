@@ -36,7 +36,8 @@ public sealed class OwnPartsTests
             return SearchOutcome.Exhausted;
         }) { Stopping = new StoppingRule { MaxEvaluations = 4 } };
         SolveSummary summary = solver.Solve(_problem, [2, 3], [1, 1]).Summary;
-        Assert.Equal((SolveStatus.Budget, StoppingCriterion.Evaluations, 4), (summary.Status, summary.Criterion, summary.Evaluations.Model));
+        Assert.Equal(
+            (SolveStatus.Budget, StoppingCriterion.Evaluations, 4), (summary.Status, summary.Criterion, summary.Evaluations.Model));
     }
 
     [Fact]
