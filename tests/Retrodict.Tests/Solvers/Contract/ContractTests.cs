@@ -16,7 +16,8 @@ public sealed class ContractTests
     [MemberData(nameof(Methods))]
     public void Every_method_keeps_the_contract(string method) => Assert.True(
         Contracts().Any(solver => solver.Name == method),
-        $"The contract does not run on {method}: derive a class of {nameof(SolverContract)} for it in tests/Retrodict.Tests/Solvers/Contract.");
+        $"The contract does not run on {method}: derive a class of {nameof(SolverContract)} for it, in "
+        + "tests/Retrodict.Tests/Solvers/Contract.");
 
     private static IEnumerable<Solver> Contracts() => typeof(ContractTests).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(SolverContract)) && !type.IsAbstract)
