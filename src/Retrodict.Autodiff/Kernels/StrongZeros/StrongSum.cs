@@ -26,6 +26,9 @@ internal ref struct StrongSum<T>
         }
     }
 
+    /// <summary>The sum.</summary>
+    public readonly T Value => _sum;
+
     /// <summary>The sum where strong zeros mattered, else what IEEE's products gave.</summary>
     public readonly T Or(T plain) => _mattered && !IsDecided ? _sum : plain;
 }

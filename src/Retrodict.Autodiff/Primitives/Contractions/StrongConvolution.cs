@@ -5,8 +5,9 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// Gives a convolution that has been computed strong zeros, as <see cref="StrongProduct"/> does for matrix products: its elements that are
-/// NaN are summed again, straight from the definition.
+/// Gives a convolution that has been computed strong zeros, as <see cref="StrongProduct"/> does for matrix products: where an operand is
+/// not finite, elements that are NaN are summed again, straight from the definition. (The kernels multiply zeros of their own with the
+/// image, too, where positions run over the ends of lines.)
 /// </summary>
 internal sealed unsafe class StrongConvolution
 {
@@ -48,7 +49,7 @@ internal sealed unsafe class StrongConvolution
     public void Mend<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> result, int from, int end)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!Finiteness.HasNaN<T>(result[from..end]))
+        if (!Finiteness.HasNaN<T>(result[from..end]) || (Finiteness.AllFinite(left) && Finiteness.AllFinite(right)))
         {
             return;
         }
@@ -61,13 +62,13 @@ internal sealed unsafe class StrongConvolution
             {
                 if (T.IsNaN(result[i]))
                 {
-                    result[i] = isZero ? T.Zero : Element(x, y, i, positions, result[i]);
+                    result[i] = isZero ? T.Zero : Element(x, y, i, positions);
                 }
             }
         }
     }
 
-    private T Element<T>(T* left, T* right, int index, Span<int> positions, T plain)
+    private T Element<T>(T* left, T* right, int index, Span<int> positions)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int axis = _result.Rank - 1; axis >= 0; axis--)
@@ -83,7 +84,7 @@ internal sealed unsafe class StrongConvolution
 
         var sum = default(StrongSum<T>);
         AddSummed(ref sum, 0, left, right, positions);
-        return sum.Or(plain);
+        return sum.Value;
     }
 
     private void AddSummed<T>(ref StrongSum<T> sum, int number, T* left, T* right, ReadOnlySpan<int> positions)

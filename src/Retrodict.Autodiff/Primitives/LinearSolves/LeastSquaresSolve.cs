@@ -72,7 +72,7 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form, bool HasStrongZe
         switch (Form)
         {
             case LeastSquaresForm.Solution:
-                Value residual = all[4] - Value.MatMul(a, result);
+                Value residual = all[4] - Image(a);
                 return Solve(LeastSquaresForm.Solution, Minus(change, Value.ChainMatMul(da, result)))
                     + Solve(LeastSquaresForm.Normal, Transposed(da, residual));
             case LeastSquaresForm.MinimumNorm:
@@ -80,9 +80,12 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form, bool HasStrongZe
                 Value image = Value.ChainMatMul(da, normal);
                 return image + Solve(LeastSquaresForm.MinimumNorm, Minus(change, Transposed(da, result) + Transposed(a, image)));
             default:
-                return Solve(LeastSquaresForm.Normal, Minus(change, Transposed(da, Value.MatMul(a, result))))
+                return Solve(LeastSquaresForm.Normal, Minus(change, Transposed(da, Image(a))))
                     - Solve(LeastSquaresForm.Solution, Value.ChainMatMul(da, result));
         }
+
+        // A solution that is 0 by strong zeros has the image 0.
+        Value Image(Value a) => HasStrongZeros ? Value.ChainMatMul(a, result) : Value.MatMul(a, result);
 
         Value Solve(LeastSquaresForm form, Value right) =>
             Value.Emit(new LeastSquaresSolve(form, HasStrongZeros: true), [.. all[..4], right]);
