@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Options;
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 using Spectre.Console;
 
 namespace Retrodict.Cli.Rendering;
 
-/// <summary>Shows a training on the error stream while it runs: bars where somebody watches, else lines, all with <c>-v</c> and otherwise few.</summary>
+/// <summary>Shows a training on the error stream while it runs: bars where somebody watches, else lines, all with <c>-v</c> and otherwise
+/// few.</summary>
 internal static class TrainingDisplay
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
@@ -36,7 +37,11 @@ internal static class TrainingDisplay
         console.Profile.Capabilities.Unicode = true;
         return console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .Start(context => train(new Bars(context)));
     }
 
@@ -82,7 +87,8 @@ internal static class TrainingDisplay
             _last = Stopwatch.GetTimestamp();
             terminal.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"stage {value.StageNumber} of {value.Stages}, step {value.Point.Step} of {value.Steps}: {Describe(value)}"));
+                $"stage {value.StageNumber} of {value.Stages}, step {value.Point.Step} of {value.Steps}: "
+                    + $"{Describe(value)}"));
             terminal.Error.Flush();
         }
     }

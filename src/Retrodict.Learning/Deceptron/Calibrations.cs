@@ -16,7 +16,7 @@ internal static class Calibrations
     {
         (int n, int m) = (model.Shapes.Unknowns, model.Shapes.Observations);
         (double[] x, double[] y) = NoisySamples.Draw(problem, random, count);
-        double[] estimates = BatchRun.Map(model.ReverseFunction, y, count);
+        double[] estimates = RowMap.Apply(model.ReverseFunction, y);
         Box bounds = problem.Problem.Bounds;
         var errors = new double[estimates.Length];
         for (int i = 0; i < count; i++)
@@ -30,7 +30,7 @@ internal static class Calibrations
         }
 
         DeceptronModel measured = model with { Errors = LearnedErrors.Of(errors, n) };
-        double[] fitted = BatchRun.Map(problem.Standardized(), estimates, count);
+        double[] fitted = RowMap.Apply(problem.Standardized(), estimates);
         double[] noise = [.. problem.NoiseDeviations()];
         var discrepancies = new double[count];
         for (int i = 0; i < count; i++)
@@ -62,8 +62,8 @@ internal static class Calibrations
     /// </summary>
     public static DeceptronModel Apply(DeceptronModel model, PairedData pairs)
     {
-        double[] estimates = BatchRun.Map(
-            model.ReverseFunction, pairs.Standardized(model.ObservationMean, model.ObservationDeviation), pairs.Count);
+        double[] estimates = RowMap.Apply(
+            model.ReverseFunction, pairs.Standardized(model.ObservationMean, model.ObservationDeviation));
         double[] errors = [.. estimates.Select((estimate, i) => pairs.Unknowns[i] - estimate)];
         double[] compositions = Compositions(model.ReverseFunction, model.StandardizedForward(), estimates)!;
         return model with
@@ -97,7 +97,7 @@ internal static class Calibrations
                 Value probe = Value.Constant(CompositionProbes.Draw(1, n));
                 return [("error", Value.Square(pushed.Apply(inputs[0], probe)[^1] - probe).Mean().Reshape(1))];
             });
-        return BatchRun.Map(error, estimates, estimates.Length / n);
+        return RowMap.Apply(error, estimates);
     }
 
     private static double Upper(double[] values)

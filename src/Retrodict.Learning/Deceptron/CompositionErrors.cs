@@ -37,6 +37,6 @@ internal static class CompositionErrors
             random.At(i).FillRademacher(row[n..]);
         }
 
-        return BatchRun.Map(joint, rows, count);
+        return RowMap.Apply(joint, rows);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadO
 
     /// <summary>The fingerprint of a problem by points, [count, n].</summary>
     public static ProblemFingerprint Of(InverseProblem problem, double[] unknowns) =>
-        new(unknowns, BatchRun.Map(problem.Forward, unknowns, unknowns.Length / problem.Unknowns));
+        new(unknowns, RowMap.Apply(problem.Forward, unknowns));
 
     /// <summary>What makes a problem another one; null if it is the same.</summary>
     public string? Difference(InverseProblem problem, IReadOnlyList<double> deviation)
@@ -28,7 +28,7 @@ internal sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadO
             return $"the forward model has {problem.Unknowns} unknowns and {m} observations, the model's others";
         }
 
-        double[] here = BatchRun.Map(problem.Forward, Unknowns.ToArray(), count);
+        double[] here = RowMap.Apply(problem.Forward, Unknowns.ToArray());
         for (int i = 0; i < here.Length; i++)
         {
             if (!(Math.Abs(here[i] - Observations[i]) <= Tolerance * (deviation[i % m] + Math.Abs(Observations[i])))

@@ -71,7 +71,7 @@ public static class DeceptronTrainer
         double[] x = problem.Draw(random, training.BasisSamples);
         return PrincipalBasis.Of(
             x,
-            BatchRun.Map(problem.Standardized(), x, training.BasisSamples),
+            RowMap.Apply(problem.Standardized(), x),
             [.. problem.NoiseDeviations()],
             training.NeglectedVariance,
             training.LeastSignal);

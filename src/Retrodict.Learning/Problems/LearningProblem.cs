@@ -134,6 +134,6 @@ public sealed record LearningProblem
     {
         const double LeastDeviation = 1e-6;
         double[] x = Draw(new RandomStream(0, $"{Name}/moments"), MomentSamples);
-        return SampleMoments.OfComponents(BatchRun.Map(Problem.Forward, x, MomentSamples), Shapes.Observations, LeastDeviation);
+        return SampleMoments.OfComponents(RowMap.Apply(Problem.Forward, x), Shapes.Observations, LeastDeviation);
     }
 }

@@ -11,11 +11,10 @@ internal static class NoisySamples
         double[] x = problem.Draw(random.Child("unknowns"), count);
         var noise = new double[count * problem.Shapes.Observations];
         random.Child("noise").FillNormal<double>(noise);
-        double[] y = BatchRun.Map(problem.Standardized(), x, count);
-        double[] errors = BatchRun.Map(
+        double[] y = RowMap.Apply(problem.Standardized(), x);
+        double[] errors = RowMap.Apply(
             Function.Trace([("w", problem.Shapes.Observations)], inputs => [("noise", problem.StandardizedNoise(inputs[0]))]),
-            noise,
-            count);
+            noise);
         for (int i = 0; i < y.Length; i++)
         {
             y[i] += errors[i];

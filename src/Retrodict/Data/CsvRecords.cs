@@ -4,8 +4,8 @@ using System.Text;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Cuts CSV text into records of fields (RFC 4180). Blank lines are skipped, blanks around fields are dropped, and a field in quotation marks may hold
-/// separators and line ends.
+/// Cuts CSV text into records of fields (RFC 4180). Blank lines are skipped, blanks around fields are dropped, and a field in quotation
+/// marks may hold separators and line ends.
 /// </summary>
 internal sealed class CsvRecords(string text, string label, CsvLimits limits)
 {
@@ -34,7 +34,8 @@ internal sealed class CsvRecords(string text, string label, CsvLimits limits)
         return false;
     }
 
-    public DataFormatException Wrong(string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {Line}: {problem}."));
+    public DataFormatException Wrong(string problem) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {Line}: {problem}."));
 
     /// <summary>What the first line that is not blank uses most; a comma where it uses none of them.</summary>
     private static char SeparatorOf(string text)
@@ -128,7 +129,8 @@ internal sealed class CsvRecords(string text, string label, CsvLimits limits)
         if (!AtFieldEnd())
         {
             throw Wrong(string.Create(
-                CultureInfo.InvariantCulture, $"field {number} goes on after its closing quotation mark; a quotation mark inside a field is written twice"));
+                CultureInfo.InvariantCulture, $"field {number} goes on after its closing quotation mark; a quotation mark inside a " +
+                    $"field is written twice"));
         }
     }
 
@@ -155,7 +157,8 @@ internal sealed class CsvRecords(string text, string label, CsvLimits limits)
     {
         if (length > limits.MaxFieldCharacters)
         {
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"field {number} has more than {limits.MaxFieldCharacters} characters, the limit"));
+            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"field {number} has more than {limits.MaxFieldCharacters} " +
+                $"characters, the limit"));
         }
     }
 }
