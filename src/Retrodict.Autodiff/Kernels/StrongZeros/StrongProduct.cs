@@ -1,5 +1,5 @@
-// A product with strong zeros is IEEE's product and a look at its result: a zero that met an infinity or NaN has left a NaN there. Only such
-// elements are computed again, term by term and each on its own, so that the bits do not depend on how the work is split.
+// A product with strong zeros is IEEE's product and a look at its result: a zero that met an infinity or NaN has left a NaN there. Only
+// such elements are computed again, term by term and each on its own, so that the bits do not depend on how the work is split.
 
 using System.Numerics;
 

@@ -189,7 +189,8 @@ internal sealed unsafe class ContractStep<T> : Step<T>
             if (_hasStrongZeros)
             {
                 StrongProduct.Mend(
-                    end - first, 1, _layout.Summed, matrix, new StridedMatrix<T>(vector, vectorStride, 1), new StridedMatrix<T>(rows, stride, 1));
+                    end - first, 1, _layout.Summed, matrix, new StridedMatrix<T>(vector, vectorStride, 1),
+                    new StridedMatrix<T>(rows, stride, 1));
             }
         }
     }

@@ -15,6 +15,8 @@ internal sealed unsafe class StrongConvolution
     private readonly Shape _result;
     private readonly int[][] _lengths;
     private readonly int[][] _strides;
+
+    // Of the result's axes and of the labels summed over; those of windows are apart.
     private readonly (int Left, int Right)[] _freeStrides;
     private readonly (int Length, int Left, int Right)[] _summed;
 
@@ -29,7 +31,8 @@ internal sealed unsafe class StrongConvolution
             [.. Enumerable.Range(0, convolution.Windows).Select(w => leftStrides[convolution.Left.IndexOf(w)])],
             [.. Enumerable.Range(0, convolution.Windows).Select(w => rightStrides[convolution.Right.IndexOf(w)])],
         ];
-        _freeStrides = [.. convolution.Result.Select(label => label < convolution.Windows ? (0, 0) : (LeftStride(label), RightStride(label)))];
+        _freeStrides =
+            [.. convolution.Result.Select(label => label < convolution.Windows ? (0, 0) : (LeftStride(label), RightStride(label)))];
         _summed =
         [
             .. convolution.Left.Where(label => !convolution.Result.Contains(label))
@@ -103,7 +106,9 @@ internal sealed unsafe class StrongConvolution
         }
     }
 
-    /// <summary>Adds the terms of a window and those behind it: all x and k with a x + b k + c o = d, modulo the period if there is one.</summary>
+    /// <summary>
+    /// Adds the terms of a window and those behind it: all x and k with a x + b k + c o = d, modulo the period if there is one.
+    /// </summary>
     private void AddWindow<T>(ref StrongSum<T> sum, int w, T* left, T* right, ReadOnlySpan<int> positions)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -8,7 +8,9 @@ namespace Retrodict.Autodiff.Primitives;
 /// <param name="FactorCount">How many operands before the last are factors.</param>
 internal abstract record SharedSolve(int FactorCount) : SingleResult
 {
-    /// <summary>Whether a right side of zeros has the solution 0 whatever the matrix, as in derivative rules, where it may be NaN.</summary>
+    /// <summary>
+    /// Whether a right side of zeros has the solution 0 whatever the matrix, which may be singular or NaN: so in derivative rules.
+    /// </summary>
     public bool HasStrongZeros { get; init; }
 
     public sealed override string Name => HasStrongZeros ? $"chain-{PlainName}" : PlainName;

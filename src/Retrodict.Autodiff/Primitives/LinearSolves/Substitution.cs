@@ -49,7 +49,8 @@ internal sealed record Substitution(bool IsLower, bool IsTransposed, bool HasStr
 
     public override Step<T> Compile<T>(Storage storage) => new TriangularStep<T>(storage, this);
 
-    private sealed class TriangularStep<T>(Storage storage, Substitution form) : SolveStep<T>(storage, factor: 0, sweeps: 1, form.HasStrongZeros)
+    private sealed class TriangularStep<T>(Storage storage, Substitution form)
+        : SolveStep<T>(storage, factor: 0, sweeps: 1, form.HasStrongZeros)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         protected override void Solve(StridedMatrix<T> factor, StridedMatrix<T> right, int columns, Span<T> scratch) =>

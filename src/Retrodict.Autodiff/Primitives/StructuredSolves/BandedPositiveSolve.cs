@@ -32,7 +32,8 @@ internal sealed record BandedPositiveSolve() : SharedSolve(FactorCount: 1)
         int width = diagonals.Shape[-2];
         return width == 1
             ? lower
-            : lower + Value.Emit(new BandedProduct(Upper: -1, IsTransposed: true, HasStrongZeros: true), diagonals.Slice(-2, 1, width), result);
+            : lower + Value.Emit(
+                new BandedProduct(Upper: -1, IsTransposed: true, HasStrongZeros: true), diagonals.Slice(-2, 1, width), result);
     }
 
     public override Step<T> Compile<T>(Storage storage) =>

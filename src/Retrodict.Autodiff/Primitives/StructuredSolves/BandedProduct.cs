@@ -52,7 +52,8 @@ internal sealed record BandedProduct(int Upper, bool IsTransposed, bool HasStron
         (operand, operands[1 - operand]) switch
     {
         (1, { } diagonals) => Value.Emit(this with { IsTransposed = !IsTransposed, HasStrongZeros = true }, diagonals, cotangent),
-        (0, { } x) => Value.Emit(new BandedOuter(Upper, shapes[0][-2], HasStrongZeros: true), IsTransposed ? [x, cotangent] : [cotangent, x]),
+        (0, { } x) => Value.Emit(
+            new BandedOuter(Upper, shapes[0][-2], HasStrongZeros: true), IsTransposed ? [x, cotangent] : [cotangent, x]),
         _ => base.Cotangent(operand, operands, shapes, cotangent),
     };
 

@@ -28,7 +28,8 @@ internal sealed record BandedSolve(int Below, int Above, bool IsTransposed) : Sh
         Value.Emit(new BandedProduct(Above, IsTransposed, HasStrongZeros: true), matrices[0]!, result);
 
     public override Step<T> Compile<T>(Storage storage) => new BandedSolveStep<T>(
-        storage, new BandedLuFactorization(storage.OperandShapes[0][-1], Below, Above), storage.ResultShapes[0][-1], IsTransposed, HasStrongZeros);
+        storage, new BandedLuFactorization(storage.OperandShapes[0][-1], Below, Above), storage.ResultShapes[0][-1], IsTransposed,
+        HasStrongZeros);
 
     private sealed class BandedSolveStep<T>(Storage storage, BandedLuFactorization band, int columns, bool transposed, bool strong)
         : StackStep<T>(storage, 2, 2.0 * band.N * band.Width * columns)

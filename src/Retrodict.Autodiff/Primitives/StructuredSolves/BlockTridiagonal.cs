@@ -34,8 +34,8 @@ internal static class BlockTridiagonal
     }
 
     /// <summary>
-    /// For derivative rules, with strong zeros: op(A) X from the blocks of A, any of which may be absent but not all; op is the identity or the
-    /// transpose.
+    /// For derivative rules, with strong zeros: op(A) X from the blocks of A, any of which may be absent but not all; op is the identity
+    /// or the transpose.
     /// </summary>
     public static Value Product(Value? diagonal, Value? lower, Value? upper, bool transposed, Value x)
     {
