@@ -15,7 +15,7 @@ internal static class Rooms
     {
         ["Retrodict"] =
         [
-            "Text", "Numerics", "Randomness", "Data", "Expressions", "Results",
+            "Text", "Numerics", "Randomness", "Data", "Data/Tables", "Expressions", "Results",
             "Problems/Losses", "Problems/Priors", "Problems", "Checks",
             "Solvers/Objective", "Solvers/Loop", "Solvers/LinearSystems", "Solvers/QuasiNewton", "Solvers/Directions", "Solvers/Globalizers",
             "Solvers/Methods", "Solvers/Published", "Deceptron", "Analysis", "Regressions",
