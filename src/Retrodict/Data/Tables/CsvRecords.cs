@@ -4,150 +4,165 @@ using System.Text;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Cuts CSV text into records of fields (RFC 4180). Blank lines are skipped, blanks around fields are dropped, and a field in quotation marks may hold
-/// separators and line ends.
+/// Cuts text into records of fields (RFC 4180). Blank lines, lines of separators alone and comments are left out, blanks around fields are dropped, and a field in
+/// quotation marks may hold separators and line ends.
 /// </summary>
-internal sealed class CsvRecords(string text, string label, CsvLimits limits)
+internal sealed class CsvRecords(CsvCursor cursor, char separator, string label, CsvLimits limits)
 {
     private readonly StringBuilder _field = new();
-    private readonly char _separator = SeparatorOf(text);
-    private int _at;
-    private int _linesBefore;
+    private bool _again;
+
+    /// <summary>The fields of the last record.</summary>
+    public List<string> Fields { get; } = [];
 
     /// <summary>The line on which the last record began, from 1.</summary>
     public int Line { get; private set; } = 1;
 
-    /// <summary>Reads the fields of the next record that is not blank; false at the end.</summary>
-    public bool Read(List<string> fields)
+    /// <summary>The last record as it stands in the file.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>Whether the first field of the last record was in quotation marks.</summary>
+    public bool FirstIsQuoted { get; private set; }
+
+    /// <summary>What stands between fields.</summary>
+    public char Separator => separator;
+
+    /// <summary>The last comment before the record, without the characters in front, and its line.</summary>
+    public (string Text, int Line)? Comment => cursor.Comment;
+
+    /// <summary>Reads the next record that has anything in it; false at the end.</summary>
+    public bool Read()
     {
-        while (_at < text.Length)
+        if (_again)
         {
-            Line = _linesBefore + 1;
-            fields.Clear();
-            bool quoted = ReadRecord(fields);
-            if (quoted || fields.Count > 1 || fields[0].Length > 0)
+            _again = false;
+            return true;
+        }
+
+        while (cursor.ToContent())
+        {
+            Line = cursor.Line;
+            Fields.Clear();
+            int start = cursor.At;
+            bool quoted = ReadRecord();
+            if (quoted || Fields.Exists(field => field.Length > 0))
             {
+                Text = cursor.Since(start).TrimEnd().ToString();
+                if (!cursor.AtEnd)
+                {
+                    cursor.Advance();
+                }
+
                 return true;
             }
+
+            cursor.NextLine();
         }
 
         return false;
     }
 
+    /// <summary>Lets the next call of <see cref="Read"/> find the last record again.</summary>
+    public void Unread() => _again = true;
+
     public DataFormatException Wrong(string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {Line}: {problem}."));
 
-    /// <summary>What the first line that is not blank uses most; a comma where it uses none of them.</summary>
-    private static char SeparatorOf(string text)
-    {
-        ReadOnlySpan<char> rest = text.AsSpan().TrimStart();
-        int commas = 0, semicolons = 0, tabs = 0;
-        bool quoted = false;
-        foreach (char c in rest)
-        {
-            quoted ^= c == '"';
-            if (!quoted && c is '\r' or '\n')
-            {
-                break;
-            }
-
-            commas += !quoted && c == ',' ? 1 : 0;
-            semicolons += !quoted && c == ';' ? 1 : 0;
-            tabs += !quoted && c == '\t' ? 1 : 0;
-        }
-
-        return commas >= semicolons && commas >= tabs ? ',' : semicolons >= tabs ? ';' : '\t';
-    }
-
     /// <summary>Reads to the end of a line and says whether a field was in quotation marks.</summary>
-    private bool ReadRecord(List<string> fields)
+    private bool ReadRecord()
     {
         bool anyQuoted = false;
         while (true)
         {
             _field.Clear();
             SkipBlanks();
-            bool quoted = _at < text.Length && text[_at] == '"';
+            bool quoted = !cursor.AtEnd && cursor.Current == '"';
             anyQuoted |= quoted;
+            FirstIsQuoted = Fields.Count == 0 ? quoted : FirstIsQuoted;
             if (quoted)
             {
-                QuotedField(fields.Count + 1);
+                QuotedField(Fields.Count + 1);
             }
             else
             {
-                PlainField(fields.Count + 1);
+                PlainField(Fields.Count + 1);
             }
 
-            fields.Add(_field.ToString());
-            if (fields.Count > limits.MaxColumns)
+            Fields.Add(_field.ToString());
+            if (Fields.Count > limits.MaxColumns)
             {
                 throw Wrong(string.Create(CultureInfo.InvariantCulture, $"there are more than {limits.MaxColumns} fields, the limit"));
             }
 
-            if (_at >= text.Length || text[_at] != _separator)
+            if (separator == CsvOptions.Blanks)
             {
-                SkipLineEnd();
+                SkipBlanks();
+            }
+
+            if (cursor.AtLineEnd)
+            {
                 return anyQuoted;
             }
 
-            _at++;
+            if (separator != CsvOptions.Blanks)
+            {
+                cursor.Advance();
+            }
         }
     }
 
     private void PlainField(int number)
     {
-        int start = _at;
+        int start = cursor.At;
         while (!AtFieldEnd())
         {
-            _at++;
+            cursor.Advance();
         }
 
-        CheckLength(_at - start, number);
-        _field.Append(text.AsSpan(start, _at - start).TrimEnd());
+        ReadOnlySpan<char> field = cursor.Since(start);
+        CheckLength(field.Length, number);
+        _field.Append(field.TrimEnd());
     }
 
     private void QuotedField(int number)
     {
-        for (_at++; ; _at++)
+        for (cursor.Advance(); ; )
         {
-            if (_at >= text.Length)
+            if (cursor.AtEnd)
             {
                 throw Wrong(string.Create(CultureInfo.InvariantCulture, $"the quotation mark before field {number} is never closed"));
             }
 
-            if (text[_at] == '"' && (++_at >= text.Length || text[_at] != '"'))
+            if (cursor.Current == '"')
             {
-                break;
+                cursor.Advance();
+                if (cursor.AtEnd || cursor.Current != '"')
+                {
+                    break;
+                }
             }
 
-            _linesBefore += text[_at] == '\n' ? 1 : 0;
-            _field.Append(text[_at]);
+            int start = cursor.At;
+            cursor.Advance();
+            _field.Append(cursor.Since(start));
             CheckLength(_field.Length, number);
         }
 
         SkipBlanks();
-        if (!AtFieldEnd())
+        if (!AtFieldEnd() && separator != CsvOptions.Blanks)
         {
             throw Wrong(string.Create(
                 CultureInfo.InvariantCulture, $"field {number} goes on after its closing quotation mark; a quotation mark inside a field is written twice"));
         }
     }
 
-    private bool AtFieldEnd() => _at >= text.Length || text[_at] == _separator || text[_at] is '\r' or '\n';
+    private bool AtFieldEnd() =>
+        cursor.AtLineEnd || cursor.Current == separator || (separator == CsvOptions.Blanks && cursor.Current == '\t');
 
     private void SkipBlanks()
     {
-        while (_at < text.Length && text[_at] != _separator && text[_at] is ' ' or '\t')
+        while (!cursor.AtEnd && cursor.Current is ' ' or '\t' && (separator == CsvOptions.Blanks || cursor.Current != separator))
         {
-            _at++;
-        }
-    }
-
-    private void SkipLineEnd()
-    {
-        if (_at < text.Length)
-        {
-            _at += text[_at] == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n' ? 2 : 1;
-            _linesBefore++;
+            cursor.Advance();
         }
     }
 
