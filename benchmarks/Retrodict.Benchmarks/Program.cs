@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using Retrodict.Benchmarks;
 
-// "table" times every case beside its peer, "growth" solves on ever finer grids, "learning" trains local inverses and solves with them, "ablations" trains surrogates without
-// their parts, "builds" holds one build's table against another's; anything else goes to BenchmarkDotNet, for single questions.
+// "table" times every case beside its peer, "growth" solves on ever finer grids, "learning" trains local inverses and solves with them,
+// "ablations" trains surrogates without their parts, "builds" holds one build's table against another's; anything else goes to
+// BenchmarkDotNet, for single questions.
 if (args is ["table", .. var options])
 {
     return TableCommand.Run(options);

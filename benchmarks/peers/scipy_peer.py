@@ -75,7 +75,8 @@ def trust_region_bounded(y):
 
 def quasi_newton_bounded(y):
     solution = minimize(
-        lambda x: (0.5 * np.mean(residual(x, y, std) ** 2), gradient(x, y, std) / n), start, jac=True, method="L-BFGS-B", bounds=[(0, 1)] * n)
+        lambda x: (0.5 * np.mean(residual(x, y, std) ** 2), gradient(x, y, std) / n), start,
+        jac=True, method="L-BFGS-B", bounds=[(0, 1)] * n)
     return solution.x, solution.fun * n
 
 

@@ -1,6 +1,6 @@
-// A black-box model: a simulator that is ordinary code, with loops and branches that no trace can see. It tells how far a projectile with air drag flies, for several
-// angles; sought are its speed and drag coefficient. Derivatives are taken by central differences that stay within the bounds; a simulator that has its own Jacobian, or
-// products with it, hands them over as further functions.
+// A black-box model: a simulator that is ordinary code, with loops and branches that no trace can see. It tells how far a projectile with
+// air drag flies, for several angles; sought are its speed and drag coefficient. Derivatives are taken by central differences that stay
+// within the bounds; a simulator that has its own Jacobian, or products with it, hands them over as further functions.
 using Retrodict;
 
 double[] angles = [20, 30, 40, 50, 60, 70];

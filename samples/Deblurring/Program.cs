@@ -1,5 +1,5 @@
-// Many instances of one model: a row of sensors sees a signal blurred and saturated; a smoothness prior makes the inversion well posed. The problem is
-// prepared once; every solve after that reuses the compiled model and its memory.
+// Many instances of one model: a row of sensors sees a signal blurred and saturated; a smoothness prior makes the inversion well posed. The
+// problem is prepared once; every solve after that reuses the compiled model and its memory.
 using System.Diagnostics;
 using Retrodict;
 using Retrodict.Autodiff;
@@ -59,7 +59,8 @@ for (int instance = 0; instance < instances; instance++)
     error += Math.Sqrt(truth.Zip(estimate, (t, e) => (t - e) * (t - e)).Average()) / instances;
     if (instance < 3)
     {
-        Console.WriteLine($"instance {instance}: {summary.Status} ({summary.Criterion}) after {summary.Iterations} iterations, discrepancy {summary.Discrepancy:F2}");
+        Console.WriteLine($"instance {instance}: {summary.Status} ({summary.Criterion}) after {summary.Iterations} iterations, discrepancy "
+            + $"{summary.Discrepancy:F2}");
     }
 }
 

@@ -1,4 +1,5 @@
-// Radioactive decay with a constant background: amplitude, rate and background from eight counts, with bounds and error bars of the measurement.
+// Radioactive decay with a constant background: amplitude, rate and background from eight counts, with bounds and error bars of the
+// measurement.
 using Retrodict;
 using static Retrodict.Autodiff.Value;
 

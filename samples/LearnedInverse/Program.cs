@@ -1,5 +1,6 @@
-// Two instruments whose local inverses are learned once and then used for one measurement after the other. The first is a traced model: the temperatures that a probe reads along a wire
-// after it has cooled. The second is a black box: a simulator in ordinary code that only returns numbers.
+// Two instruments whose local inverses are learned once and then used for one measurement after the other. The first is a traced model: the
+// temperatures that a probe reads along a wire after it has cooled. The second is a black box: a simulator in ordinary code that only
+// returns numbers.
 using Retrodict;
 using Retrodict.Autodiff;
 using Retrodict.Learning;
@@ -20,7 +21,7 @@ var learning = new LearningProblem("wire", wire, DrawProfile);
 DeceptronModel model = DeceptronTrainer.Train(
     learning,
     new PhysicsTraining { Hidden = 64, Estimate = new HeadTraining { Steps = 1500, BatchSize = 64 } },
-    new Progress<DeceptronProgress>(p => Console.WriteLine($"{p.Stage}: step {p.Training.Point.Step} of {p.Training.Steps}, error {p.Training.Point.Validation:F4}")));
+    new Progress<TrainingProgress>(p => Console.WriteLine($"{p.Stage}: step {p.Point.Step} of {p.Steps}, error {p.Point.Validation:F4}")));
 model.Save(Path.Combine(Path.GetTempPath(), "wire.safetensors"));
 
 // Later, perhaps in another program:
@@ -30,10 +31,18 @@ Session session = loaded.ToSolver().Prepare(wire);
 Report("wire", session, wire, new RandomStream(1, "test"), DrawProfile);
 
 // ---- A black box: how far a thrown body flies for four angles, from speed and drag.
-var thrown = InverseProblem.FromFunctions(Ranges, unknowns: 2, observations: 4) with { Bounds = new Box([5, 0.005], [40, 0.05]), Noise = 0.05 };
+var thrown = InverseProblem.FromFunctions(
+    Ranges, unknowns: 2, observations: 4) with { Bounds = new Box([5, 0.005], [40, 0.05]), Noise = 0.05 };
 DeceptronModel throwing = DeceptronTrainer.Train(
     new LearningProblem("throw", thrown, DrawThrow),
-    new PhysicsTraining { Hidden = 32, BasisSamples = 500, ValidationSamples = 100, CalibrationSamples = 200, Estimate = new HeadTraining { Steps = 1500, BatchSize = 16, ValidateEvery = 750 } });
+    new PhysicsTraining
+    {
+        Hidden = 32,
+        BasisSamples = 500,
+        ValidationSamples = 100,
+        CalibrationSamples = 200,
+        Estimate = new HeadTraining { Steps = 1500, BatchSize = 16, ValidateEvery = 750 },
+    });
 Report("throw", throwing.ToSolver().Prepare(thrown), thrown, new RandomStream(2, "test"), DrawThrow);
 
 static void Report(string name, Session session, InverseProblem problem, RandomStream random, UnknownSampler sampler)
@@ -66,11 +75,16 @@ static void Report(string name, Session session, InverseProblem problem, RandomS
 static void DrawProfile(RandomStream random, Span<double> x)
 {
     (double level, double slope) = (random.NextUniform(0.2, 0.5), random.NextUniform(-0.2, 0.2));
-    (double c1, double c2, double a1, double a2) = (random.NextDouble(), random.NextDouble(), random.NextUniform(0, 0.4), random.NextUniform(-0.2, 0.2));
+    (
+        double c1,
+        double c2,
+        double a1,
+        double a2) = (random.NextDouble(), random.NextDouble(), random.NextUniform(0, 0.4), random.NextUniform(-0.2, 0.2));
     for (int i = 0; i < x.Length; i++)
     {
         double s = i / (x.Length - 1.0);
-        x[i] = Math.Clamp(level + (slope * (s - 0.5)) + (a1 * Math.Exp(-50 * (s - c1) * (s - c1))) + (a2 * Math.Exp(-50 * (s - c2) * (s - c2))), 0, 1);
+        x[i] = Math.Clamp(
+            level + (slope * (s - 0.5)) + (a1 * Math.Exp(-50 * (s - c1) * (s - c1))) + (a2 * Math.Exp(-50 * (s - c2) * (s - c2))), 0, 1);
     }
 }
 

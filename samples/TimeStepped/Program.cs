@@ -1,5 +1,5 @@
-// A time-stepped model: how large are the reaction rates of A -> B -> C, and how much A was there, if only B was watched? The model is a loop over time steps by
-// Heun's method; its derivatives run back through the loop.
+// A time-stepped model: how large are the reaction rates of A -> B -> C, and how much A was there, if only B was watched? The model is a
+// loop over time steps by Heun's method; its derivatives run back through the loop.
 using Retrodict;
 using Retrodict.Autodiff;
 using Retrodict.Randomness;

@@ -1,8 +1,9 @@
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A tensor of complex numbers in a program that is being traced: two real <see cref="Value"/>s of one shape. Operations work on the parts, so everything that
-/// holds for values (derivatives, batches, plans) holds for complex ones; the derivative is that of the map of real and imaginary parts.
+/// A tensor of complex numbers in a program that is being traced: two real <see cref="Value"/>s of one shape. Operations work on the parts,
+/// so everything that holds for values (derivatives, batches, plans) holds for complex ones; the derivative is that of the map of real and
+/// imaginary parts.
 /// </summary>
 public readonly record struct ComplexValue
 {
@@ -46,7 +47,8 @@ public readonly record struct ComplexValue
     public ComplexValue this[Range range] => new(Real[range], Imaginary[range]);
 
     /// <summary>Elementwise sum.</summary>
-    public static ComplexValue operator +(ComplexValue left, ComplexValue right) => new(left.Real + right.Real, left.Imaginary + right.Imaginary);
+    public static ComplexValue operator +(ComplexValue left, ComplexValue right) =>
+        new(left.Real + right.Real, left.Imaginary + right.Imaginary);
 
     /// <summary>Elementwise sum.</summary>
     public static ComplexValue operator +(ComplexValue left, Value right) => new(left.Real + right, left.Imaginary);
@@ -55,7 +57,8 @@ public readonly record struct ComplexValue
     public static ComplexValue operator +(Value left, ComplexValue right) => new(left + right.Real, right.Imaginary);
 
     /// <summary>Elementwise difference.</summary>
-    public static ComplexValue operator -(ComplexValue left, ComplexValue right) => new(left.Real - right.Real, left.Imaginary - right.Imaginary);
+    public static ComplexValue operator -(ComplexValue left, ComplexValue right) =>
+        new(left.Real - right.Real, left.Imaginary - right.Imaginary);
 
     /// <summary>Elementwise difference.</summary>
     public static ComplexValue operator -(ComplexValue left, Value right) => new(left.Real - right, left.Imaginary);
@@ -113,7 +116,8 @@ public readonly record struct ComplexValue
     /// <param name="start">First position.</param>
     /// <param name="end">Position after the last.</param>
     /// <param name="step">Every how many positions.</param>
-    public ComplexValue Slice(int axis, int start, int end, int step = 1) => new(Real.Slice(axis, start, end, step), Imaginary.Slice(axis, start, end, step));
+    public ComplexValue Slice(int axis, int start, int end, int step = 1) =>
+        new(Real.Slice(axis, start, end, step), Imaginary.Slice(axis, start, end, step));
 
     /// <summary>Padding with zeros; negative amounts cut off.</summary>
     /// <param name="axis">The axis.</param>

@@ -6,7 +6,9 @@ public sealed record ConvolutionOptions
     /// <summary>Positions of the input from one window to the next, at least 1. Default 1.</summary>
     public PerAxis Stride { get; init; } = 1;
 
-    /// <summary>Positions of the input from one element of the kernel to the next, at least 1. Default 1: the kernel's elements are neighbors.</summary>
+    /// <summary>
+    /// Positions of the input from one element of the kernel to the next, at least 1. Default 1: the kernel's elements are neighbors.
+    /// </summary>
     public PerAxis Dilation { get; init; } = 1;
 
     /// <summary>How far the input is continued. Default: not at all.</summary>
@@ -16,8 +18,8 @@ public sealed record ConvolutionOptions
     public PaddingKind PaddingKind { get; init; }
 
     /// <summary>
-    /// Into how many groups the channels are cut; each group of the result's sees its own group of the input's only. Both numbers of channels must be
-    /// multiples of it. As many groups as channels is a depthwise convolution. Default 1.
+    /// Into how many groups the channels are cut; each group of the result's sees its own group of the input's only. Both numbers of
+    /// channels must be multiples of it. As many groups as channels is a depthwise convolution. Default 1.
     /// </summary>
     public int Groups { get; init; } = 1;
 }

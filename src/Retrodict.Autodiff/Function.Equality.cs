@@ -14,7 +14,8 @@ public sealed partial class Function : IEquatable<Function>
             return true;
         }
 
-        if (other is null || GetHashCode() != other.GetHashCode() || Nodes.Length != other.Nodes.Length || Inputs.Count != other.Inputs.Count
+        if (other is null || GetHashCode() != other.GetHashCode() || Nodes.Length != other.Nodes.Length
+            || Inputs.Count != other.Inputs.Count
             || !Shapes.AsSpan().SequenceEqual(other.Shapes) || !OutputNumbers.AsSpan().SequenceEqual(other.OutputNumbers))
         {
             return false;

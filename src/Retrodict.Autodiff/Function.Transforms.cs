@@ -24,15 +24,19 @@ public sealed partial class Function
     /// <param name="withRespectTo">Names of the inputs that vary; none means all.</param>
     public Linearization Linearize(params ReadOnlySpan<string> withRespectTo) => Linearization.Of(this, InputIndices(withRespectTo));
 
-    /// <summary>The transpose of a function that is linear in the named inputs: from the other inputs and the outputs' cotangents to the named inputs'
-    /// cotangents.</summary>
+    /// <summary>
+    /// The transpose of a function that is linear in the named inputs: from the other inputs and the outputs' cotangents to the named
+    /// inputs' cotangents.
+    /// </summary>
     /// <param name="linearInputs">Names of the inputs in which the function is linear; none means all.</param>
     /// <exception cref="InvalidOperationException">A node is not linear in them.</exception>
     public Function Transpose(params ReadOnlySpan<string> linearInputs) =>
         ExternalProductNode.Require(Transposition.Transpose(this, InputIndices(linearInputs)));
 
-    /// <summary>The function for many samples at once: the named inputs and all outputs get a sample axis in front. Inputs not named are shared by all
-    /// samples, and what depends on them alone is computed once.</summary>
+    /// <summary>
+    /// The function for many samples at once: the named inputs and all outputs get a sample axis in front. Inputs not named are shared by
+    /// all samples, and what depends on them alone is computed once.
+    /// </summary>
     /// <param name="size">The number of samples.</param>
     /// <param name="batched">Names of the inputs that carry samples; none means all.</param>
     public Function Batch(int size, params ReadOnlySpan<string> batched)
@@ -62,28 +66,33 @@ public sealed partial class Function
     public Function ValueAndGradient(params ReadOnlySpan<string> withRespectTo) =>
         ExternalProductNode.Require(Gradients.Of(this, InputIndices(withRespectTo), withValue: true));
 
-    /// <summary>The Jacobian of the only output with respect to one input, of shape [output..., input...], as output <c>jacobian</c>: batched forward
-    /// products if the input is no longer than the output, else batched reverse products.</summary>
+    /// <summary>
+    /// The Jacobian of the only output with respect to one input, of shape [output..., input...], as output <c>jacobian</c>: batched
+    /// forward products if the input is no longer than the output, else batched reverse products.
+    /// </summary>
     /// <param name="withRespectTo">Name of the input; null for the first.</param>
     /// <exception cref="ArgumentException">The function has several outputs.</exception>
     public Function Jacobian(string? withRespectTo = null) =>
-        ExternalProductNode.Require(Jacobians.Of(this, withRespectTo is null ? 0 : IndexOf(Inputs, withRespectTo, "input")));
+        ExternalProductNode.Require(Jacobians.Of(this, withRespectTo is null ? 0 : Variable.IndexOf(Inputs, withRespectTo, "input")));
 
-    /// <summary>Hessian-vector products of a scalar function with respect to one input: inputs are followed by the direction <c>x.tangent</c>; the
-    /// output is <c>product</c>. Forward over reverse.</summary>
+    /// <summary>
+    /// Hessian-vector products of a scalar function with respect to one input: inputs are followed by the direction <c>x.tangent</c>; the
+    /// output is <c>product</c>. Forward over reverse.
+    /// </summary>
     /// <param name="withRespectTo">Name of the input; null for the first.</param>
     /// <exception cref="ShapeException">The function does not have exactly one scalar output.</exception>
     public Function HessianVectorProduct(string? withRespectTo = null) =>
-        Gradients.HessianVectorProduct(this, withRespectTo is null ? 0 : IndexOf(Inputs, withRespectTo, "input"));
+        Gradients.HessianVectorProduct(this, withRespectTo is null ? 0 : Variable.IndexOf(Inputs, withRespectTo, "input"));
 
     /// <summary>The same function with a derivative rule of the caller's.</summary>
-    /// <param name="rule">From the inputs and their tangents, in order, to the outputs' tangents. It must be linear in the tangents if reverse mode is
-    /// wanted, and may be differentiated again.</param>
+    /// <param name="rule">From the inputs and their tangents, in order, to the outputs' tangents. It must be linear in the tangents if
+    /// reverse mode is wanted, and may be differentiated again.</param>
     /// <exception cref="ShapeException">The rule's inputs or outputs do not fit.</exception>
     public Function WithJvp(Function rule) => CustomRules.WithJvp(this, rule);
 
     /// <summary>The same function with a derivative rule of the caller's, given in reverse. Forward mode uses its transpose.</summary>
-    /// <param name="rule">From the inputs and the outputs' cotangents, in order, to the inputs' cotangents; linear in the cotangents.</param>
+    /// <param name="rule">From the inputs and the outputs' cotangents, in order, to the inputs' cotangents; linear in the
+    /// cotangents.</param>
     /// <exception cref="ShapeException">The rule's inputs or outputs do not fit.</exception>
     public Function WithVjp(Function rule) => CustomRules.WithVjp(this, rule);
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Retrodict.Autodiff.Primitives;
 using Retrodict.Autodiff.Transforms;
 
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A tensor program: named inputs, straight-line nodes, named outputs. It is pure and immutable and has no element type; one function compiles to
-/// <see cref="Plan{T}"/>s for <see cref="float"/> and <see cref="double"/>. Transforms, such as <see cref="Jvp"/> and <see cref="Batch"/>, turn functions into functions.
+/// A tensor program: named inputs, straight-line nodes, named outputs. It is pure and immutable and has no element type; one function
+/// compiles to <see cref="Plan{T}"/>s for <see cref="float"/> and <see cref="double"/>. Transforms, such as <see cref="Jvp"/> and
+/// <see cref="Batch"/>, turn functions into functions.
 /// </summary>
 public sealed partial class Function
 {
@@ -57,7 +59,8 @@ public sealed partial class Function
     /// <exception cref="ShapeException">An operation does not fit its operands' shapes.</exception>
     /// <exception cref="InvalidOperationException">The body uses a value that belongs to another trace.</exception>
     public static Function Trace(
-        IReadOnlyList<(string Name, Shape Shape)> inputs, Func<ValueList, IReadOnlyList<(string Name, Value Value)>> body, string name = "function")
+        IReadOnlyList<(string Name, Shape Shape)> inputs, Func<ValueList, IReadOnlyList<(string Name, Value Value)>> body,
+        string name = "function")
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(body);
@@ -88,7 +91,9 @@ public sealed partial class Function
     /// <param name="name">The name to print.</param>
     public Function Named(string name) => new(name, [.. Inputs], [.. Outputs], Nodes, Shapes, OutputNumbers);
 
-    /// <summary>The program as text: one line a node, with numbered variables and shapes; the bodies that nodes carry are indented below them.</summary>
+    /// <summary>
+    /// The program as text: one line a node, with numbered variables and shapes; the bodies that nodes carry are indented below them.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -112,6 +117,10 @@ public sealed partial class Function
             }
         }
     }
+
+    /// <summary>The primitives of the program, those in the bodies it carries included.</summary>
+    internal IEnumerable<Primitive> AllPrimitives() =>
+        Nodes.SelectMany(node => node.Primitive.Bodies.SelectMany(body => body.AllPrimitives()).Prepend(node.Primitive));
 
     /// <summary>The same program with some of its inputs and outputs; the outputs kept may not depend on inputs left out.</summary>
     internal Function Restricted(int[] inputs, int[] outputs)
@@ -141,19 +150,6 @@ public sealed partial class Function
         return tracer.Finish(Name, [.. outputs.Select(output => (Outputs[output].Name, values[OutputNumbers[output]]))]);
     }
 
-    internal static int IndexOf(IReadOnlyList<Variable> variables, string name, string kind)
-    {
-        for (int i = 0; i < variables.Count; i++)
-        {
-            if (variables[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        throw new KeyNotFoundException($"There is no {kind} called '{name}'; there are: {string.Join(", ", variables.Select(v => v.Name))}.");
-    }
-
     /// <summary>Positions of inputs given by name; no names means all inputs.</summary>
     internal int[] InputIndices(ReadOnlySpan<string> names)
     {
@@ -165,7 +161,7 @@ public sealed partial class Function
         var indices = new int[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
-            indices[i] = IndexOf(Inputs, names[i], "input");
+            indices[i] = Variable.IndexOf(Inputs, names[i], "input");
             if (indices.AsSpan(0, i).Contains(indices[i]))
             {
                 throw new ArgumentException($"The input '{names[i]}' is named twice.");
@@ -179,7 +175,8 @@ public sealed partial class Function
     {
         if (arguments.Length != Inputs.Count)
         {
-            throw new ArgumentException($"'{Name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {arguments.Length} were given.");
+            throw new ArgumentException(
+                $"'{Name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {arguments.Length} were given.");
         }
 
         for (int i = 0; i < arguments.Length; i++)
@@ -187,7 +184,9 @@ public sealed partial class Function
             ArgumentNullException.ThrowIfNull(arguments[i], Inputs[i].Name);
             if (arguments[i].Shape != Inputs[i].Shape)
             {
-                throw new ShapeException($"The input '{Inputs[i].Name}' of '{Name}' has shape {Inputs[i].Shape}, but a value of shape {arguments[i].Shape} was given.");
+                throw new ShapeException(
+                    $"The input '{Inputs[i].Name}' of '{Name}' has shape {Inputs[i].Shape}, but a value of shape {arguments[i].Shape} "
+                    + "was given.");
             }
         }
     }

@@ -11,7 +11,8 @@ public sealed record Padding
     public static Padding Valid { get; } = Of(0);
 
     /// <summary>
-    /// As much as makes the result's length the input's divided by the stride, rounded up. If the amount is odd, the additional element goes after.
+    /// As much as makes the result's length the input's divided by the stride, rounded up. If the amount is odd, the additional element
+    /// goes after.
     /// </summary>
     public static Padding Same { get; } = new() { IsSame = true };
 
@@ -43,7 +44,8 @@ public sealed record Padding
         }
 
         // The last of ceil(length / stride) windows must end inside.
-        var total = Indices.Generate(axes, i => Math.Max(((((lengths[i] + stride[i] - 1) / stride[i]) - 1) * stride[i]) + extents[i] - lengths[i], 0));
+        var total = Indices.Generate(
+            axes, i => Math.Max(((((lengths[i] + stride[i] - 1) / stride[i]) - 1) * stride[i]) + extents[i] - lengths[i], 0));
         return (total.Select(t => t / 2), total.Select(t => t - (t / 2)));
     }
 }

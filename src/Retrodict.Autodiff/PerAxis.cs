@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// One integer for each spatial axis, such as strides: a single number for all axes, <c>PerAxis stride = 2;</c>, or one for each, outermost first,
-/// <c>PerAxis stride = [2, 1];</c>.
+/// One integer for each spatial axis, such as strides: a single number for all axes, <c>PerAxis stride = 2;</c>, or one for each, outermost
+/// first, <c>PerAxis stride = [2, 1];</c>.
 /// </summary>
 [CollectionBuilder(typeof(PerAxis), nameof(Of))]
 public readonly struct PerAxis : IEquatable<PerAxis>, IReadOnlyList<int>
@@ -62,7 +62,8 @@ public readonly struct PerAxis : IEquatable<PerAxis>, IReadOnlyList<int>
         Indices numbers = _numbers;
         if (numbers.Count != 1 && numbers.Count != axes)
         {
-            throw new ShapeException($"{user}: {what} {this} has {Count} numbers for {axes} spatial axes; give one for all or one for each.");
+            throw new ShapeException(
+                $"{user}: {what} {this} has {Count} numbers for {axes} spatial axes; give one for all or one for each.");
         }
 
         var all = Indices.Generate(axes, i => numbers[numbers.Count == 1 ? 0 : i]);

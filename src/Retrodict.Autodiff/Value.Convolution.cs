@@ -6,8 +6,8 @@ namespace Retrodict.Autodiff;
 public sealed partial class Value
 {
     /// <summary>
-    /// Convolution as machine learning has it, which is a cross-correlation (the kernel is not reversed): in one dimension
-    /// <c>y[c, o] = sum over i and k of kernel[c, i, k] input[i, stride o + dilation k - before]</c>. For many samples, batch the function: they share the
+    /// Convolution as machine learning has it, which is a cross-correlation (the kernel is not reversed): in one dimension <c>y[c, o] = sum
+    /// over i and k of kernel[c, i, k] input[i, stride o + dilation k - before]</c>. For many samples, batch the function: they share the
     /// kernel, and its gradient is summed over them inside one product.
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
@@ -24,7 +24,8 @@ public sealed partial class Value
         if (kernel.Shape[1] * groups != input.Shape[0])
         {
             throw new ShapeException(
-                $"{User}: the input {input.Shape} has {input.Shape[0]} channels, but the kernel {kernel.Shape} takes {kernel.Shape[1]} in each of {groups} groups.");
+                $"{User}: the input {input.Shape} has {input.Shape[0]} channels, but the kernel {kernel.Shape} takes {kernel.Shape[1]} "
+                + $"in each of {groups} groups.");
         }
 
         Indices stride = options.Stride.For(User, "stride", axes, 1);
@@ -52,19 +53,20 @@ public sealed partial class Value
             axes,
             outerChannels: kernel.Shape[0],
             transposed: false,
-            (Indices.Repeat(1, axes), dilation.Select(d => -d), stride.Select(s => -s), before.Select(b => -b), result, Periods(User, options, input.Shape, lengths)));
+            (Indices.Repeat(1, axes), dilation.Select(d => -d), stride.Select(s => -s), before.Select(b => -b), result,
+                Periods(User, options, input.Shape, lengths)));
     }
 
     /// <summary>
-    /// The transpose of <see cref="Convolve"/> with the same kernel and options, as a map of the input: it takes what that gives and gives what that takes.
-    /// With a stride it makes an image larger: the upsampling half of an encoder and decoder.
+    /// The transpose of <see cref="Convolve"/> with the same kernel and options, as a map of the input: it takes what that gives and gives
+    /// what that takes. With a stride it makes an image larger: the upsampling half of an encoder and decoder.
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="kernel">[channels, result's channels / groups, spatial axes].</param>
-    /// <param name="options">Of the convolution that this is the transpose of; by default stride and dilation 1, no padding, one group.</param>
-    /// <param name="size">
-    /// Spatial lengths of the result. With a stride several fit; not given, the smallest is taken, <c>stride (n - 1) + extent - before - after</c>, and
-    /// <c>stride n</c> for <see cref="Padding.Same"/>.
+    /// <param name="options">Of the convolution that this is the transpose of; by default stride and dilation 1, no padding, one
+    /// group.</param>
+    /// <param name="size"> Spatial lengths of the result. With a stride several fit; not given, the smallest is taken, <c>stride (n - 1) +
+    /// extent - before - after</c>, and <c>stride n</c> for <see cref="Padding.Same"/>.
     /// </param>
     /// <returns>[result's channels, spatial axes].</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or no convolution of these options maps the size to the input's.</exception>
@@ -106,7 +108,8 @@ public sealed partial class Value
             if (room < 0 || (room / stride[axis]) + 1 != given[axis])
             {
                 throw new ShapeException(
-                    $"{User}: a convolution of stride {stride[axis]} and window {extents[axis]} does not map spatial axis {axis} of length {lengths[axis]}, padded by {before[axis]} and {after[axis]}, to length {given[axis]}.");
+                    $"{User}: a convolution of stride {stride[axis]} and window {extents[axis]} does not map spatial axis {axis} of "
+                    + $"length {lengths[axis]}, padded by {before[axis]} and {after[axis]}, to length {given[axis]}.");
             }
         }
 
@@ -124,7 +127,8 @@ public sealed partial class Value
         for (int axis = 0; axis < axes && edge; axis++)
         {
             // The transpose of repeating adds up what was repeated.
-            result = result.ScatterAdd(axis + 1, lengths[axis], EdgePositions(User, result.Shape, axis + 1, lengths[axis], before[axis], after[axis]));
+            result = result.ScatterAdd(
+                axis + 1, lengths[axis], EdgePositions(User, result.Shape, axis + 1, lengths[axis], before[axis], after[axis]));
         }
 
         return result;
@@ -156,7 +160,9 @@ public sealed partial class Value
         }
     }
 
-    /// <summary>The relation between positions for each spatial axis: steps of input, kernel and result, offset, length of the result, and period.</summary>
+    /// <summary>
+    /// The relation between positions for each spatial axis: steps of input, kernel and result, offset, length of the result, and period.
+    /// </summary>
     private static Value Grouped(
         Value input, Value kernel, int groups, int axes, int outerChannels, bool transposed,
         (Indices Input, Indices Kernel, Indices Result, Indices Offsets, Indices Lengths, Indices Periods) windows)
@@ -168,7 +174,7 @@ public sealed partial class Value
         int[] label = groups == 1 ? [] : [group];
         Value x = input.Reshape(Shape.Of([.. inputGroup, input.Shape[0] / groups, .. input.Shape.Lengths[1..]]));
         Value w = kernel.Reshape(Shape.Of([.. inputGroup, kernel.Shape[0] / groups, .. kernel.Shape.Lengths[1..]]));
-        var convolution = new Convolution(
+        var convolution = new Convolve(
             [.. label, inside, .. spatial], [.. label, first, second, .. spatial], [.. label, outside, .. spatial],
             windows.Input, windows.Kernel, windows.Result, windows.Offsets, windows.Lengths, windows.Periods);
         return Emit(convolution.Normalized(), x, w).Reshape(Shape.Of([outerChannels, .. windows.Lengths]));
@@ -181,19 +187,25 @@ public sealed partial class Value
         int axes = SpatialAxes(user, input);
         return kernel.Rank == axes + 2
             ? axes
-            : throw new ShapeException($"{user}: the kernel {kernel.Shape} must have two axes of channels and {axes} spatial axes, as many as the input {input.Shape}.");
+            : throw new ShapeException(
+                $"{user}: the kernel {kernel.Shape} must have two axes of channels and {axes} spatial axes, as many as the input "
+                + $"{input.Shape}.");
     }
 
-    private static int SpatialAxes(string user, Value input) => input.Rank - 1 is >= 1 and <= Convolution.MaximumWindows and var axes
+    private static int SpatialAxes(string user, Value input) =>
+        input.Rank - 1 is >= 1 and <= Primitives.Convolve.MaximumWindows and var axes
         ? axes
-        : throw new ShapeException($"{user}: the input {input.Shape} must be [channels, spatial axes] with one to three spatial axes; batch the function for more samples.");
+        : throw new ShapeException(
+            $"{user}: the input {input.Shape} must be [channels, spatial axes] with one to three spatial axes; batch the function for "
+            + "more samples.");
 
     private static int Groups(string user, ConvolutionOptions options, Value input, Value kernel, int other)
     {
         int groups = options.Groups;
         return groups >= 1 && input.Shape[0] % groups == 0 && other % groups == 0
             ? groups
-            : throw new ShapeException($"{user}: {groups} groups do not divide the channels of the input {input.Shape} and of the kernel {kernel.Shape}.");
+            : throw new ShapeException(
+                $"{user}: {groups} groups do not divide the channels of the input {input.Shape} and of the kernel {kernel.Shape}.");
     }
 
     private static Indices Spatial(Shape shape, int first) => Indices.Of(shape.Lengths[first..]);
@@ -215,7 +227,8 @@ public sealed partial class Value
             if (room < extents[axis])
             {
                 throw new ShapeException(
-                    $"{user}: the window reaches over {extents[axis]} positions, but spatial axis {axis} of {input}, padded by {before[axis]} and {after[axis]}, has {Math.Max(room, 0)}.");
+                    $"{user}: the window reaches over {extents[axis]} positions, but spatial axis {axis} of {input}, padded by "
+                    + $"{before[axis]} and {after[axis]}, has {Math.Max(room, 0)}.");
             }
         }
     }
@@ -228,7 +241,9 @@ public sealed partial class Value
             return Indices.Repeat(0, lengths.Count);
         }
 
-        return lengths.Contains(0) ? throw new ShapeException($"{user}: {shape} has an empty spatial axis, which cannot be continued periodically.") : lengths;
+        return lengths.Contains(0)
+            ? throw new ShapeException($"{user}: {shape} has an empty spatial axis, which cannot be continued periodically.")
+            : lengths;
     }
 
     /// <summary>For each position of the padded axis, the position it repeats.</summary>
@@ -236,7 +251,8 @@ public sealed partial class Value
     {
         int count = length + before + after;
         return count < 0 || (length == 0 && count > 0)
-            ? throw new ShapeException($"{user}: axis {axis} of {shape}, of length {length}, cannot be continued by {before} before and {after} after.")
+            ? throw new ShapeException(
+                $"{user}: axis {axis} of {shape}, of length {length}, cannot be continued by {before} before and {after} after.")
             : [.. Enumerable.Range(-before, count).Select(at => Math.Clamp(at, 0, length - 1))];
     }
 }

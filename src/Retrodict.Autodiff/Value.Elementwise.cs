@@ -42,9 +42,11 @@ public sealed partial class Value
     /// <param name="right">The other.</param>
     public static Value NotEqualTo(Value left, Value right) => Binary(NotEqual.Instance, left, right);
 
-    /// <summary>Elementwise choice: <paramref name="whenTrue"/> where the mask is not 0, else <paramref name="whenFalse"/>. The branch not taken
-    /// contributes nothing to derivatives, even where it is infinite or NaN; only infinities that it multiplies in a contraction or a solve still reach
-    /// reverse mode as NaN (choose its arguments by a select first).</summary>
+    /// <summary>
+    /// Elementwise choice: <paramref name="whenTrue"/> where the mask is not 0, else <paramref name="whenFalse"/>. The branch not taken
+    /// contributes nothing to derivatives, even where it is infinite or NaN; only infinities that it multiplies in a contraction or a solve
+    /// still reach reverse mode as NaN (choose its arguments by a select first).
+    /// </summary>
     /// <param name="mask">A mask, usually from a comparison.</param>
     /// <param name="whenTrue">Taken where the mask is not 0.</param>
     /// <param name="whenFalse">Taken where the mask is 0.</param>

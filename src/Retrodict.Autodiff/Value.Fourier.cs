@@ -4,8 +4,9 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff;
 
 /// <content>
-/// Fourier, sine and cosine transforms, with NumPy's conventions: forward transforms are plain sums, inverse ones divide by the number of elements. Axes may
-/// have any length from 1; lengths whose prime factors are at most 7 are fastest. Axes that are not transformed are samples.
+/// Fourier, sine and cosine transforms, with NumPy's conventions: forward transforms are plain sums, inverse ones divide by the number of
+/// elements. Axes may have any length from 1; lengths whose prime factors are at most 7 are fastest. Axes that are not transformed are
+/// samples.
 /// </content>
 public sealed partial class Value
 {
@@ -13,16 +14,20 @@ public sealed partial class Value
     /// <param name="value">The tensor.</param>
     /// <param name="axes">The axes; none means all.</param>
     /// <exception cref="ShapeException">An axis does not exist, is named twice or has length 0.</exception>
-    public static ComplexValue Fft(ComplexValue value, params ReadOnlySpan<int> axes) => ComplexTransform("fft", value, axes, inverse: false);
+    public static ComplexValue Fft(ComplexValue value, params ReadOnlySpan<int> axes) =>
+        ComplexTransform("fft", value, axes, inverse: false);
 
     /// <summary>The inverse of <see cref="Fft"/>: x_n = 1/N sum_k exp(2 pi i n k / N) y_k along each of the axes.</summary>
     /// <param name="value">The tensor.</param>
     /// <param name="axes">The axes; none means all.</param>
     /// <exception cref="ShapeException">An axis does not exist, is named twice or has length 0.</exception>
-    public static ComplexValue InverseFft(ComplexValue value, params ReadOnlySpan<int> axes) => ComplexTransform("inverse fft", value, axes, inverse: true);
+    public static ComplexValue InverseFft(ComplexValue value, params ReadOnlySpan<int> axes) =>
+        ComplexTransform("inverse fft", value, axes, inverse: true);
 
-    /// <summary>The discrete Fourier transform of real data. Along the last of the axes named only the frequencies 0 to N/2 are kept, since the others are
-    /// conjugates of these.</summary>
+    /// <summary>
+    /// The discrete Fourier transform of real data. Along the last of the axes named only the frequencies 0 to N/2 are kept, since the
+    /// others are conjugates of these.
+    /// </summary>
     /// <param name="value">The tensor.</param>
     /// <param name="axes">The axes in order, the halved one last; none means all.</param>
     /// <returns>A tensor that has N/2 + 1 (rounded down) instead of N elements along the last of the axes.</returns>
@@ -35,10 +40,13 @@ public sealed partial class Value
         return Along(new ComplexValue(parts[0], parts[1]), over.AsSpan(0, over.Length - 1), inverse: false);
     }
 
-    /// <summary>The inverse of <see cref="RealFft"/>. Along the last of the axes the zero frequency's imaginary part is ignored, and the Nyquist frequency's
-    /// (for an even length), as real data has none.</summary>
+    /// <summary>
+    /// The inverse of <see cref="RealFft"/>. Along the last of the axes the zero frequency's imaginary part is ignored, and the Nyquist
+    /// frequency's (for an even length), as real data has none.
+    /// </summary>
     /// <param name="value">The tensor.</param>
-    /// <param name="lastLength">The length N of the result along the last of the axes, where <paramref name="value"/> has N/2 + 1 elements.</param>
+    /// <param name="lastLength">The length N of the result along the last of the axes, where <paramref name="value"/> has N/2 + 1
+    /// elements.</param>
     /// <param name="axes">The axes in order, the halved one last; none means all.</param>
     /// <exception cref="ShapeException">An axis does not exist, is named twice or has length 0, or the length does not fit.</exception>
     public static Value InverseRealFft(ComplexValue value, int lastLength, params ReadOnlySpan<int> axes)
@@ -48,7 +56,9 @@ public sealed partial class Value
         return Emit(new InverseRealFourier(over[^1], lastLength, 2, 1.0 / lastLength), spectrum.Real, spectrum.Imaginary);
     }
 
-    /// <summary>The frequencies of <see cref="Fft"/> in its order, in cycles for the whole axis: 0, 1, ..., then the negative ones up to -1.</summary>
+    /// <summary>
+    /// The frequencies of <see cref="Fft"/> in its order, in cycles for the whole axis: 0, 1, ..., then the negative ones up to -1.
+    /// </summary>
     /// <param name="length">The axis's length.</param>
     public static double[] FftFrequencies(int length)
     {
@@ -64,12 +74,12 @@ public sealed partial class Value
         return [.. Enumerable.Range(0, (length / 2) + 1).Select(k => (double)k)];
     }
 
-    /// <summary>A cosine transform along each of the axes, with SciPy's conventions (n is an axis's length):
-    /// type 1: y_k = x_0 + (-1)^k x_(n-1) + 2 sum_(0&lt;j&lt;n-1) x_j cos(pi j k / (n - 1));
-    /// type 2: y_k = 2 sum_j x_j cos(pi (2 j + 1) k / 2n);
-    /// type 3: y_k = x_0 + 2 sum_(j&gt;0) x_j cos(pi j (2 k + 1) / 2n).
-    /// Orthonormal transforms are rescaled versions of these: type 1 is then its own inverse, type 3 the inverse of type 2. Otherwise the product with the
-    /// inverse's type is 2 (n - 1) for type 1 and 2 n for types 2 and 3.</summary>
+    /// <summary>
+    /// A cosine transform along each of the axes, with SciPy's conventions (n is an axis's length): type 1: y_k = x_0 + (-1)^k x_(n-1) + 2
+    /// sum_(0&lt;j&lt;n-1) x_j cos(pi j k / (n - 1)); type 2: y_k = 2 sum_j x_j cos(pi (2 j + 1) k / 2n); type 3: y_k = x_0 + 2
+    /// sum_(j&gt;0) x_j cos(pi j (2 k + 1) / 2n). Orthonormal transforms are rescaled versions of these: type 1 is then its own inverse,
+    /// type 3 the inverse of type 2. Otherwise the product with the inverse's type is 2 (n - 1) for type 1 and 2 n for types 2 and 3.
+    /// </summary>
     /// <param name="value">The tensor.</param>
     /// <param name="type">1, 2 or 3.</param>
     /// <param name="orthonormal">Whether to scale so that the transform is an orthogonal matrix.</param>
@@ -93,12 +103,13 @@ public sealed partial class Value
         return value;
     }
 
-    /// <summary>A sine transform along each of the axes, with SciPy's conventions (n is an axis's length):
-    /// type 1: y_k = 2 sum_j x_j sin(pi (j + 1) (k + 1) / (n + 1));
-    /// type 2: y_k = 2 sum_j x_j sin(pi (2 j + 1) (k + 1) / 2n);
-    /// type 3: y_k = (-1)^k x_(n-1) + 2 sum_(j&lt;n-1) x_j sin(pi (j + 1) (2 k + 1) / 2n).
-    /// Orthonormal transforms are rescaled versions of these: type 1 is then its own inverse, type 3 the inverse of type 2. Otherwise the product with the
-    /// inverse's type is 2 (n + 1) for type 1 and 2 n for types 2 and 3. Type 1 diagonalizes the second difference with zero boundary values.</summary>
+    /// <summary>
+    /// A sine transform along each of the axes, with SciPy's conventions (n is an axis's length): type 1: y_k = 2 sum_j x_j sin(pi (j + 1)
+    /// (k + 1) / (n + 1)); type 2: y_k = 2 sum_j x_j sin(pi (2 j + 1) (k + 1) / 2n); type 3: y_k = (-1)^k x_(n-1) + 2 sum_(j&lt;n-1) x_j
+    /// sin(pi (j + 1) (2 k + 1) / 2n). Orthonormal transforms are rescaled versions of these: type 1 is then its own inverse, type 3 the
+    /// inverse of type 2. Otherwise the product with the inverse's type is 2 (n + 1) for type 1 and 2 n for types 2 and 3. Type 1
+    /// diagonalizes the second difference with zero boundary values.
+    /// </summary>
     /// <param name="value">The tensor.</param>
     /// <param name="type">1, 2 or 3.</param>
     /// <param name="orthonormal">Whether to scale so that the transform is an orthogonal matrix.</param>
@@ -129,7 +140,8 @@ public sealed partial class Value
     {
         foreach (int axis in axes)
         {
-            Value[] parts = EmitAll(new ComplexFourier(axis, inverse, inverse ? 1.0 / Math.Max(value.Shape[axis], 1) : 1), value.Real, value.Imaginary);
+            Value[] parts = EmitAll(
+                new ComplexFourier(axis, inverse, inverse ? 1.0 / Math.Max(value.Shape[axis], 1) : 1), value.Real, value.Imaginary);
             value = new ComplexValue(parts[0], parts[1]);
         }
 
@@ -146,7 +158,8 @@ public sealed partial class Value
             case SineCosineKind.Sine1:
                 return Emit(new SineCosine(axis, kind, orthonormal ? Math.Sqrt(2.0 / (n + 1)) : 2), value);
             case SineCosineKind.Cosine1 when orthonormal:
-                value = Emit(new SineCosine(axis, kind, Math.Sqrt(2.0 / Math.Max(n - 1, 1))), value * Weights(value.Shape, axis, root, root));
+                value = Emit(
+                    new SineCosine(axis, kind, Math.Sqrt(2.0 / Math.Max(n - 1, 1))), value * Weights(value.Shape, axis, root, root));
                 return value * Weights(value.Shape, axis, root, root);
             case SineCosineKind.Cosine1:
                 return Emit(new SineCosine(axis, kind, 2), value * Weights(value.Shape, axis, 0.5, 0.5));
@@ -155,7 +168,9 @@ public sealed partial class Value
         }
 
         double edge = orthonormal ? root : 0.5;
-        Value weights = kind is SineCosineKind.Cosine2 or SineCosineKind.Cosine3 ? Weights(value.Shape, axis, edge, null) : Weights(value.Shape, axis, null, edge);
+        Value weights = kind is SineCosineKind.Cosine2 or SineCosineKind.Cosine3
+            ? Weights(value.Shape, axis, edge, null)
+            : Weights(value.Shape, axis, null, edge);
         var transform = new SineCosine(axis, kind, orthonormal ? Math.Sqrt(2.0 / n) : 2);
         return kind is SineCosineKind.Cosine2 or SineCosineKind.Sine2 ? Emit(transform, value) * weights : Emit(transform, value * weights);
     }

@@ -6,8 +6,11 @@ namespace Retrodict.Autodiff;
 /// <content>Values given by equations.</content>
 public sealed partial class Value
 {
-    /// <summary>The x with residual(x) = 0, found by Newton's method when the program runs. Its derivatives, of any order, come from the implicit function
-    /// theorem, not from the iteration. The residual may use values of the enclosing function; x depends on those, not on the guess.</summary>
+    /// <summary>
+    /// The x with residual(x) = 0, found by Newton's method when the program runs. Its derivatives, of any order, come from the implicit
+    /// function theorem, not from the iteration. The residual may use values of the enclosing function; x depends on those, not on the
+    /// guess.
+    /// </summary>
     /// <param name="guess">Where Newton's method starts; also gives x its shape.</param>
     /// <param name="residual">From x to as many numbers as x has.</param>
     /// <param name="options">Tolerance, limit and linear solver.</param>
@@ -22,7 +25,8 @@ public sealed partial class Value
             Value r = residual(x);
             return r.Shape.ElementCount == guess.Shape.ElementCount
                 ? r.Reshape(guess.Shape)
-                : throw new ShapeException($"implicit: the residual of an unknown {guess.Shape} must have as many elements, but its shape is {r.Shape}.");
+                : throw new ShapeException(
+                    $"implicit: the residual of an unknown {guess.Shape} must have as many elements, but its shape is {r.Shape}.");
         });
         Value[] results = EmitAll(new Root(function, options ?? new RootOptions(), Instances.One, []), [.. captured, guess]);
         return (results[0], results[1]);
@@ -32,9 +36,12 @@ public sealed partial class Value
     /// <param name="guess">Where Newton's method starts.</param>
     /// <param name="residual">From x to as many numbers as x has.</param>
     /// <param name="options">Tolerance, limit and linear solver.</param>
-    public static Value Root(Value guess, Func<Value, Value> residual, RootOptions? options = null) => Implicit(guess, residual, options).Root;
+    public static Value Root(Value guess, Func<Value, Value> residual, RootOptions? options = null) =>
+        Implicit(guess, residual, options).Root;
 
-    /// <summary>The x with map(x) = x, by Newton's method on x - map(x); NaN where it does not converge. See <see cref="Implicit"/>.</summary>
+    /// <summary>
+    /// The x with map(x) = x, by Newton's method on x - map(x); NaN where it does not converge. See <see cref="Implicit"/>.
+    /// </summary>
     /// <param name="guess">Where Newton's method starts.</param>
     /// <param name="map">From x to a tensor of its shape.</param>
     /// <param name="options">Tolerance, limit and linear solver.</param>
@@ -44,8 +51,10 @@ public sealed partial class Value
         return Root(guess, x => x - map(x), options);
     }
 
-    /// <summary>Solves A v = right for a linear map given as a function, without a matrix, by GMRES. The map may use values of the enclosing function, and
-    /// derivatives flow through them and through the right side.</summary>
+    /// <summary>
+    /// Solves A v = right for a linear map given as a function, without a matrix, by GMRES. The map may use values of the enclosing
+    /// function, and derivatives flow through them and through the right side.
+    /// </summary>
     /// <param name="linear">The map v to A v, linear in v and square.</param>
     /// <param name="right">The right side.</param>
     /// <param name="options">Tolerance and limits.</param>

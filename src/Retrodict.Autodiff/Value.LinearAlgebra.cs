@@ -5,8 +5,10 @@ namespace Retrodict.Autodiff;
 /// <content>Products and linear solves.</content>
 public sealed partial class Value
 {
-    /// <summary>Matrix product of vectors, matrices and stacks of matrices, by NumPy's rules for <c>matmul</c>: the last axis of the left is summed
-    /// against the second to last of the right (or its only one), and leading axes must agree or be absent on one side.</summary>
+    /// <summary>
+    /// Matrix product of vectors, matrices and stacks of matrices, by NumPy's rules for <c>matmul</c>: the last axis of the left is summed
+    /// against the second to last of the right (or its only one), and leading axes must agree or be absent on one side.
+    /// </summary>
     /// <param name="left">[..., m, k], or [k].</param>
     /// <param name="right">[..., k, n], or [k].</param>
     /// <returns>[..., m, n], without m or n where that operand is a vector.</returns>
@@ -16,7 +18,8 @@ public sealed partial class Value
         ArgumentNullException.ThrowIfNull(right);
         if (left.Rank == 0 || right.Rank == 0)
         {
-            throw new ShapeException($"matrix product: {left.Shape} and {right.Shape}; both operands need at least one axis (use * for a scalar factor).");
+            throw new ShapeException(
+                $"matrix product: {left.Shape} and {right.Shape}; both operands need at least one axis (use * for a scalar factor).");
         }
 
         int leading = Math.Max(Math.Max(left.Rank, right.Rank) - 2, 0);
@@ -40,8 +43,11 @@ public sealed partial class Value
             rank == 1 ? [column] : Indices.Generate(rank, i => i == rank - 1 ? column : i == rank - 2 ? row : i + leading - (rank - 2));
     }
 
-    /// <summary>General contraction in Einstein notation, for instance <c>Einsum("bi,oi->bo", x, w)</c>: letters shared by both operands and absent
-    /// from the result are summed; every letter of the result stands in an operand, and a letter of one operand alone must stand in the result.</summary>
+    /// <summary>
+    /// General contraction in Einstein notation, for instance <c>Einsum("bi,oi->bo", x, w)</c>: letters shared by both operands and absent
+    /// from the result are summed; every letter of the result stands in an operand, and a letter of one operand alone must stand in the
+    /// result.
+    /// </summary>
     /// <param name="expression">Two operands and a result, one letter an axis.</param>
     /// <param name="left">The first operand.</param>
     /// <param name="right">The second operand.</param>
@@ -95,10 +101,12 @@ public sealed partial class Value
     public static Value SolveTriangular(Value factor, Value right, bool lower = true, bool transposed = false)
     {
         ArgumentNullException.ThrowIfNull(factor);
-        return SolveColumns(factor, right, (f, r) => Emit(new TriangularSolve(lower, transposed), f, r));
+        return SolveColumns(factor, right, (f, r) => Emit(new Substitution(lower, transposed), f, r));
     }
 
-    /// <summary>Solves A X = B for a symmetric positive definite A by Cholesky factorization. The factor is shared with derivatives of any order.</summary>
+    /// <summary>
+    /// Solves A X = B for a symmetric positive definite A by Cholesky factorization. The factor is shared with derivatives of any order.
+    /// </summary>
     /// <param name="matrix">A, [..., n, n]; its symmetric part is used.</param>
     /// <param name="right">[..., n, columns], or [n].</param>
     /// <returns>X, of the right side's shape; NaN where A is not positive definite.</returns>
@@ -110,8 +118,10 @@ public sealed partial class Value
         return SolveColumns(symmetric, right, (a, r) => Emit(PositiveSolve.Instance, a, factor, r));
     }
 
-    /// <summary>Solves A X = B for a general square A by LU factorization with partial pivoting. The factors are shared with derivatives of any order
-    /// and with transposed solves.</summary>
+    /// <summary>
+    /// Solves A X = B for a general square A by LU factorization with partial pivoting. The factors are shared with derivatives of any
+    /// order and with transposed solves.
+    /// </summary>
     /// <param name="matrix">A, [..., n, n].</param>
     /// <param name="right">[..., n, columns], or [n].</param>
     /// <returns>X, of the right side's shape; NaN where A is singular.</returns>
@@ -132,7 +142,9 @@ public sealed partial class Value
     /// <returns>log |det A|, [...]; -infinity where A is exactly singular, and derivatives are NaN there.</returns>
     public static Value LogAbsDeterminant(Value matrix) => EmitDeterminant(matrix, logarithm: true);
 
-    /// <summary>The X that minimizes |A X - B|, by QR factorization with column pivoting. The factors are shared with derivatives of any order.</summary>
+    /// <summary>
+    /// The X that minimizes |A X - B|, by QR factorization with column pivoting. The factors are shared with derivatives of any order.
+    /// </summary>
     /// <param name="matrix">A, [..., m, n] with m &gt;= n.</param>
     /// <param name="right">B, [..., m, columns], or [m].</param>
     /// <returns>X, [..., n, columns], or [n]; NaN where A is not of full column rank to rounding.</returns>
@@ -142,13 +154,14 @@ public sealed partial class Value
         ArgumentNullException.ThrowIfNull(right);
         if (matrix.Rank < 2 || matrix.Shape[-2] < matrix.Shape[-1])
         {
-            throw new ShapeException($"least squares: the matrix is [..., m, n] with at least as many rows as columns, but its shape is {matrix.Shape}.");
+            throw new ShapeException(
+                $"least squares: the matrix is [..., m, n] with at least as many rows as columns, but its shape is {matrix.Shape}.");
         }
 
         Value[] factors = EmitAll(Qr.Instance, StopGradient(matrix));
         bool isVector = right.Rank == 1 && matrix.Rank == 2;
         Value columns = isVector ? right.Reshape(Shape.Of([right.Shape[0], 1])) : right;
-        Value solution = Emit(new LeastSquares(LeastSquaresForm.Solution), matrix, factors[0], factors[1], factors[2], columns);
+        Value solution = Emit(new LeastSquaresSolve(LeastSquaresForm.Solution), matrix, factors[0], factors[1], factors[2], columns);
         return isVector ? solution.Flatten() : solution;
     }
 

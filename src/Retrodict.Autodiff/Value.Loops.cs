@@ -1,5 +1,3 @@
-using Retrodict.Autodiff.Primitives;
-
 namespace Retrodict.Autodiff;
 
 /// <summary>How a loop runs.</summary>
@@ -8,8 +6,10 @@ public sealed record LoopOptions
     /// <summary>Whether time runs from the last element of the sequences to the first; default false.</summary>
     public bool Backward { get; init; }
 
-    /// <summary>Whether reverse mode stores the carry only at the start of segments, about the square root of the steps many, and recomputes the rest: memory
-    /// that grows with the square root of the steps instead of the steps, for about one more forward run. Default false.</summary>
+    /// <summary>
+    /// Whether reverse mode stores the carry only at the start of segments, about the square root of the steps many, and recomputes the
+    /// rest: memory that grows with the square root of the steps instead of the steps, for about one more forward run. Default false.
+    /// </summary>
     public bool Checkpoint { get; init; }
 }
 
@@ -25,7 +25,8 @@ public sealed partial class Value
     /// <returns>The last carry, and what the steps put out, stacked along a first axis.</returns>
     /// <exception cref="ShapeException">A sequence has another length, or the body changes the carry's shape or number.</exception>
     public static (Value[] Carry, Value[] Outputs) Scan(
-        int length, Value[] carry, Value[] sequences, Func<Value[], Value[], (Value[] Carry, Value[] Outputs)> body, LoopOptions? options = null)
+        int length, Value[] carry, Value[] sequences, Func<Value[], Value[], (Value[] Carry, Value[] Outputs)> body,
+        LoopOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentNullException.ThrowIfNull(carry);
@@ -40,7 +41,8 @@ public sealed partial class Value
     /// <param name="body">From the state to the next state and what the step puts out.</param>
     /// <param name="options">Direction and checkpointing.</param>
     /// <returns>The last state, and what the steps put out, stacked along a first axis.</returns>
-    public static (Value State, Value Outputs) Scan(int length, Value state, Func<Value, (Value State, Value Output)> body, LoopOptions? options = null)
+    public static (Value State, Value Outputs) Scan(
+        int length, Value state, Func<Value, (Value State, Value Output)> body, LoopOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
         (Value[] carry, Value[] outputs) = Scan(

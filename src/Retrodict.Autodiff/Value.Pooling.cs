@@ -19,7 +19,9 @@ public sealed partial class Value
         Value padded = input;
         for (int axis = 0; axis < lengths.Count; axis++)
         {
-            padded = before[axis] == 0 && after[axis] == 0 ? padded : padded.Pad(axis + 1, before[axis], after[axis], double.NegativeInfinity);
+            padded = before[axis] == 0 && after[axis] == 0
+                ? padded
+                : padded.Pad(axis + 1, before[axis], after[axis], double.NegativeInfinity);
         }
 
         // One strided copy for every position in a window, and the largest of them.
@@ -35,7 +37,8 @@ public sealed partial class Value
                 rest /= lengths[axis];
             }
 
-            var end = Indices.Generate(lengths.Count, axis => sizes[axis] == 0 ? start[axis] : start[axis] + ((sizes[axis] - 1) * stride[axis]) + 1);
+            var end = Indices.Generate(
+                lengths.Count, axis => sizes[axis] == 0 ? start[axis] : start[axis] + ((sizes[axis] - 1) * stride[axis]) + 1);
             shifted[i] = Emit(new Slice(Indices.Of(start).Prepend(0), end.Prepend(input.Shape[0]), stride.Prepend(1)), padded);
         }
 
@@ -45,7 +48,8 @@ public sealed partial class Value
     /// <summary>Average of every window, channel by channel.</summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="window">The window's lengths.</param>
-    /// <param name="options">Stride, padding and what to divide by; by default the window's lengths, none, and the number of elements inside the input.</param>
+    /// <param name="options">Stride, padding and what to divide by; by default the window's lengths, none, and the number of elements
+    /// inside the input.</param>
     /// <returns>[channels, spatial axes].</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or the window does not fit into the padded input.</exception>
     public static Value AveragePool(Value input, PerAxis window, PoolingOptions? options = null)
@@ -58,12 +62,15 @@ public sealed partial class Value
         // The channels are samples of a convolution with a kernel of ones.
         int axes = lengths.Count;
         var spatial = Indices.Range(axes);
-        var convolution = new Convolution(
+        var convolution = new Convolve(
             spatial.Prepend(axes), spatial, spatial.Prepend(axes),
-            Indices.Repeat(1, axes), Indices.Repeat(-1, axes), stride.Select(s => -s), before.Select(b => -b), sizes, Indices.Repeat(0, axes));
+            Indices.Repeat(1, axes), Indices.Repeat(-1, axes), stride.Select(s => -s), before.Select(b => -b), sizes,
+            Indices.Repeat(0, axes));
         Value sums = Emit(convolution.Normalized(), input, Full(1, Shape.Of(lengths.Span)));
         bool inside = before.All(b => b <= 0) && after.All(a => a <= 0);
-        return options!.CountPadding || inside ? sums * (1 / size) : sums * Constant(InverseCounts(Spatial(input.Shape, 1)), Shape.Of(sizes.Span));
+        return options!.CountPadding || inside
+            ? sums * (1 / size)
+            : sums * Constant(InverseCounts(Spatial(input.Shape, 1)), Shape.Of(sizes.Span));
 
         double[] InverseCounts(Indices input)
         {
@@ -99,7 +106,8 @@ public sealed partial class Value
             if (before[axis] >= lengths[axis] || after[axis] >= lengths[axis] || spatial[axis] == 0)
             {
                 throw new ShapeException(
-                    $"{user}: padding by {before[axis]} and {after[axis]} would give windows of length {lengths[axis]} without an element of spatial axis {axis} of {input.Shape}.");
+                    $"{user}: padding by {before[axis]} and {after[axis]} would give windows of length {lengths[axis]} without an "
+                    + $"element of spatial axis {axis} of {input.Shape}.");
             }
         }
 

@@ -7,9 +7,9 @@ public sealed partial class Value
     private const int LongestMatrix = 256;
 
     /// <summary>
-    /// The image at another resolution. Samples stand at the centers of equal cells that fill the same interval at both resolutions ("corners not aligned"):
-    /// sample o of m lies at position (o + 1/2) n / m - 1/2 among n. Making an image smaller does not average over what lies between (see
-    /// <see cref="AveragePool"/>).
+    /// The image at another resolution. Samples stand at the centers of equal cells that fill the same interval at both resolutions
+    /// ("corners not aligned"): sample o of m lies at position (o + 1/2) n / m - 1/2 among n. Making an image smaller does not average over
+    /// what lies between (see <see cref="AveragePool"/>).
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="size">The new spatial lengths.</param>
@@ -50,7 +50,8 @@ public sealed partial class Value
     }
 
     /// <summary>
-    /// The image with every spatial axis scaled by a factor, which need not be an integer: <see cref="Resize"/> to the lengths times the factor, rounded down.
+    /// The image with every spatial axis scaled by a factor, which need not be an integer: <see cref="Resize"/> to the lengths times the
+    /// factor, rounded down.
     /// </summary>
     /// <param name="input">[channels, spatial axes], with one to three spatial axes.</param>
     /// <param name="factor">Positive; larger than 1 for more samples.</param>
@@ -68,7 +69,8 @@ public sealed partial class Value
         SpatialAxes(User, input);
 
         // 3 times 1/3 should be 1 even where it is rounded to less.
-        return Resize(input, PerAxis.Of(Spatial(input.Shape, 1).Select(n => checked((int)Math.Floor((n * factor) + 1e-9))).Span), interpolation);
+        return Resize(
+            input, PerAxis.Of(Spatial(input.Shape, 1).Select(n => checked((int)Math.Floor((n * factor) + 1e-9))).Span), interpolation);
     }
 
     private static int[] NearestPositions(int from, int to) =>

@@ -37,7 +37,8 @@ public sealed partial class Value
     }
 
     /// <summary>The same elements, in the same order, in another shape.</summary>
-    /// <param name="shape">A shape with as many elements; one length may be -1 when given as numbers through <see cref="Reshape(ReadOnlySpan{int})"/>.</param>
+    /// <param name="shape">A shape with as many elements; one length may be -1 when given as numbers through
+    /// <see cref="Reshape(ReadOnlySpan{int})"/>.</param>
     public Value Reshape(Shape shape)
     {
         if (shape == Shape)
@@ -45,7 +46,7 @@ public sealed partial class Value
             return this;
         }
 
-        return Emit(new Reshape(shape), this);
+        return Emit(new ChangeShape(shape), this);
     }
 
     /// <summary>The same elements, in the same order, in another shape.</summary>
@@ -69,7 +70,8 @@ public sealed partial class Value
         int rest = Shape.Of(known).ElementCount;
         if (rest == 0 || Shape.ElementCount % rest != 0)
         {
-            throw new ShapeException($"reshape: no length for -1 makes {Shape.Format(lengths)} hold the {Shape.ElementCount} elements of {Shape}.");
+            throw new ShapeException(
+                $"reshape: no length for -1 makes {Shape.Format(lengths)} hold the {Shape.ElementCount} elements of {Shape}.");
         }
 
         known[unknown] = Shape.ElementCount / rest;
@@ -158,7 +160,8 @@ public sealed partial class Value
         int length = Shape[at];
         if (before < 0 || after < 0 || before > length || after > length)
         {
-            throw new ShapeException($"circular pad: {before} before and {after} after do not fit axis {at} of {Shape}; amounts lie between 0 and {length}.");
+            throw new ShapeException(
+                $"circular pad: {before} before and {after} after do not fit axis {at} of {Shape}; amounts lie between 0 and {length}.");
         }
 
         return Concatenate(at, Slice(at, length - before, length), this, Slice(at, 0, after));
@@ -194,7 +197,8 @@ public sealed partial class Value
             ArgumentNullException.ThrowIfNull(parts[i], nameof(parts));
             if (parts[i].Shape != parts[0].Shape)
             {
-                throw new ShapeException($"stack: tensor {i} has shape {parts[i].Shape}, but the first has {parts[0].Shape}; all must agree.");
+                throw new ShapeException(
+                    $"stack: tensor {i} has shape {parts[i].Shape}, but the first has {parts[0].Shape}; all must agree.");
             }
 
             rows[i] = parts[i].Reshape(parts[i].Shape.Prepend(1));
@@ -210,9 +214,12 @@ public sealed partial class Value
     /// <summary>Slices of an axis at the given positions, which may repeat.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="positions">Positions along it; fixed when the function is traced.</param>
-    public Value Gather(int axis, params ReadOnlySpan<int> positions) => Emit(new Gather(Shape.NormalizeAxis("gather", axis), Indices.Of(positions)), this);
+    public Value Gather(int axis, params ReadOnlySpan<int> positions) =>
+        Emit(new Gather(Shape.NormalizeAxis("gather", axis), Indices.Of(positions)), this);
 
-    /// <summary>The transpose of <see cref="Gather"/>: slices of this are added into a tensor of zeros. Slices sent to one position add up in order.</summary>
+    /// <summary>
+    /// The transpose of <see cref="Gather"/>: slices of this are added into a tensor of zeros. Slices sent to one position add up in order.
+    /// </summary>
     /// <param name="axis">The axis.</param>
     /// <param name="length">The axis's length in the result.</param>
     /// <param name="positions">Where each slice goes; fixed when the function is traced.</param>
@@ -232,11 +239,15 @@ public sealed partial class Value
         return Rank == 0 ? this : sum / ((double)Shape.ElementCount / sum.Shape.ElementCount);
     }
 
-    /// <summary>Largest element over axes, which disappear; NaN if one is NaN, -infinity over nothing. Ties share the derivative equally.</summary>
+    /// <summary>
+    /// Largest element over axes, which disappear; NaN if one is NaN, -infinity over nothing. Ties share the derivative equally.
+    /// </summary>
     /// <param name="axes">The axes; none means all.</param>
     public Value Max(params ReadOnlySpan<int> axes) => NormalizeAxes("max", axes) is { Count: > 0 } over ? Emit(new Max(over), this) : this;
 
-    /// <summary>Smallest element over axes, which disappear; NaN if one is NaN, infinity over nothing. Ties share the derivative equally.</summary>
+    /// <summary>
+    /// Smallest element over axes, which disappear; NaN if one is NaN, infinity over nothing. Ties share the derivative equally.
+    /// </summary>
     /// <param name="axes">The axes; none means all.</param>
     public Value Min(params ReadOnlySpan<int> axes)
     {

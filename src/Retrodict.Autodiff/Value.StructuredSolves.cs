@@ -6,8 +6,8 @@ namespace Retrodict.Autodiff;
 public sealed partial class Value
 {
     /// <summary>Product of a band matrix and a vector or the columns of a matrix.</summary>
-    /// <param name="diagonals">The matrix A by its diagonals, [..., lower + upper + 1, n], the highest first: row r holds a_{j+r-upper, j} at position j
-    /// (LAPACK's band storage). Elements outside A are not read.</param>
+    /// <param name="diagonals">The matrix A by its diagonals, [..., lower + upper + 1, n], the highest first: row r holds a_{j+r-upper, j}
+    /// at position j (LAPACK's band storage). Elements outside A are not read.</param>
     /// <param name="lower">Diagonals below the main one.</param>
     /// <param name="upper">Diagonals above the main one.</param>
     /// <param name="right">X, [..., n, columns], or [n].</param>
@@ -18,10 +18,13 @@ public sealed partial class Value
         return SolveColumns(diagonals, right, (a, x) => Emit(new BandedProduct(upper, IsTransposed: false), a, x));
     }
 
-    /// <summary>Solves A X = B for a symmetric positive definite band matrix by Cholesky factorization within the band: n bandwidth² operations. The
-    /// factor is shared with derivatives of any order.</summary>
-    /// <param name="diagonals">The lower diagonals of A, [..., bandwidth + 1, n], the main one first: row d holds a_{j+d, j} at position j (LAPACK's lower
-    /// band storage). The last d elements of row d lie outside A and are not read. Derivatives see each element below the diagonal in both places.</param>
+    /// <summary>
+    /// Solves A X = B for a symmetric positive definite band matrix by Cholesky factorization within the band: n bandwidth² operations.
+    /// The factor is shared with derivatives of any order.
+    /// </summary>
+    /// <param name="diagonals">The lower diagonals of A, [..., bandwidth + 1, n], the main one first: row d holds a_{j+d, j} at position j
+    /// (LAPACK's lower band storage). The last d elements of row d lie outside A and are not read. Derivatives see each element below the
+    /// diagonal in both places.</param>
     /// <param name="right">B, [..., n, columns], or [n].</param>
     /// <returns>X, of the right side's shape; NaN where A is not positive definite.</returns>
     public static Value SolveBandedPositive(Value diagonals, Value right)
@@ -32,11 +35,13 @@ public sealed partial class Value
         return SolveColumns(diagonals, right, (a, b) => Emit(BandedPositiveSolve.Instance, a, factor, b));
     }
 
-    /// <summary>Solves A X = B for a general band matrix by LU factorization with partial pivoting within the band. The factors are shared with
-    /// derivatives of any order and with transposed solves.</summary>
-    /// <param name="diagonals">The matrix A by its diagonals, [..., lower + upper + 1, n], the highest first: row r holds a_{j+r-upper, j} at position j
-    /// (LAPACK's band storage). Elements outside A are not read. A tridiagonal matrix has three rows: the upper diagonal (its first element unused), the
-    /// main one, and the lower one (its last element unused).</param>
+    /// <summary>
+    /// Solves A X = B for a general band matrix by LU factorization with partial pivoting within the band. The factors are shared with
+    /// derivatives of any order and with transposed solves.
+    /// </summary>
+    /// <param name="diagonals">The matrix A by its diagonals, [..., lower + upper + 1, n], the highest first: row r holds a_{j+r-upper, j}
+    /// at position j (LAPACK's band storage). Elements outside A are not read. A tridiagonal matrix has three rows: the upper diagonal (its
+    /// first element unused), the main one, and the lower one (its last element unused).</param>
     /// <param name="lower">Diagonals below the main one.</param>
     /// <param name="upper">Diagonals above the main one.</param>
     /// <param name="right">B, [..., n, columns], or [n].</param>
@@ -49,11 +54,13 @@ public sealed partial class Value
             diagonals, right, (a, b) => Emit(new BandedSolve(lower, upper, IsTransposed: false), a, factors[0], factors[1], b));
     }
 
-    /// <summary>Solves A X = B for a symmetric positive definite block-tridiagonal matrix by block Cholesky factorization. The factor is shared with
-    /// derivatives of any order.</summary>
+    /// <summary>
+    /// Solves A X = B for a symmetric positive definite block-tridiagonal matrix by block Cholesky factorization. The factor is shared with
+    /// derivatives of any order.
+    /// </summary>
     /// <param name="diagonal">Blocks on the diagonal, [..., count, b, b]; their symmetric parts are used.</param>
-    /// <param name="lower">Blocks below them, [..., count - 1, b, b]: block i stands in block row i + 1 and block column i. The blocks above are their
-    /// transposes.</param>
+    /// <param name="lower">Blocks below them, [..., count - 1, b, b]: block i stands in block row i + 1 and block column i. The blocks
+    /// above are their transposes.</param>
     /// <param name="right">B, [..., count, b, columns], or [count, b].</param>
     /// <returns>X, of the right side's shape; NaN where A is not positive definite.</returns>
     public static Value SolveBlockTridiagonalPositive(Value diagonal, Value lower, Value right)
@@ -67,8 +74,10 @@ public sealed partial class Value
         return SolveBlocks(symmetric, right, b => Emit(BlockPositiveSolve.Instance, symmetric, lower, factor[0], factor[1], b));
     }
 
-    /// <summary>Solves A X = B for a general block-tridiagonal matrix by LU factorization with partial pivoting across block rows. The factors are shared
-    /// with derivatives of any order and with transposed solves.</summary>
+    /// <summary>
+    /// Solves A X = B for a general block-tridiagonal matrix by LU factorization with partial pivoting across block rows. The factors are
+    /// shared with derivatives of any order and with transposed solves.
+    /// </summary>
     /// <param name="diagonal">Blocks on the diagonal, [..., count, b, b].</param>
     /// <param name="lower">Blocks below them, [..., count - 1, b, b]: block i stands in block row i + 1 and block column i.</param>
     /// <param name="upper">Blocks above them, [..., count - 1, b, b]: block i stands in block row i and block column i + 1.</param>
@@ -101,7 +110,8 @@ public sealed partial class Value
         if (diagonals.Rank < 2 || diagonals.Shape[-2] != lower + upper + 1)
         {
             throw new ShapeException(
-                $"{user}: a matrix of {lower} lower and {upper} upper diagonals is given as [..., {lower + upper + 1}, n], but the shape is {diagonals.Shape}.");
+                $"{user}: a matrix of {lower} lower and {upper} upper diagonals is given as [..., {lower + upper + 1}, n], but the "
+                + $"shape is {diagonals.Shape}.");
         }
     }
 }

@@ -3,10 +3,10 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A tensor in a program that is being traced: what user code computes with. Operators and the static functions of this class append operations to the
-/// trace; nothing is computed until the traced <see cref="Function"/> is compiled and run. Numbers convert implicitly to scalar constants, and the
-/// operands of elementwise operations are broadcast together by NumPy's rules (aligned at the last axis; an axis of length 1 stretches).
-/// With <c>using static Retrodict.Autodiff.Value;</c> the functions read like mathematics.
+/// A tensor in a program that is being traced: what user code computes with. Operators and the static functions of this class append
+/// operations to the trace; nothing is computed until the traced <see cref="Function"/> is compiled and run. Numbers convert implicitly to
+/// scalar constants, and the operands of elementwise operations are broadcast together by NumPy's rules (aligned at the last axis; an axis
+/// of length 1 stretches). With <c>using static Retrodict.Autodiff.Value;</c> the functions read like mathematics.
 /// </summary>
 public sealed partial class Value
 {

@@ -5,20 +5,20 @@ namespace Retrodict.Catalogue;
 /// <summary>The benchmark problems, one of each.</summary>
 public static class ProblemCatalogue
 {
-    /// <summary>The initial temperature of a rod from a distorted measurement of its cooled state: 64 unknowns, of which about five can be seen in the
-    /// data. From the experiments of arXiv 2605.13068.</summary>
+    /// <summary>The initial temperature of a rod from a distorted measurement of its cooled state: 64 unknowns, of which about five can be
+    /// seen in the data. From the experiments of arXiv 2605.13068.</summary>
     public static BenchmarkProblem Heat1D { get; } = new Heat1D();
 
-    /// <summary>The initial temperature of a rod from its state after 200 explicit Euler steps: linear, with 64 unknowns. From the experiments of
-    /// arXiv 2511.21076.</summary>
+    /// <summary>The initial temperature of a rod from its state after 200 explicit Euler steps: linear, with 64 unknowns. From the
+    /// experiments of arXiv 2511.21076.</summary>
     public static BenchmarkProblem Heat1DExplicit { get; } = new Heat1DExplicit();
 
-    /// <summary>The initial temperature of a cube from a blurred, distorted measurement of its cooled state: 512 unknowns, of which about a hundred can be seen
-    /// in the data. From the experiments of arXiv 2605.13068.</summary>
+    /// <summary>The initial temperature of a cube from a blurred, distorted measurement of its cooled state: 512 unknowns, of which about a
+    /// hundred can be seen in the data. From the experiments of arXiv 2605.13068.</summary>
     public static BenchmarkProblem Heat3D { get; } = new Heat3D();
 
-    /// <summary>Mass, damping, stiffness and initial state of an oscillator from its motion: 5 unknowns, of which the motion tells 4 combinations. From the
-    /// experiments of arXiv 2511.21076.</summary>
+    /// <summary>Mass, damping, stiffness and initial state of an oscillator from its motion: 5 unknowns, of which the motion tells 4
+    /// combinations. From the experiments of arXiv 2511.21076.</summary>
     public static BenchmarkProblem Oscillator { get; } = new Oscillator();
 
     /// <summary>All problems, in the order in which they are listed.</summary>
@@ -26,7 +26,8 @@ public static class ProblemCatalogue
 
     /// <summary>The problem of a name.</summary>
     /// <param name="name">The name, for instance <c>heat-1d</c>; upper and lower case differ.</param>
-    /// <exception cref="KeyNotFoundException">There is no such problem; the message lists those there are and says which name is nearest.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such problem; the message lists those there are and says which name is
+    /// nearest.</exception>
     public static BenchmarkProblem Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,3 +1,4 @@
+using Retrodict.Cli;
 using Retrodict.Cli.Hosting;
 
 using var interruption = new Interruption();

@@ -6,6 +6,8 @@ internal sealed class FolderGraph
     private readonly ILookup<(string From, string To), Reference> _edges;
     private readonly Dictionary<string, HashSet<string>> _reach;
 
+    /// <param name="folders">The folders.</param>
+    /// <param name="references">What they use of each other.</param>
     public FolderGraph(IReadOnlyCollection<string> folders, IEnumerable<Reference> references)
     {
         Folders = [.. folders.Order(StringComparer.Ordinal)];
@@ -22,23 +24,12 @@ internal sealed class FolderGraph
     /// <summary>The folders that a folder uses.</summary>
     public IEnumerable<string> UsedBy(string folder) => Folders.Where(other => _edges.Contains((folder, other)));
 
+    /// <summary>The graph without what points upwards in an order, lowest first.</summary>
+    public FolderGraph Downward(string[] order) => new(
+        Folders, _edges.SelectMany(edge => edge).Where(edge => Array.IndexOf(order, edge.To) < Array.IndexOf(order, edge.From)));
+
     /// <summary>Whether a folder uses another, itself or through what it uses.</summary>
     public bool Reaches(string from, string to) => _reach[from].Contains(to);
-
-    /// <summary>The groups of two and more folders that can reach each other (strongly connected components).</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Knots()
-    {
-        var knots = new List<IReadOnlyList<string>>();
-        var seen = new HashSet<string>();
-        foreach (string folder in Folders.Where(folder => Reaches(folder, folder) && !seen.Contains(folder)))
-        {
-            string[] knot = [.. Folders.Where(other => Reaches(folder, other) && Reaches(other, folder))];
-            seen.UnionWith(knot);
-            knots.Add(knot);
-        }
-
-        return knots;
-    }
 
     private HashSet<string> Reachable(string start)
     {

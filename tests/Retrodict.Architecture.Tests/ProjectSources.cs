@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Retrodict.Architecture.Tests;
 
-/// <summary>The sources of one project under <c>src</c>, bound by the compiler against the built assemblies of the projects below it.</summary>
+/// <summary>
+/// The sources of one project under <c>src</c>, bound by the compiler against the built assemblies of the projects below it.
+/// </summary>
 internal sealed class ProjectSources
 {
     private const string ImplicitUsings =
@@ -74,7 +76,8 @@ internal sealed class ProjectSources
                     && !folders.Contains(from))
                 {
                     int line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                    yield return new Reference(from, folders[0], Path.GetFileName(tree.FilePath), line, used.ContainingType?.Name ?? used.Name);
+                    string type = used.ContainingType?.Name ?? used.Name;
+                    yield return new Reference(from, folders[0], Path.GetFileName(tree.FilePath), line, type);
                 }
             }
         }
@@ -103,7 +106,11 @@ internal sealed class ProjectSources
     /// <summary>The folders that declare a symbol, that of a type's main file first.</summary>
     private List<string> FoldersOf(ISymbol symbol) =>
     [
-        .. symbol.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).OrderBy(file => file.Length - Folder(file).Length).Select(Folder).Distinct(),
+        .. symbol.DeclaringSyntaxReferences
+            .Select(part => part.SyntaxTree.FilePath)
+            .OrderBy(file => Path.GetFileName(file).Length)
+            .Select(Folder)
+            .Distinct(),
     ];
 
     private static string? NameOf(MemberDeclarationSyntax member) => member switch

@@ -20,9 +20,9 @@ internal static class RoomPage
         page.Append(Begin).Append('\n');
         foreach (ProjectSources project in projects)
         {
-            FolderGraph graph = project.Graph();
             page.Append(CultureInfo.InvariantCulture, $"\n#### {project.Project}\n\n```mermaid\nflowchart TD\n");
             string[] order = Rooms.Order[project.Project];
+            FolderGraph graph = project.Graph().Downward(order);
             foreach (string room in order.Reverse())
             {
                 int files = project.Files.Count(file => project.Folder(file) == room);
@@ -43,11 +43,11 @@ internal static class RoomPage
         return page.Append('\n').Append(End).ToString();
     }
 
-    /// <summary>What a room uses and no other room that it uses uses for it: without these the arrows would be too many to follow.</summary>
+    /// <summary>What a room uses and no other room that it uses does: with all of them the arrows would be too many to follow.</summary>
     private static IEnumerable<string> Direct(FolderGraph graph, string room)
     {
         string[] used = [.. graph.UsedBy(room)];
-        return used.Where(lower => !used.Any(between => between != lower && graph.Reaches(between, lower) && !graph.Reaches(lower, between)));
+        return used.Where(lower => !used.Any(between => between != lower && graph.Reaches(between, lower)));
     }
 
     private static string Identifier(string room) => room.Length == 0 ? "top" : room.Replace('/', '_');

@@ -25,28 +25,31 @@ public sealed partial class StyleTests
         Repository.Sources(folder)
             .Where(file => Path.GetFileName(file) != "StyleTests.cs")
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
-            .SelectMany(file => British().Matches(File.ReadAllText(file)).Select(match => $"{Repository.Relative(file)}: '{match.Value}'")));
+            .SelectMany(file => British().Matches(File.ReadAllText(file))
+                .Select(match => $"{Repository.Relative(file)}: '{match.Value}'")));
 
     [Fact]
     public void A_type_name_means_one_thing()
     {
-        var files = new Dictionary<string, HashSet<string>>();
-        foreach ((string type, string file) in Rooms.Projects.SelectMany(project => new ProjectSources(project).Types))
-        {
-            if (!files.TryGetValue(type, out HashSet<string>? declared))
-            {
-                files[type] = declared = [];
-            }
-
-            // Parts of a type share a folder and the beginning of their name, as a type and its generic form do.
-            declared.Add($"{Repository.Relative(Path.GetDirectoryName(file)!)}/{Path.GetFileName(file).Split('.')[0]}");
-        }
-
-        Assert.Empty(files.Where(type => type.Value.Count > 1).Select(type => $"{type.Key}: {string.Join(", ", type.Value)}"));
+        IEnumerable<IGrouping<string, (string Type, string File)>> types = Rooms.Projects
+            .SelectMany(project => new ProjectSources(project).Types)
+            .GroupBy(type => type.Type);
+        Assert.Empty(types
+            .Where(type => !IsOneThing(type.Key, [.. type.Select(part => Repository.Relative(part.File))]))
+            .Select(type => $"{type.Key}: {string.Join(", ", type.Select(part => Repository.Relative(part.File)))}"));
     }
+
+    /// <summary>
+    /// A type and its generic form stand in one folder; parts of a type may stand in several rooms, in files that bear its name.
+    /// </summary>
+    private static bool IsOneThing(string type, string[] files) =>
+        files.Select(Path.GetDirectoryName).Distinct().Count() == 1
+        || (files.All(file => Path.GetFileName(file).Split('.')[0] == type)
+            && files.Select(file => file.Split('/')[1]).Distinct().Count() == 1);
 
     [GeneratedRegex(
         @"\w*(?:[Aa]nalys(?:e|ed|er|ing)\b|[Cc]entre|[Cc]olour|[Ff]avour|[Nn]eighbour|[Bb]ehaviour|[Ll]icence|"
-        + @"(?:[Ff]actor|[Gg]eneral|[Gg]lobal|[Ii]nitial|[Ll]inear|[Mm]inim|[Mm]axim|[Nn]ormal|[Oo]ptim|[Pp]enal|[Rr]egular|[Ss]tandard|[Vv]ector|[Dd]iscret)is(?:e|ed|er|ing|ation)s?\b)")]
+        + @"(?:[Ff]actor|[Gg]eneral|[Gg]lobal|[Ii]nitial|[Ll]inear|[Mm]inim|[Mm]axim|"
+        + @"[Nn]ormal|[Oo]ptim|[Pp]enal|[Rr]egular|[Ss]tandard|[Vv]ector|[Dd]iscret)is(?:e|ed|er|ing|ation)s?\b)")]
     private static partial Regex British();
 }

@@ -16,7 +16,8 @@ public sealed class Heat1DDataTests
         }
     }
 
-    /// <summary>Moved and scaled, an unknown is still a sum of ten modes and a constant; the constant's own sine coefficients are subtracted with it.</summary>
+    /// <summary>Moved and scaled, an unknown is still a sum of ten modes and a constant; the constant's own sine coefficients are
+    /// subtracted with it.</summary>
     [Fact]
     public void Unknowns_are_ten_sine_modes_up_to_shift_and_scale()
     {
@@ -33,8 +34,8 @@ public sealed class Heat1DDataTests
         }
     }
 
-    /// <summary>Before the scaling a coefficient's standard deviation is sqrt(1 + 1/16) for the first mode and 1/k for the others; the scale of a sample
-    /// drops out of ratios of coefficients, and the median of |a/b| is s_a/s_b for independent normal a and b.</summary>
+    /// <summary>Before the scaling a coefficient's standard deviation is sqrt(1 + 1/16) for the first mode and 1/k for the others; the
+    /// scale of a sample drops out of ratios of coefficients, and the median of |a/b| is s_a/s_b for independent normal a and b.</summary>
     [Fact]
     public void Modes_have_the_weights_of_the_definition()
     {
@@ -88,7 +89,8 @@ public sealed class Heat1DDataTests
         }
     }
 
-    /// <summary>Two samples of 4000, compared by five standard errors; the standard error of a deviation comes from the fourth moment.</summary>
+    /// <summary>Two samples of 4000, compared by five standard errors; the standard error of a deviation comes from the fourth
+    /// moment.</summary>
     private static void AssertSameMoments(ReadOnlySpan<double> rows, double[] publishedMean, double[] publishedDeviation)
     {
         int count = rows.Length / Size;
@@ -116,5 +118,8 @@ public sealed class Heat1DDataTests
     }
 
     private static double[] Coefficients(double[] x) =>
-        [.. Enumerable.Range(1, Size).Select(k => x.Select((value, i) => value * Math.Sqrt(2.0 / 65) * Math.Sin(Math.PI * k * (i + 1) / 65.0)).Sum())];
+        [
+            .. Enumerable.Range(1, Size).Select(
+                k => x.Select((value, i) => value * Math.Sqrt(2.0 / 65) * Math.Sin(Math.PI * k * (i + 1) / 65.0)).Sum()),
+        ];
 }

@@ -9,7 +9,8 @@ public sealed class Heat1DExplicitTests
 
     private static readonly Plan<double> _forward = ProblemCatalogue.Heat1DExplicit.Forward.Compile<double>();
 
-    /// <summary>The second difference of sin(pi k i / 65) is -4 sin²(pi k / 130) times it, and Euler's method multiplies by 1 + 0.45 times that a step.</summary>
+    /// <summary>The second difference of sin(pi k i / 65) is -4 sin²(pi k / 130) times it, and Euler's method multiplies by 1 + 0.45 times
+    /// that a step.</summary>
     [Fact]
     public void Sine_modes_decay_at_the_rates_of_eulers_method()
     {
@@ -43,7 +44,8 @@ public sealed class Heat1DExplicitTests
         }
     }
 
-    /// <summary>The heat equation itself, whose modes decay by exp(-(pi k)² t), t = 200 * 0.45 / 65²: the first of them closely, later ones less.</summary>
+    /// <summary>The heat equation itself, whose modes decay by exp(-(pi k)² t), t = 200 * 0.45 / 65²: the first of them closely, later
+    /// ones less.</summary>
     [Fact]
     public void The_first_modes_follow_the_heat_equation()
     {
@@ -64,8 +66,9 @@ public sealed class Heat1DExplicitTests
         }
     }
 
-    /// <summary>At a point s the sum is normal with variance 0.25 times the sum of sin²(k pi s), which is then clipped at 3; means and variances of 5000
-    /// samples by five standard errors, variances of bounded numbers by those of a normal distribution, which are larger.</summary>
+    /// <summary>At a point s the sum is normal with variance 0.25 times the sum of sin²(k pi s), which is then clipped at 3; means and
+    /// variances of 5000 samples by five standard errors, variances of bounded numbers by those of a normal distribution, which are
+    /// larger.</summary>
     [Fact]
     public void Unknowns_are_clipped_normal_sums()
     {

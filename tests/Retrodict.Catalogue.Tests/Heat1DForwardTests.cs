@@ -23,7 +23,8 @@ public sealed class Heat1DForwardTests
         }
     }
 
-    /// <summary>At x = 0 the response has the slope 1 + 0.08 * 3, and a mixed sine mode is, away from the ends, the mode times (1 + 0.2 cos(pi k / 65)) / 1.2.</summary>
+    /// <summary>At x = 0 the response has the slope 1 + 0.08 * 3, and a mixed sine mode is, away from the ends, the mode times (1 + 0.2
+    /// cos(pi k / 65)) / 1.2.</summary>
     [Fact]
     public void Sine_modes_cool_at_the_rates_of_the_heat_equation()
     {
@@ -42,7 +43,8 @@ public sealed class Heat1DForwardTests
         }
     }
 
-    /// <summary>The rows of the mixing sum to 1 and cooling only ever spreads heat: hot stays below the hottest, and no response leaves [0, G(1)].</summary>
+    /// <summary>The rows of the mixing sum to 1 and cooling only ever spreads heat: hot stays below the hottest, and no response leaves [0,
+    /// G(1)].</summary>
     [Fact]
     public void Cooling_makes_no_new_extremes()
     {
@@ -88,7 +90,8 @@ public sealed class Heat1DForwardTests
 
     [Fact]
     public void Cooling_and_mixing_are_one_matrix_product()
-        => Assert.Single(ProblemCatalogue.Heat1D.Forward.Simplify().ToString().Split('\n'), line => line.Contains("contract", StringComparison.Ordinal));
+        => Assert.Single(
+            ProblemCatalogue.Heat1D.Forward.Simplify().ToString().Split('\n'), line => line.Contains("contract", StringComparison.Ordinal));
 
     private static double[] Loops(ReadOnlySpan<double> x)
     {

@@ -25,7 +25,11 @@ public sealed class Heat3DDataTests
         for (int s = 0; s < data.Count; s++)
         {
             RandomStream stream = new RandomStream(7, "heat-3d/test").At(s);
-            double[] expected = Sample(stream.NextNormal, () => stream.NextUniform(0.3, 0.7), () => stream.NextUniform(0.10, 0.14), () => stream.NextUniform(0.02, 0.10));
+            double[] expected = Sample(
+                stream.NextNormal,
+                () => stream.NextUniform(0.3, 0.7),
+                () => stream.NextUniform(0.10, 0.14),
+                () => stream.NextUniform(0.02, 0.10));
             for (int i = 0; i < Points; i++)
             {
                 Assert.Equal(expected[i], data.Unknown(s)[i], 1e-12);
@@ -33,8 +37,8 @@ public sealed class Heat3DDataTests
         }
     }
 
-    /// <summary>Shipped means and deviations, of 4000 samples, against those of 2000 samples from another generator: five standard errors of the difference, the
-    /// deviation's from the fourth moment. Bounded by 0 and 1, no point is heavy-tailed.</summary>
+    /// <summary>Shipped means and deviations, of 4000 samples, against those of 2000 samples from another generator: five standard errors
+    /// of the difference, the deviation's from the fourth moment. Bounded by 0 and 1, no point is heavy-tailed.</summary>
     [Fact]
     public void Shipped_moments_are_those_of_the_distribution_within_sampling_error()
     {
@@ -42,7 +46,10 @@ public sealed class Heat3DDataTests
         var random = new Random(1);
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
         double[][] samples = [.. Enumerable.Range(0, Count).Select(_ => Sample(
-            Normal, () => 0.3 + (0.4 * random.NextDouble()), () => 0.10 + (0.04 * random.NextDouble()), () => 0.02 + (0.08 * random.NextDouble())))];
+            Normal,
+            () => 0.3 + (0.4 * random.NextDouble()),
+            () => 0.10 + (0.04 * random.NextDouble()),
+            () => 0.02 + (0.08 * random.NextDouble())))];
         ProblemStatistics statistics = ProblemCatalogue.Heat3D.Statistics;
         double independent = Math.Sqrt((1.0 / Count) + (1.0 / 4000));
         for (int i = 0; i < Points; i += 7)
@@ -52,7 +59,8 @@ public sealed class Heat3DDataTests
             double second = column.Average(x => Math.Pow(x - mean, 2)), fourth = column.Average(x => Math.Pow(x - mean, 4));
             double deviation = Math.Sqrt(second);
             Assert.Equal(mean, statistics.UnknownMean[i], 5 * deviation * independent);
-            Assert.Equal(deviation, statistics.UnknownDeviation[i], 5 * Math.Sqrt(fourth - (second * second)) / (2 * deviation) * independent);
+            Assert.Equal(
+                deviation, statistics.UnknownDeviation[i], 5 * Math.Sqrt(fourth - (second * second)) / (2 * deviation) * independent);
         }
     }
 
@@ -89,7 +97,9 @@ public sealed class Heat3DDataTests
 
             for (int i = 0; i < 27; i++)
             {
-                x[p] += coefficients[i / 9, i / 3 % 3, i % 3] * Mode((i / 9) + 1, s[0]) * Mode((i / 3 % 3) + 1, s[1]) * Mode((i % 3) + 1, s[2]);
+                x[p] += coefficients[i / 9, i / 3 % 3, i % 3] * Mode((i / 9) + 1, s[0]) * Mode(
+                    (i / 3 % 3) + 1,
+                    s[1]) * Mode((i % 3) + 1, s[2]);
             }
         }
 

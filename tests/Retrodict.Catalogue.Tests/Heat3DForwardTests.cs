@@ -22,8 +22,8 @@ public sealed class Heat3DForwardTests
         }
     }
 
-    /// <summary>At x = 0 the response has the slope 1 + 0.008 * 2. A sine mode is zero on the faces, which is where the blur sees zeros, so blurring multiplies it
-    /// by (8 + 2 (cos(pi k1 / 9) + cos(pi k2 / 9) + cos(pi k3 / 9))) / 14.</summary>
+    /// <summary>At x = 0 the response has the slope 1 + 0.008 * 2. A sine mode is zero on the faces, which is where the blur sees zeros, so
+    /// blurring multiplies it by (8 + 2 (cos(pi k1 / 9) + cos(pi k2 / 9) + cos(pi k3 / 9))) / 14.</summary>
     [Fact]
     public void Sine_modes_cool_at_the_rates_of_the_heat_equation()
     {
@@ -41,7 +41,8 @@ public sealed class Heat3DForwardTests
         }
     }
 
-    /// <summary>The weights of the blur sum to 1, so a field whose neighbors all lie inside keeps its sum; at the faces some of it leaves.</summary>
+    /// <summary>The weights of the blur sum to 1, so a field whose neighbors all lie inside keeps its sum; at the faces some of it
+    /// leaves.</summary>
     [Fact]
     public void Blurring_keeps_the_sum_of_what_stays_inside()
     {
@@ -76,7 +77,8 @@ public sealed class Heat3DForwardTests
         }
     }
 
-    /// <summary>What the model's blur makes of a field: cooling is undone beforehand, mode by mode, and the response afterwards by Newton's method.</summary>
+    /// <summary>What the model's blur makes of a field: cooling is undone beforehand, mode by mode, and the response afterwards by Newton's
+    /// method.</summary>
     private static double[] Blurred(double[] field)
     {
         double[] y = _forward.Evaluate(Transform(field, k => Math.Exp(0.10 * 0.012 * Math.Pow(Math.PI * k, 2))))[0];
@@ -98,7 +100,8 @@ public sealed class Heat3DForwardTests
         double Inside(int a, int b, int c) => Math.Min(a, Math.Min(b, c)) < 1 || Math.Max(a, Math.Max(b, c)) > Size ? 0 : u[At(a, b, c)];
         return Field((a, b, c) =>
         {
-            double faces = Inside(a - 1, b, c) + Inside(a + 1, b, c) + Inside(a, b - 1, c) + Inside(a, b + 1, c) + Inside(a, b, c - 1) + Inside(a, b, c + 1);
+            double faces = Inside(a - 1, b, c) + Inside(a + 1, b, c) + Inside(a, b - 1, c) + Inside(a, b + 1, c) + Inside(a, b, c - 1)
+                + Inside(a, b, c + 1);
             return Response((0.975 * Inside(a, b, c)) + (0.025 * ((8 * Inside(a, b, c)) + faces) / 14));
         });
     }

@@ -36,8 +36,9 @@ public sealed class OscillatorTests
         }
     }
 
-    /// <summary>Without damping, a step of the method of order 4 multiplies exp(i omega h) by 1 - i (omega h)^5 / 120 + O(h^6): the motion lags by
-    /// omega^5 h^4 t / 120, so the error of q is that times the exact velocity over omega. This fixes the order, 4, and the number of steps.</summary>
+    /// <summary>Without damping, a step of the method of order 4 multiplies exp(i omega h) by 1 - i (omega h)^5 / 120 + O(h^6): the motion
+    /// lags by omega^5 h^4 t / 120, so the error of q is that times the exact velocity over omega. This fixes the order, 4, and the number
+    /// of steps.</summary>
     [Fact]
     public void Its_error_is_the_leading_one_of_a_method_of_order_four()
     {
@@ -66,7 +67,8 @@ public sealed class OscillatorTests
         Assert.Equal(Error(8), _forward.Evaluate(x)[0].Select((q, j) => Math.Abs(q - Exact(x, 5.0 * j / 63))).Max(), 0.001 * Error(8));
     }
 
-    /// <summary>Mass, damping and stiffness together scale out of the equation: along that ray, and only there, the observation stays.</summary>
+    /// <summary>Mass, damping and stiffness together scale out of the equation: along that ray, and only there, the observation
+    /// stays.</summary>
     [Fact]
     public void Only_ratios_to_the_mass_are_seen()
     {

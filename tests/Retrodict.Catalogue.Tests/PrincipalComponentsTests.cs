@@ -16,7 +16,8 @@ public sealed class PrincipalComponentsTests
     }
 
     [Fact]
-    public void All_but_one_give_the_covariance_back() => AssertClose(_covariance, PrincipalComponents.Of(_covariance, 3, 2).ToCovariance());
+    public void All_but_one_give_the_covariance_back() =>
+        AssertClose(_covariance, PrincipalComponents.Of(_covariance, 3, 2).ToCovariance());
 
     [Fact]
     public void Fewer_keep_its_trace_and_the_variance_along_them()
@@ -30,7 +31,8 @@ public sealed class PrincipalComponentsTests
 
     [Fact]
     public void A_covariance_that_is_not_finite_is_refused()
-        => Assert.Equal("covariance", Assert.Throws<ArgumentException>(() => PrincipalComponents.Of([double.NaN, 0, 0, 1], 2, 1)).ParamName);
+        => Assert.Equal(
+            "covariance", Assert.Throws<ArgumentException>(() => PrincipalComponents.Of([double.NaN, 0, 0, 1], 2, 1)).ParamName);
 
     private static void AssertClose(double[] expected, double[] actual)
     {

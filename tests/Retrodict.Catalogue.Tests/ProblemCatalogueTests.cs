@@ -27,7 +27,8 @@ public sealed class ProblemCatalogueTests
     [InlineData("wave-equation")]
     public void A_name_that_resembles_none_is_answered_with_the_list(string name)
         => Assert.Equal(
-            $"There is no problem '{name}'; there are: {All}.", Assert.Throws<KeyNotFoundException>(() => ProblemCatalogue.Find(name)).Message);
+            $"There is no problem '{name}'; there are: {All}.",
+            Assert.Throws<KeyNotFoundException>(() => ProblemCatalogue.Find(name)).Message);
 
     [Fact]
     public void Heat_1d_has_the_settings_of_its_publication()
@@ -48,11 +49,13 @@ public sealed class ProblemCatalogueTests
 
     [Fact]
     public void Heat_1d_explicit_has_the_settings_of_its_publication() => AssertSettings(
-        ProblemCatalogue.Heat1DExplicit, [64], [64], new Box(-3, 3), noise: 0.02, tolerance: 0.30, iterations: 200, new SplitSizes(5000, 500, 500), new double[64]);
+        ProblemCatalogue.Heat1DExplicit, [64], [64], new Box(-3, 3), noise: 0.02, tolerance: 0.30, iterations: 200,
+        new SplitSizes(5000, 500, 500), new double[64]);
 
     [Fact]
     public void Heat_3d_has_the_settings_of_its_publication() => AssertSettings(
-        ProblemCatalogue.Heat3D, [8, 8, 8], [8, 8, 8], new Box(0, 1), noise: 0.0015, tolerance: 0.38, iterations: 80, new SplitSizes(4000, 400, 80), new double[512]);
+        ProblemCatalogue.Heat3D, [8, 8, 8], [8, 8, 8], new Box(0, 1), noise: 0.0015, tolerance: 0.38, iterations: 80,
+        new SplitSizes(4000, 400, 80), new double[512]);
 
     [Fact]
     public void The_oscillator_has_the_settings_of_its_publication()
@@ -71,7 +74,8 @@ public sealed class ProblemCatalogueTests
     }
 
     private static void AssertSettings(
-        BenchmarkProblem problem, int[] unknown, int[] observation, Box bounds, double noise, double tolerance, int iterations, SplitSizes sizes, double[] start)
+        BenchmarkProblem problem, int[] unknown, int[] observation, Box bounds, double noise, double tolerance, int iterations,
+        SplitSizes sizes, double[] start)
     {
         Assert.Equal(unknown, problem.UnknownShape);
         Assert.Equal(observation, problem.ObservationShape);

@@ -121,7 +121,8 @@ public sealed class ProblemContractTests
             double[] At(double distance) => forward.Evaluate(x.Zip(direction, (a, d) => a + (distance * d)).ToArray())[0];
 
             // Of order four: of order two, an oscillator's third derivatives alone would be above the tolerance.
-            double[] near = At(Step).Zip(At(-Step), (a, b) => a - b).ToArray(), far = At(2 * Step).Zip(At(-2 * Step), (a, b) => a - b).ToArray();
+            double[] near = At(Step).Zip(At(-Step), (a, b) => a - b).ToArray(), far = At(2 * Step).Zip(
+                At(-2 * Step), (a, b) => a - b).ToArray();
             double[] differences = near.Zip(far, (n, f) => ((8 * n) - f) / (12 * Step)).ToArray();
             AssertClose(differences, derivative.Evaluate(x, direction)[1], 1e-8);
         }

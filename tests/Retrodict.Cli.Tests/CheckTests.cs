@@ -22,7 +22,8 @@ public sealed class CheckTests
 
     [Theory]
     [MemberData(nameof(Problems))]
-    public void Every_problem_of_the_catalogue_passes(string name) => Assert.True(Cli.Json("check", name).GetProperty("passed").GetBoolean());
+    public void Every_problem_of_the_catalogue_passes(string name) =>
+        Assert.True(Cli.Json("check", name).GetProperty("passed").GetBoolean());
 
     [Fact]
     public void The_table_says_ok()

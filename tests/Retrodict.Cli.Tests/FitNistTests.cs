@@ -29,7 +29,8 @@ public sealed class FitNistTests : TemporaryFolder
         NistDataSet set = NistDataSet.Read(name);
         string path = File($"{name}.csv");
         CsvFile.Write(path, set.Columns);
-        string start = string.Join(',', set.Start(which).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Name}={entry.Value:R}")));
+        string start = string.Join(
+            ',', set.Start(which).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Name}={entry.Value:R}")));
         Cli.Outcome outcome = Cli.Run("fit", path, "--model", set.Model, "--start", start, "--json");
         JsonElement json = outcome.Json();
         RegressionFit fit = new Regression(set.Model, new DataColumns(set.Columns)) { Start = set.Start(which) }.Fit();
@@ -39,12 +40,15 @@ public sealed class FitNistTests : TemporaryFolder
         Assert.Equal(
             fit.Parameters.Select(parameter => (parameter.Name, parameter.Estimate, parameter.StandardError)),
             parameters.Select(parameter => (
-                parameter.GetProperty("name").GetString()!, parameter.GetProperty("estimate").GetDouble(), parameter.GetProperty("standard_error").GetDouble())));
+                parameter.GetProperty("name").GetString()!,
+                parameter.GetProperty("estimate").GetDouble(),
+                parameter.GetProperty("standard_error").GetDouble())));
         Assert.Equal(fit.ResidualSumOfSquares, json.GetProperty("residual_sum_of_squares").GetDouble());
         Assert.Equal(fit.ResidualStandardDeviation, json.GetProperty("residual_standard_deviation").GetDouble());
         Assert.Equal(set.DegreesOfFreedom, json.GetProperty("degrees_of_freedom").GetInt32());
         double digits = set.Parameters.Zip(
-            fit.Parameters, (certified, found) => -Math.Log10(Math.Abs(found.Estimate - certified.Certified) / Math.Abs(certified.Certified))).Min();
+            fit.Parameters,
+            (certified, found) => -Math.Log10(Math.Abs(found.Estimate - certified.Certified) / Math.Abs(certified.Certified))).Min();
         Assert.True(digits >= FewestDigits, string.Create(CultureInfo.InvariantCulture, $"{name} from start {which}: {digits:F1} digits"));
     }
 }

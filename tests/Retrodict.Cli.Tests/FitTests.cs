@@ -15,7 +15,16 @@ public sealed class FitTests : TemporaryFolder
     {
         JsonElement fit = Cli.Json(["fit", Growth(), .. _growth]);
         Assert.Equal(
-            ["status", "criterion", "iterations", "parameters", "residual_sum_of_squares", "residual_standard_deviation", "degrees_of_freedom"], Keys.Of(fit));
+            [
+                "status",
+                "criterion",
+                "iterations",
+                "parameters",
+                "residual_sum_of_squares",
+                "residual_standard_deviation",
+                "degrees_of_freedom",
+            ],
+            Keys.Of(fit));
         Assert.Equal("converged", fit.GetProperty("status").GetString());
         Assert.Contains(fit.GetProperty("criterion").GetString(), new[] { "gradient", "step", "cost" });
         Assert.Equal(6, fit.GetProperty("degrees_of_freedom").GetInt32());
@@ -46,7 +55,13 @@ public sealed class FitTests : TemporaryFolder
     public void Estimates_stand_aligned()
     {
         string path = Text("a.csv", "y,x\n1,1\n-2.5,2\n3e6,3\n4,4\n9,5\n");
-        string[] lines = Cli.Run("fit", path, "--model", "a + long_name*x + c*x^2", "--start", "a=1,long_name=-1e-9,c=1").Output.ReplaceLineEndings("\n").Split('\n');
+        string[] lines = Cli.Run(
+            "fit",
+            path,
+            "--model",
+            "a + long_name*x + c*x^2",
+            "--start",
+            "a=1,long_name=-1e-9,c=1").Output.ReplaceLineEndings("\n").Split('\n');
         int header = System.Array.FindIndex(lines, line => line.StartsWith("parameter", StringComparison.Ordinal));
         int[] exponents = [.. lines[(header + 1)..(header + 4)].Select(line => line.IndexOf('e', line.IndexOf('.')))];
         Assert.Single(exponents.Distinct());
@@ -74,11 +89,16 @@ public sealed class FitTests : TemporaryFolder
     [Fact]
     public void Fixed_parameters_and_bounds_hold()
     {
-        Cli.Outcome outcome = Cli.Run("fit", Growth(), "--model", $"{Model} + b3", "--start", "b1=8,b2=0.4", "--fix", "b3=0", "--bounds", "b1=:9,b2=0:1");
+        Cli.Outcome outcome = Cli.Run(
+            "fit", Growth(), "--model", $"{Model} + b3", "--start", "b1=8,b2=0.4", "--fix", "b3=0", "--bounds", "b1=:9,b2=0:1");
         Assert.Equal(0, outcome.Code);
         Assert.Matches(@"b1 +9\.000000000e\+00 +at its bound", outcome.Output);
         Assert.Matches(@"b3 +0\.000000000e\+00 +fixed", outcome.Output);
-        JsonElement[] parameters = [.. Cli.Json("fit", Growth(), "--model", Model, "--start", "b1=8,b2=0.4", "--bounds", "b1=-inf:9").GetProperty("parameters").EnumerateArray()];
+        JsonElement[] parameters =
+        [
+            .. Cli.Json("fit", Growth(), "--model", Model, "--start", "b1=8,b2=0.4", "--bounds", "b1=-inf:9")
+                .GetProperty("parameters").EnumerateArray(),
+        ];
         Assert.Equal(JsonValueKind.Null, parameters[0].GetProperty("standard_error").ValueKind);
         Assert.Equal(JsonValueKind.Number, parameters[1].GetProperty("standard_error").ValueKind);
     }
@@ -90,9 +110,14 @@ public sealed class FitTests : TemporaryFolder
         JsonElement tenfold = Cli.Json("fit", Growth(sigma: 1), "--model", "b*x", "--start", "b=1", "--sigma", "dy");
         double Error(JsonElement fit) => fit.GetProperty("parameters")[0].GetProperty("standard_error").GetDouble();
         Assert.Equal(10, Error(tenfold) / Error(once), 1e-9);
-        Assert.Equal(0.01, tenfold.GetProperty("residual_sum_of_squares").GetDouble() / once.GetProperty("residual_sum_of_squares").GetDouble(), 1e-9);
+        Assert.Equal(
+            0.01,
+            tenfold.GetProperty("residual_sum_of_squares").GetDouble() / once.GetProperty("residual_sum_of_squares").GetDouble(),
+            1e-9);
         Assert.Contains(
-            "rest on the standard deviations in column dy", Cli.Run("fit", Growth(), "--model", "b*x", "--start", "b=1", "--sigma", "dy").Output, StringComparison.Ordinal);
+            "rest on the standard deviations in column dy",
+            Cli.Run("fit", Growth(), "--model", "b*x", "--start", "b=1", "--sigma", "dy").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +136,8 @@ public sealed class FitTests : TemporaryFolder
     {
         string rows = Text("new.csv", "x,label\n0,none\n2,two\n100,many\n"), file = File("out.csv");
         string[] line = ["fit", Growth(), .. _growth, "--predict", rows];
-        Assert.Matches(@"x +predicted +standard_error\n +0 +0\.000000e\+00 +0\.000000e\+00\n", Cli.Run(line).Output.ReplaceLineEndings("\n"));
+        Assert.Matches(
+            @"x +predicted +standard_error\n +0 +0\.000000e\+00 +0\.000000e\+00\n", Cli.Run(line).Output.ReplaceLineEndings("\n"));
         JsonElement[] json = [.. Cli.Json(line).GetProperty("predictions").EnumerateArray()];
         Assert.Contains($"written: {file}", Cli.Run([.. line, "--out", file]).Output, StringComparison.Ordinal);
         DataColumns written = CsvFile.Read(file);
@@ -130,7 +156,10 @@ public sealed class FitTests : TemporaryFolder
         Assert.Equal((3, "max-iterations"), (limited.Code, limited.Json().GetProperty("status").GetString()));
         Cli.Outcome notFinite = Cli.Run("fit", Growth(), "--model", "b*log(x - 3)", "--start", "b=1", "--json");
         Assert.Equal((3, "non-finite"), (notFinite.Code, notFinite.Json().GetProperty("status").GetString()));
-        Assert.Contains("not finite in row 1 of the data", Cli.Run("fit", Growth(), "--model", "b*log(x - 3)", "--start", "b=1").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "not finite in row 1 of the data",
+            Cli.Run("fit", Growth(), "--model", "b*log(x - 3)", "--start", "b=1").Output,
+            StringComparison.Ordinal);
         Cli.Outcome cancelled = Cli.Run(new CancellationToken(canceled: true), ["fit", Growth(), .. _growth, "--json"]);
         Assert.Equal((130, "cancelled"), (cancelled.Code, cancelled.Json().GetProperty("status").GetString()));
         Assert.Equal(12, Estimate(cancelled.Json(), 0));
@@ -152,13 +181,15 @@ public sealed class FitTests : TemporaryFolder
         }
     }
 
-    private static double Estimate(JsonElement fit, int parameter) => fit.GetProperty("parameters")[parameter].GetProperty("estimate").GetDouble();
+    private static double Estimate(JsonElement fit, int parameter) =>
+        fit.GetProperty("parameters")[parameter].GetProperty("estimate").GetDouble();
 
     /// <summary>10 (1 - exp(-x / 2)) with a little noise.</summary>
     private string Growth(double sigma = 0.1)
     {
         double[] noise = [0.03, -0.05, 0.02, 0.04, -0.03, 0.01, -0.04, 0.02];
-        string rows = string.Concat(noise.Select((r, x) => string.Create(CultureInfo.InvariantCulture, $"{(10 * (1 - Math.Exp(-x / 2.0))) + r:R},{x},{sigma}\n")));
+        string rows = string.Concat(
+            noise.Select((r, x) => string.Create(CultureInfo.InvariantCulture, $"{(10 * (1 - Math.Exp(-x / 2.0))) + r:R},{x},{sigma}\n")));
         return Text("growth.csv", $"y,x,dy\n{rows}");
     }
 }

@@ -18,13 +18,19 @@ public sealed class FitUsageTests : TemporaryFolder
     [InlineData("fit d.csv --model a*x --start a=1 --bounds a=2:", "--start: The start of 'a' is 1, outside of its bounds")]
     [InlineData("fit d.csv --model a*x --start a=1 --bounds b=2:", "--bounds: The model has no parameter 'b'")]
     [InlineData("fit d.csv --model a*x", "--start: 'a' has no start. What is no column (y, x, s, note) is a parameter")]
-    [InlineData("fit d.csv --model rate*x --start raet=1", "--start: The model has no parameter 'raet'; its parameters are rate; did you mean 'rate'?")]
+    [InlineData(
+        "fit d.csv --model rate*x --start raet=1",
+        "--start: The model has no parameter 'raet'; its parameters are rate; did you mean 'rate'?")]
     [InlineData("fit d.csv --model a*x --start a=1,a=2", "--start: 'a' is given more than once")]
     [InlineData("fit d.csv --model a*x --start a=1,x=2", "--start: 'x' is a column of the data")]
     [InlineData("fit d.csv --model a*x --start a=1 --fix a=2", "--fix: 'a' has a start and is fixed as well")]
     [InlineData("fit d.csv --model a*x --fix a=2", "--model: All parameters are fixed")]
-    [InlineData("fit d.csv --model a*x --start a=1 --response Y", "--response: 'd.csv' has no column 'Y'; its columns are y, x, s, note; did you mean 'y'?")]
-    [InlineData("fit d.csv --model a*y --start a=1", "--response: The model contains 'y', which is the column to be fitted unless another response is named")]
+    [InlineData(
+        "fit d.csv --model a*x --start a=1 --response Y",
+        "--response: 'd.csv' has no column 'Y'; its columns are y, x, s, note; did you mean 'y'?")]
+    [InlineData(
+        "fit d.csv --model a*y --start a=1",
+        "--response: The model contains 'y', which is the column to be fitted unless another response is named")]
     [InlineData("fit d.csv --model y=a*x --start a=1 --response y", "--response: The model says on its left side what is fitted")]
     [InlineData("fit d.csv --model a*x --start a=1 --sigma sd", "--sigma: 'd.csv' has no column 'sd'")]
     [InlineData("fit d.csv --model a*x --start a=1 --loss hubert", "--loss is 'hubert'; it must be")]
@@ -46,7 +52,8 @@ public sealed class FitUsageTests : TemporaryFolder
         Cli.Outcome outcome = Cli.Run("fit", path, "--model", "a*xep(x)", "--start", "a=1");
         Assert.Equal((2, ""), (outcome.Code, outcome.Output));
         Assert.Equal(
-            ["error: --model: There is no function 'xep' (position 2); did you mean 'exp'?", "  a*xep(x)", "    ^", ""], outcome.Error.ReplaceLineEndings("\n").Split('\n'));
+            ["error: --model: There is no function 'xep' (position 2); did you mean 'exp'?", "  a*xep(x)", "    ^", ""],
+            outcome.Error.ReplaceLineEndings("\n").Split('\n'));
     }
 
     [Theory]

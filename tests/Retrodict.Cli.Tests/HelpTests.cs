@@ -32,7 +32,7 @@ public sealed class HelpTests
         Assert.Contains("5=cancelled", help, StringComparison.Ordinal);
         Assert.Contains($"{(int)StoppingCriterion.Cancelled}=cancelled", help, StringComparison.Ordinal);
         Assert.Contains("(default: gauss-newton, with --model d-ipg)", help, StringComparison.Ordinal);
-        Assert.All(Retrodict.Cli.Solving.SolverNames.All, name => Assert.Contains(name, help, StringComparison.Ordinal));
+        Assert.All(Retrodict.Comparison.SolverNames.All, name => Assert.Contains(name, help, StringComparison.Ordinal));
         Assert.Contains("3 finished but not all instances converged", help, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ public sealed class ProblemsTests
     [Fact]
     public void The_list_has_name_sizes_noise_tolerance_and_source()
     {
-        JsonElement problem = Cli.Json("problems").GetProperty("problems").EnumerateArray().Single(p => p.GetProperty("name").GetString() == "heat-1d");
+        JsonElement problem = Cli.Json("problems").GetProperty("problems").EnumerateArray().Single(
+            p => p.GetProperty("name").GetString() == "heat-1d");
         Assert.Equal(["name", "title", "source", "unknowns", "observations", "noise", "tolerance"], Keys.Of(problem));
         Assert.Equal(64, problem.GetProperty("unknowns").GetInt32());
         Assert.Equal(0.01, problem.GetProperty("noise").GetDouble());
@@ -23,7 +24,8 @@ public sealed class ProblemsTests
         JsonElement problem = Cli.Json("problems", "show", "heat-1d");
         Assert.Equal(
             [
-                "name", "title", "source", "unknowns", "observations", "noise", "tolerance", "unknown_shape", "observation_shape", "bounds", "max_iterations", "start",
+                "name", "title", "source", "unknowns", "observations", "noise", "tolerance", "unknown_shape", "observation_shape", "bounds",
+                "max_iterations", "start",
                 "recovered_quantities", "splits", "distribution", "stream", "default_seed", "statistics",
             ],
             Keys.Of(problem));
@@ -48,8 +50,10 @@ public sealed class ProblemsTests
         Assert.Equal(name, json.GetProperty("name").GetString());
         Assert.Equal(problem.Distribution, json.GetProperty("distribution").GetString());
         Assert.Equal(problem.Start.ToArray(), json.GetProperty("start").EnumerateArray().Select(value => value.GetDouble()));
-        Assert.Equal(problem.RecoveredQuantities, json.GetProperty("recovered_quantities").EnumerateArray().Select(value => value.GetString()!));
-        Assert.Contains(Cli.Json("problems").GetProperty("problems").EnumerateArray(), listed => listed.GetProperty("name").GetString() == name);
+        Assert.Equal(
+            problem.RecoveredQuantities, json.GetProperty("recovered_quantities").EnumerateArray().Select(value => value.GetString()!));
+        Assert.Contains(
+            Cli.Json("problems").GetProperty("problems").EnumerateArray(), listed => listed.GetProperty("name").GetString() == name);
         Assert.Contains(name, Cli.Run("problems").Output, StringComparison.Ordinal);
         Assert.StartsWith(problem.ToString(), Cli.Run("problems", "show", name).Output, StringComparison.Ordinal);
     }
@@ -58,9 +62,11 @@ public sealed class ProblemsTests
     public void What_recovery_is_measured_on_is_said()
     {
         Assert.Contains("RMSE_x is measured on x", Cli.Run("problems", "show", "heat-1d").Output, StringComparison.Ordinal);
-        Assert.Contains("RMSE_x is measured on (c/m, k/m, q(0), q'(0))", Cli.Run("problems", "show", "oscillator").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "RMSE_x is measured on (c/m, k/m, q(0), q'(0))", Cli.Run("problems", "show", "oscillator").Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Quiet_is_silent() => Assert.Equal(("", ""), (Cli.Run("problems", "-q").Output, Cli.Run("problems", "show", "heat-1d", "-q").Output));
+    public void Quiet_is_silent() =>
+        Assert.Equal(("", ""), (Cli.Run("problems", "-q").Output, Cli.Run("problems", "show", "heat-1d", "-q").Output));
 }

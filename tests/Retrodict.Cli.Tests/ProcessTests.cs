@@ -20,7 +20,10 @@ public sealed partial class ProcessTests : TemporaryFolder
 
         (code, output, error) = await Finish(Start("solve", "heat-1d", "--solver", "gaus-newton"));
         Assert.Equal((2, ""), (code, output));
-        Assert.StartsWith("error: --solver is 'gaus-newton'; it must be one of levenberg-marquardt, gauss-newton, ", error.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: --solver is 'gaus-newton'; it must be one of levenberg-marquardt, gauss-newton, ",
+            error.Trim(),
+            StringComparison.Ordinal);
         Assert.EndsWith("; did you mean 'gauss-newton'?", error.Trim(), StringComparison.Ordinal);
     }
 
@@ -36,9 +39,11 @@ public sealed partial class ProcessTests : TemporaryFolder
     [Fact]
     public async Task Interrupted_it_saves_what_is_finished()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent with kill, after GNU env has undone what a background job inherits.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux(), "Signals are sent with kill, after GNU env has undone what a background job inherits.");
         string path = File("out.npz");
-        using Process process = StartInterruptible("solve", "heat-1d", "--instances", "20000", "--prior", "none", "--threads", "1", "-v", "--json", "--out", path);
+        using Process process = StartInterruptible(
+            "solve", "heat-1d", "--instances", "20000", "--prior", "none", "--threads", "1", "-v", "--json", "--out", path);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Assert.StartsWith("solving 20000 instances", await process.StandardError.ReadLineAsync(), StringComparison.Ordinal);
 

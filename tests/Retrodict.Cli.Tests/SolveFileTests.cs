@@ -15,7 +15,8 @@ public sealed class SolveFileTests : TemporaryFolder
         using NpzFile file = NpzFile.Open(path);
         Assert.Equal(
             [
-                "x", "status", "criterion", "iterations", "residual", "discrepancy", "rmse_x", "microseconds", "model", "jvp", "vjp", "reverse_map", "linear_solves", "y_mean",
+                "x", "status", "criterion", "iterations", "residual", "discrepancy", "rmse_x", "microseconds", "model", "jvp", "vjp",
+                "reverse_map", "linear_solves", "y_mean",
                 "y_std", "status_names", "criterion_names",
             ],
             file.Names);
@@ -43,7 +44,10 @@ public sealed class SolveFileTests : TemporaryFolder
     public void Rows_that_do_not_fit_are_named_with_both_shapes()
     {
         string file = Array("short.npy", new double[30], 2, 15);
-        Assert.Contains("has shape (2, 15), but an observation of heat-1d needs shape (count, 64)", Fail("--observations", file), StringComparison.Ordinal);
+        Assert.Contains(
+            "has shape (2, 15), but an observation of heat-1d needs shape (count, 64)",
+            Fail("--observations", file),
+            StringComparison.Ordinal);
         Assert.Contains("--prior-samples: ", Fail("--prior-samples", file), StringComparison.Ordinal);
         Assert.Contains("--start: ", Fail("--start", file), StringComparison.Ordinal);
         Assert.Contains("(0, 64)", Fail("--observations", Array("empty.npy", [], 0, 64)), StringComparison.Ordinal);
@@ -55,7 +59,8 @@ public sealed class SolveFileTests : TemporaryFolder
         string data = Samples(2);
         double[] y = NumpySource.Load($"{data}:y").ToDoubles();
         Assert.Equal(2, Cli.Json("solve", "heat-1d", "--observations", Array("image.npy", y, 2, 8, 8)).GetProperty("instances").GetInt32());
-        Assert.Equal(1, Cli.Json("solve", "heat-1d", "--observations", Array("vector.npy", y[..64], 64)).GetProperty("instances").GetInt32());
+        Assert.Equal(
+            1, Cli.Json("solve", "heat-1d", "--observations", Array("vector.npy", y[..64], 64)).GetProperty("instances").GetInt32());
     }
 
     [Fact]
@@ -93,9 +98,14 @@ public sealed class SolveFileTests : TemporaryFolder
     public void Rows_of_different_files_must_be_equally_many()
     {
         string three = Samples(3), four = Samples(4);
-        Assert.Contains("has 4 rows, but --observations", Fail("--observations", $"{three}:y", "--truth", $"{four}:x"), StringComparison.Ordinal);
-        Assert.Contains("it must have 1, for all instances, or 3, one each", Fail("--observations", $"{three}:y", "--start", $"{four}:x"), StringComparison.Ordinal);
-        Assert.Contains("has 3 rows", Cli.Fail(2, "solve", "heat-1d", "--observations", $"{three}:y", "--instances", "4"), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 4 rows, but --observations", Fail("--observations", $"{three}:y", "--truth", $"{four}:x"), StringComparison.Ordinal);
+        Assert.Contains(
+            "it must have 1, for all instances, or 3, one each",
+            Fail("--observations", $"{three}:y", "--start", $"{four}:x"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "has 3 rows", Cli.Fail(2, "solve", "heat-1d", "--observations", $"{three}:y", "--instances", "4"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,5 +117,6 @@ public sealed class SolveFileTests : TemporaryFolder
 
     private static string Fail(params string[] options) => Cli.Fail(1, ["solve", "heat-1d", .. options]);
 
-    private static string[] Lines(NumpyArray bytes) => Encoding.UTF8.GetString([.. bytes.ToDoubles().Select(value => (byte)value)]).Split('\n');
+    private static string[] Lines(NumpyArray bytes) =>
+        Encoding.UTF8.GetString([.. bytes.ToDoubles().Select(value => (byte)value)]).Split('\n');
 }

@@ -5,8 +5,8 @@ using Retrodict.Data;
 namespace Retrodict.Cli.Tests;
 
 /// <summary>
-/// Every problem's test split, solved with the prior in the box: the reference that other methods are held against. The ranges hold what independent
-/// computations of the same estimates gave, and what the data can tell.
+/// Every problem's test split, solved with the prior in the box: the reference that other methods are held against. The ranges hold what
+/// independent computations of the same estimates gave, and what the data can tell.
 /// </summary>
 public sealed class SolveProblemsTests : TemporaryFolder
 {
@@ -14,11 +14,13 @@ public sealed class SolveProblemsTests : TemporaryFolder
     [InlineData("heat-1d-explicit", 0.99, 0.90, 0.95, 1.185)]
     [InlineData("heat-3d", 1, 0.0009, 0.0011, 0.21)]
     [InlineData("oscillator", 1, 0.006, 0.009, 1.12)]
-    public void The_test_split_is_solved_to_the_information_limit(string name, double toleranceSuccess, double low, double high, double priorError)
+    public void The_test_split_is_solved_to_the_information_limit(
+        string name, double toleranceSuccess, double low, double high, double priorError)
     {
         JsonElement solve = Cli.Json("solve", name);
         JsonElement summary = solve.GetProperty("summary");
-        Assert.All(solve.GetProperty("results").EnumerateArray(), result => Assert.Equal("converged", result.GetProperty("status").GetString()));
+        Assert.All(
+            solve.GetProperty("results").EnumerateArray(), result => Assert.Equal("converged", result.GetProperty("status").GetString()));
         Assert.InRange(summary.GetProperty("success_tolerance").GetDouble(), toleranceSuccess, 1);
         Assert.InRange(summary.GetProperty("success_discrepancy").GetDouble(), 0.98, 1);
         Assert.InRange(summary.GetProperty("rmse_x").GetDouble(), low, high);

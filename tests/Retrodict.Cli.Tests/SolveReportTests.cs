@@ -88,11 +88,14 @@ public sealed class SolveReportTests : TemporaryFolder
     {
         string data = Samples(3), path = File("out.npz");
         Cli.Outcome outcome = Cli.Run(
-            new CancellationToken(canceled: true), "solve", "heat-1d", "--observations", $"{data}:y", "--truth", $"{data}:x", "--json", "--out", path);
+            new CancellationToken(canceled: true), "solve", "heat-1d", "--observations", $"{data}:y", "--truth", $"{data}:x", "--json",
+            "--out", path);
         Assert.Equal(130, outcome.Code);
         Assert.All(outcome.Json().GetProperty("results").EnumerateArray(), result =>
         {
-            Assert.Equal(("cancelled", "cancelled"), (result.GetProperty("status").GetString(), result.GetProperty("criterion").GetString()));
+            Assert.Equal(
+                ("cancelled", "cancelled"),
+                (result.GetProperty("status").GetString(), result.GetProperty("criterion").GetString()));
             Assert.Equal(System.Text.Json.JsonValueKind.Null, result.GetProperty("residual").ValueKind);
         });
         using Data.NpzFile file = Data.NpzFile.Open(path);

@@ -10,11 +10,25 @@ public sealed class SolveTests : TemporaryFolder
     {
         JsonElement solve = Cli.Json("solve", "heat-1d", "--instances", "4");
         Assert.Equal(["problem", "solver", "instances", "summary", "results"], Keys.Of(solve));
-        Assert.Equal(("heat-1d", "gauss-newton", 4), (solve.GetProperty("problem").GetString(), solve.GetProperty("solver").GetString(), solve.GetProperty("instances").GetInt32()));
         Assert.Equal(
-            ["success_tolerance", "success_discrepancy", "rmse_x", "residual", "median_iterations", "median_microseconds", "learned_steps", "safeguard_steps"],
+            ("heat-1d", "gauss-newton", 4),
+            (solve.GetProperty("problem").GetString(), solve.GetProperty("solver").GetString(), solve.GetProperty("instances").GetInt32()));
+        Assert.Equal(
+            [
+                "success_tolerance",
+                "success_discrepancy",
+                "rmse_x",
+                "residual",
+                "median_iterations",
+                "median_microseconds",
+                "mean_microseconds",
+                "total_microseconds",
+                "learned_steps",
+                "safeguard_steps",
+            ],
             Keys.Of(solve.GetProperty("summary")));
-        Assert.All(solve.GetProperty("summary").EnumerateObject(), property => Assert.Equal(JsonValueKind.Number, property.Value.ValueKind));
+        Assert.All(
+            solve.GetProperty("summary").EnumerateObject(), property => Assert.Equal(JsonValueKind.Number, property.Value.ValueKind));
         Assert.Equal(4, solve.GetProperty("results").GetArrayLength());
         Assert.All(solve.GetProperty("results").EnumerateArray(), result =>
         {
@@ -50,7 +64,9 @@ public sealed class SolveTests : TemporaryFolder
     {
         JsonElement solve = Cli.Json("solve", "heat-1d", "--observations", $"{Samples(3)}:y");
         Assert.Equal(JsonValueKind.Null, solve.GetProperty("summary").GetProperty("rmse_x").ValueKind);
-        Assert.All(solve.GetProperty("results").EnumerateArray(), result => Assert.Equal(JsonValueKind.Null, result.GetProperty("rmse_x").ValueKind));
+        Assert.All(
+            solve.GetProperty("results").EnumerateArray(),
+            result => Assert.Equal(JsonValueKind.Null, result.GetProperty("rmse_x").ValueKind));
     }
 
     [Fact]
@@ -85,7 +101,9 @@ public sealed class SolveTests : TemporaryFolder
         Assert.Equal(3, outcome.Code);
         Assert.All(outcome.Json().GetProperty("results").EnumerateArray(), result =>
         {
-            Assert.Equal(("max-iterations", "iterations"), (result.GetProperty("status").GetString(), result.GetProperty("criterion").GetString()));
+            Assert.Equal(
+                ("max-iterations", "iterations"),
+                (result.GetProperty("status").GetString(), result.GetProperty("criterion").GetString()));
             Assert.Equal(1, result.GetProperty("iterations").GetInt32());
         });
     }
@@ -113,7 +131,8 @@ public sealed class SolveTests : TemporaryFolder
     public void Starts_lead_to_the_same_point(string start)
     {
         double expected = Cli.Json("solve", "heat-1d", "--instances", "2").GetProperty("summary").GetProperty("rmse_x").GetDouble();
-        double actual = Cli.Json("solve", "heat-1d", "--instances", "2", "--start", start).GetProperty("summary").GetProperty("rmse_x").GetDouble();
+        double actual = Cli.Json(
+            "solve", "heat-1d", "--instances", "2", "--start", start).GetProperty("summary").GetProperty("rmse_x").GetDouble();
         Assert.Equal(expected, actual, 1e-3);
     }
 
@@ -125,7 +144,8 @@ public sealed class SolveTests : TemporaryFolder
         Cli.Run("solve", "heat-1d", "--instances", "3", "--out", first);
         string data = Samples(3);
         JsonElement again = Cli.Json("solve", "heat-1d", "--observations", $"{data}:y", "--start", $"{first}:x");
-        Assert.All(again.GetProperty("results").EnumerateArray(), result => Assert.InRange(result.GetProperty("iterations").GetInt32(), 0, 2));
+        Assert.All(
+            again.GetProperty("results").EnumerateArray(), result => Assert.InRange(result.GetProperty("iterations").GetInt32(), 0, 2));
     }
 
     [Theory]
@@ -146,7 +166,14 @@ public sealed class SolveTests : TemporaryFolder
     public void Single_precision_finds_the_same()
     {
         double expected = Cli.Json("solve", "heat-1d", "--instances", "4").GetProperty("summary").GetProperty("rmse_x").GetDouble();
-        double actual = Cli.Run("solve", "heat-1d", "--instances", "4", "--precision", "float32", "--json").Json().GetProperty("summary").GetProperty("rmse_x").GetDouble();
+        double actual = Cli.Run(
+            "solve",
+            "heat-1d",
+            "--instances",
+            "4",
+            "--precision",
+            "float32",
+            "--json").Json().GetProperty("summary").GetProperty("rmse_x").GetDouble();
         Assert.Equal(expected, actual, 1e-3);
     }
 
@@ -174,5 +201,6 @@ public sealed class SolveTests : TemporaryFolder
     /// <summary>All results but the times.</summary>
     private static string[] Results(params string[] line) =>
         [.. Cli.Json(line).GetProperty("results").EnumerateArray().Select(result => string.Join(
-            ' ', result.EnumerateObject().Where(property => property.Name != "microseconds").Select(property => property.Value.GetRawText())))];
+            ' ',
+            result.EnumerateObject().Where(property => property.Name != "microseconds").Select(property => property.Value.GetRawText())))];
 }

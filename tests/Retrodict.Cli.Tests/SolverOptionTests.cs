@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrodict.Cli.Solving;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Tests;
 
@@ -8,9 +8,11 @@ public sealed class SolverOptionTests : TemporaryFolder
 {
     private static readonly string[] _two = ["solve", "heat-1d", "--instances", "2"];
 
-    public static TheoryData<string> Optimizers() => new(SolverNames.Classical.Where(name => !name.EndsWith("-published", StringComparison.Ordinal)));
+    public static TheoryData<string> Optimizers() =>
+        new(SolverNames.Classical.Where(name => !name.EndsWith("-published", StringComparison.Ordinal)));
 
-    public static TheoryData<string> Published() => new(SolverNames.Classical.Where(name => name.EndsWith("-published", StringComparison.Ordinal)));
+    public static TheoryData<string> Published() =>
+        new(SolverNames.Classical.Where(name => name.EndsWith("-published", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -71,7 +73,8 @@ public sealed class SolverOptionTests : TemporaryFolder
         }
 
         string[] line = ["solve", "heat-1d", "--observations", $"{broken}:y", "--truth", $"{samples}:x"];
-        double plain = Error(line), robust = Error([.. line, "--loss", loss]), clean = Error(["solve", "heat-1d", "--observations", $"{samples}:y", "--truth", $"{samples}:x"]);
+        double plain = Error(line), robust = Error([.. line, "--loss", loss]), clean = Error(
+            ["solve", "heat-1d", "--observations", $"{samples}:y", "--truth", $"{samples}:x"]);
         Assert.True(robust < (0.5 * plain) + (0.5 * clean), $"{plain} {robust} {clean}");
 
         static double Error(string[] line) => Cli.Json(line).GetProperty("summary").GetProperty("rmse_x").GetDouble();
@@ -83,7 +86,9 @@ public sealed class SolverOptionTests : TemporaryFolder
         JsonElement results = Cli.Run([.. _two, "--max-evaluations", "3", "--json"]).Json().GetProperty("results");
         Assert.All(results.EnumerateArray(), result =>
         {
-            Assert.Equal(("budget", "evaluations"), (result.GetProperty("status").GetString(), result.GetProperty("criterion").GetString()));
+            Assert.Equal(
+                ("budget", "evaluations"),
+                (result.GetProperty("status").GetString(), result.GetProperty("criterion").GetString()));
             Assert.InRange(result.GetProperty("evaluations").GetProperty("model").GetInt64(), 1, 3);
         });
         results = Cli.Run([.. _two, "--time-limit", "1e-7", "--json"]).Json().GetProperty("results");
@@ -91,13 +96,17 @@ public sealed class SolverOptionTests : TemporaryFolder
     }
 
     [Theory]
-    [InlineData("--solver bfgs --linear-solver qr", "--linear-solver qr does not go with bfgs, but with levenberg-marquardt, gauss-newton, dogleg")]
-    [InlineData("--solver dogleg --linear-solver lsmr", "--linear-solver lsmr does not go with dogleg, but with levenberg-marquardt, gauss-newton")]
+    [InlineData(
+        "--solver bfgs --linear-solver qr", "--linear-solver qr does not go with bfgs, but with levenberg-marquardt, gauss-newton, dogleg")]
+    [InlineData(
+        "--solver dogleg --linear-solver lsmr", "--linear-solver lsmr does not go with dogleg, but with levenberg-marquardt, gauss-newton")]
     [InlineData("--linear-solver qrr", "did you mean 'qr'?")]
     [InlineData("--memory 5", "--memory does not go with gauss-newton, but with l-bfgs")]
     [InlineData("--solver l-bfgs --memory 0", "--memory is '0'")]
     [InlineData("--geodesic", "--geodesic does not go with gauss-newton, but with levenberg-marquardt")]
-    [InlineData("--solver l-bfgs --nonmonotone 3", "--nonmonotone does not go with l-bfgs, but with levenberg-marquardt, gauss-newton, dogleg, newton, newton-cg, gradient-descent")]
+    [InlineData(
+        "--solver l-bfgs --nonmonotone 3",
+        "--nonmonotone does not go with l-bfgs, but with levenberg-marquardt, gauss-newton, dogleg, newton, newton-cg, gradient-descent")]
     [InlineData("--solver gauss-newton-published --loss huber", "--loss does not go with gauss-newton-published")]
     [InlineData("--solver gauss-newton-published --stop discrepancy", "--stop discrepancy does not go with gauss-newton-published")]
     [InlineData("--loss hubre", "did you mean 'huber'?")]

@@ -12,7 +12,8 @@ public sealed class SafeguardTests
     {
         PhysicsTraining recipe = TrainingRecipe.Physics(_problem);
         return DeceptronTrainer.Train(
-            TrainingRecipe.ToLearningProblem(_problem), recipe with { Penalty = JacobianPenalty.None, Hidden = 64, Estimate = recipe.Estimate with { Steps = 1500 } });
+            TrainingRecipe.ToLearningProblem(_problem),
+            recipe with { Penalty = JacobianPenalty.None, Hidden = 64, Estimate = recipe.Estimate with { Steps = 1500 } });
     });
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class SafeguardTests
         Assert.True(worst <= 1.001, $"objective {worst:F5} of that of Levenberg-Marquardt alone");
     }
 
-    /// <summary>How many solves took no exact step, and the largest objective beside that of Levenberg-Marquardt among solves that did not meet the discrepancy.</summary>
+    /// <summary>How many solves took no exact step, and the largest objective beside that of Levenberg-Marquardt among solves that did not
+    /// meet the discrepancy.</summary>
     private static (int Alone, double Worst) Solve(double[][] unknowns)
     {
         // Without bounds, so that unknowns may lie anywhere, and with the same objective for both methods.

@@ -24,13 +24,15 @@ public class PublicApiTextTests
 
     [Fact]
     public void Records_show_what_was_written_and_not_what_the_compiler_adds() => Assert.Equal(
-        ["readonly struct Retrodict.Tests.Pair : IEquatable<Pair>", "  constructor(double Left, double Right)", "  property Left: double { get; init; }", "  property Right: double { get; init; }"],
+        ["readonly struct Retrodict.Tests.Pair : IEquatable<Pair>", "  constructor(double Left, double Right)",
+            "  property Left: double { get; init; }", "  property Right: double { get; init; }"],
         PublicApiText.Of(typeof(Pair)));
 
     [Fact]
     public void Enumerations_and_delegates_are_written()
     {
-        Assert.Equal(["enum Retrodict.Tests.Color", "  constant Blue: Color = 4", "  constant Red: Color = 0"], PublicApiText.Of(typeof(Color)));
+        Assert.Equal(
+            ["enum Retrodict.Tests.Color", "  constant Blue: Color = 4", "  constant Red: Color = 0"], PublicApiText.Of(typeof(Color)));
         Assert.Equal(["delegate Retrodict.Tests.Map(in double x) -> bool"], PublicApiText.Of(typeof(Map)));
     }
 
@@ -39,7 +41,9 @@ public class PublicApiTextTests
     {
         string[] before = ["class A", "  method F() -> void", "class B", "  method F() -> void"];
         string[] after = ["class A", "  method F() -> void", "class B", "  method F() -> int", "class C"];
-        Assert.Equal("- class B | method F() -> void\n+ class B | method F() -> int\n+ class C\n".Split('\n').Order(), PublicApi.Difference(before, after)!.Split('\n').Order());
+        Assert.Equal(
+            "- class B | method F() -> void\n+ class B | method F() -> int\n+ class C\n".Split('\n').Order(),
+            PublicApi.Difference(before, after)!.Split('\n').Order());
         Assert.Null(PublicApi.Difference(before, before));
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Tests.Shared;
 
 /// <summary>
-/// Runs the whole test project under a culture with a decimal comma when <c>RETRODICT_TEST_CULTURE</c> names one, for instance <c>de-DE</c>: what depends
-/// on the culture then fails.
+/// Runs the whole test project under a culture with a decimal comma when <c>RETRODICT_TEST_CULTURE</c> names one, for instance
+/// <c>de-DE</c>: what depends on the culture then fails.
 /// </summary>
 internal static class CommaCulture
 {
@@ -40,7 +40,8 @@ internal static class CommaCulture
         }
     }
 
-    /// <summary>A culture by name. In globalization-invariant mode names are unknown, or known and formatted with a point: a comma is put in there.</summary>
+    /// <summary>A culture by name. In globalization-invariant mode names are unknown, or known and formatted with a point: a comma is put
+    /// in there.</summary>
     private static CultureInfo WithComma(string name)
     {
         CultureInfo culture;

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Tests.Shared;
 
 /// <summary>
-/// Keeps an assembly's public surface a reviewed file: a test compares it with the committed <c>PublicApi.txt</c> beside the test's own source. With
-/// <c>RETRODICT_ACCEPT_API=1</c> the file is rewritten instead.
+/// Keeps an assembly's public surface a reviewed file: a test compares it with the committed <c>PublicApi.txt</c> beside the test's own
+/// source. With
+/// <c>RETRODICT_ACCEPT_API=1</c> the file is rewritten instead; the test's message has the whole command.
 /// </summary>
 internal static class PublicApi
 {
@@ -18,7 +19,8 @@ internal static class PublicApi
     /// <param name="caller">The calling test's source file, whose folder holds the committed file.</param>
     public static void AssertIsAsReviewed(Assembly assembly, [CallerFilePath] string caller = "")
     {
-        string path = Path.Combine(Path.GetDirectoryName(caller)!, FileName);
+        string folder = Path.GetDirectoryName(caller)!;
+        string path = Path.Combine(folder, FileName);
         string[] actual = [.. PublicApiText.Of(assembly)];
         if (Environment.GetEnvironmentVariable(AcceptVariable) == "1")
         {
@@ -31,9 +33,14 @@ internal static class PublicApi
         {
             Assert.Fail(
                 $"The public surface of {assembly.GetName().Name} is not that of {path}.\n{difference}"
-                + $"If that is meant, run this test project with {AcceptVariable}=1 and commit the file.");
+                + "If that is meant, run this in the repository's root, then review and commit the "
+                + $"file:\n{AcceptCommand(Path.GetFileName(folder))}");
         }
     }
+
+    /// <summary>The command that accepts the surface as it is, to be pasted into a shell.</summary>
+    internal static string AcceptCommand(string project) =>
+        $"{AcceptVariable}=1 dotnet test -c Release --project tests/{project} --filter-class \"*PublicApiTests\"";
 
     /// <summary>Lines gone (-) and new (+), each with the type it belongs to; null if there are none.</summary>
     internal static string? Difference(string[] reviewed, string[] actual)

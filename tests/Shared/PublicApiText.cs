@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Retrodict.Tests.Shared;
 
 /// <summary>
-/// The public surface of an assembly as text: a line a type, below it a line a member, in ordinal order. Public and protected things count; members that
-/// the compiler writes (of records) and annotations for null do not.
+/// The public surface of an assembly as text: a line a type, below it a line a member, in ordinal order. Public and protected things count;
+/// members that the compiler writes (of records) and annotations for null do not.
 /// </summary>
 internal static class PublicApiText
 {
@@ -26,7 +26,9 @@ internal static class PublicApiText
     }
 
     private static bool IsVisible(Type type) =>
-        type.IsNested ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsVisible(type.DeclaringType!) : type.IsPublic;
+        type.IsNested
+            ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsVisible(type.DeclaringType!)
+            : type.IsPublic;
 
     private static string Header(Type type)
     {
@@ -51,7 +53,8 @@ internal static class PublicApiText
 
         if (!type.IsEnum)
         {
-            bases.AddRange(type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []).Where(i => i.IsVisible).Select(TypeNames.Short).Order(StringComparer.Ordinal));
+            IEnumerable<Type> own = type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []).Where(i => i.IsVisible);
+            bases.AddRange(own.Select(TypeNames.Short).Order(StringComparer.Ordinal));
         }
 
         string constraints = Constraints(type.GetGenericArguments());
@@ -70,7 +73,8 @@ internal static class PublicApiText
             yield return $"{Protection(constructor)}constructor({Parameters(constructor)})";
         }
 
-        foreach (FieldInfo field in type.GetFields(Declared).Where(f => (f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly) && !f.IsSpecialName))
+        IEnumerable<FieldInfo> visible = type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly);
+        foreach (FieldInfo field in visible.Where(f => !f.IsSpecialName))
         {
             string value = field.IsLiteral ? $" = {Text(field.GetRawConstantValue())}" : "";
             string kind = field.IsLiteral ? "constant" : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}field";
@@ -95,7 +99,9 @@ internal static class PublicApiText
             bool isAccessor = method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
             if (IsOpen(method) && !isAccessor && !IsGenerated(method))
             {
-                string generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(TypeNames.Short))}>" : "";
+                string generic = method.IsGenericMethod
+                    ? $"<{string.Join(", ", method.GetGenericArguments().Select(TypeNames.Short))}>"
+                    : "";
                 yield return $"{Modifiers(method)}method {method.Name}{generic}({Parameters(method)}) -> {Result(method)}"
                     + Constraints(method.IsGenericMethod ? method.GetGenericArguments() : []);
             }
@@ -104,7 +110,9 @@ internal static class PublicApiText
 
     private static string Property(PropertyInfo property, MethodInfo get)
     {
-        string index = property.GetIndexParameters() is { Length: > 0 } parameters ? $"[{string.Join(", ", parameters.Select(Parameter))}]" : "";
+        string index = property.GetIndexParameters() is { Length: > 0 } parameters
+            ? $"[{string.Join(", ", parameters.Select(Parameter))}]"
+            : "";
         string set = property.SetMethod is not { } s || !IsOpen(s) ? ""
             : s.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init;" : " set;";
         string required = property.IsDefined(typeof(RequiredMemberAttribute), false) ? "required " : "";
@@ -113,7 +121,8 @@ internal static class PublicApiText
 
     private static bool IsOpen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static bool IsGenerated(MemberInfo member) => member.IsDefined(typeof(CompilerGeneratedAttribute), false) || member.Name.StartsWith('<');
+    private static bool IsGenerated(MemberInfo member) =>
+        member.IsDefined(typeof(CompilerGeneratedAttribute), false) || member.Name.StartsWith('<');
 
     private static string Protection(MethodBase method) => method.IsPublic ? "" : "protected ";
 
@@ -134,7 +143,8 @@ internal static class PublicApiText
 
     private static string Parameter(ParameterInfo parameter)
     {
-        bool isParams = parameter.IsDefined(typeof(ParamArrayAttribute), false) || parameter.IsDefined(typeof(ParamCollectionAttribute), false);
+        bool isParams = parameter.IsDefined(typeof(ParamArrayAttribute), false) || parameter.IsDefined(
+            typeof(ParamCollectionAttribute), false);
         string by = !parameter.ParameterType.IsByRef ? "" : parameter.IsOut ? "out " : parameter.IsIn ? "in " : "ref ";
         string text = $"{(isParams ? "params " : "")}{by}{TypeNames.Short(parameter.ParameterType)} {parameter.Name}";
         return parameter.HasDefaultValue ? $"{text} = {Text(parameter.RawDefaultValue)}" : text;
@@ -156,8 +166,10 @@ internal static class PublicApiText
             parts.Add("class");
         }
 
-        parts.AddRange(parameter.GetGenericParameterConstraints().Where(c => c != typeof(ValueType)).Select(TypeNames.Short).Order(StringComparer.Ordinal));
-        if (attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) && !parts.Contains("struct") && !parts.Contains("unmanaged"))
+        IEnumerable<Type> types = parameter.GetGenericParameterConstraints().Where(c => c != typeof(ValueType));
+        parts.AddRange(types.Select(TypeNames.Short).Order(StringComparer.Ordinal));
+        if (attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) && !parts.Contains("struct")
+            && !parts.Contains("unmanaged"))
         {
             parts.Add("new()");
         }

@@ -7,7 +7,8 @@ namespace Retrodict.Benchmarks;
 internal static class AblationsCommand
 {
     private const string Help = """
-        Trains surrogates of heat-1d-explicit and heat-1d whole and without one of their parts, and solves test instances with published D-IPG.
+        Trains surrogates of heat-1d-explicit and heat-1d whole and without one of their parts, and solves test instances with
+        published D-IPG.
 
         Usage: dotnet run -c Release --project benchmarks/Retrodict.Benchmarks -- ablations [options]
 
@@ -32,7 +33,10 @@ internal static class AblationsCommand
             arguments,
             Help,
             out bool markdown,
-            ("--items", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out items) && items is >= 1 and <= 500)) is { } code)
+            (
+                "--items",
+                value => int.TryParse(
+                    value, NumberStyles.None, CultureInfo.InvariantCulture, out items) && items is >= 1 and <= 500)) is { } code)
         {
             return code;
         }
@@ -54,16 +58,27 @@ internal static class AblationsCommand
             string[] published = _published.GetValueOrDefault(row.Name, ["", "", ""]);
             Print(
                 markdown,
-                [row.Name, Number(row.CompositionError * 64), published[0], Number(row.MeanSteps), published[1], Number(row.Acceptance), published[2], Percent(row.Success)]);
+                [
+                    row.Name,
+                    Number(row.CompositionError * 64),
+                    published[0],
+                    Number(row.MeanSteps),
+                    published[1],
+                    Number(row.Acceptance),
+                    published[2],
+                    Percent(row.Success),
+                ]);
         }
 
         Console.WriteLine();
-        Console.WriteLine("The composition error is that of V W - I, squared, over all 64 x 64 elements. Steps are accepted trials an instance.");
+        Console.WriteLine(
+            "The composition error is that of V W - I, squared, over all 64 x 64 elements. Steps are accepted trials an instance.");
     }
 
     private static void Dense(bool markdown)
     {
-        Console.WriteLine("heat-1d, dense pair, all 300 test instances of a seed (published, seed 7: success 24.3 % with JCP; its reference run 23.7 % with and 19.3 % without, median iterations 36 and 22):");
+        Console.WriteLine("heat-1d, dense pair, all 300 test instances of a seed (published, seed 7: success 24.3 % with JCP; its "
+            + "reference run 23.7 % with and 19.3 % without, median iterations 36 and 22):");
         Console.WriteLine();
         Head(markdown, ["training", "seed", "RJCP", "success", "95 % interval", "median iterations", "acceptance"]);
         IReadOnlyList<AblationRow> rows = SurrogateAblations.Dense([7, 8, 9]);
@@ -78,7 +93,8 @@ internal static class AblationsCommand
         }
 
         Console.WriteLine();
-        Console.WriteLine($"RJCP without the penalty over that with it: {Number(rows[1].CompositionError / rows[0].CompositionError)} (goal: above 1.4).");
+        Console.WriteLine($"RJCP without the penalty over that with it: {Number(rows[1].CompositionError / rows[0].CompositionError)} "
+            + "(goal: above 1.4).");
     }
 
     private static void Dense(bool markdown, AblationRow row, string seed)
@@ -87,7 +103,11 @@ internal static class AblationsCommand
         Print(
             markdown,
             [
-                row.Name, seed, Number(row.CompositionError), Percent(row.Success), $"{Percent(interval.Lower)} to {Percent(interval.Upper)}",
+                row.Name,
+                seed,
+                Number(row.CompositionError),
+                Percent(row.Success),
+                $"{Percent(interval.Lower)} to {Percent(interval.Upper)}",
                 row.MedianIterations.ToString(CultureInfo.InvariantCulture), Number(row.Acceptance),
             ]);
     }
@@ -106,5 +126,7 @@ internal static class AblationsCommand
     private static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
 
     private static void Print(bool markdown, string[] cells) =>
-        Console.WriteLine(markdown ? $"| {string.Join(" | ", cells)} |" : cells[0].PadRight(38) + string.Concat(cells[1..].Select(cell => cell.PadLeft(20))));
+        Console.WriteLine(markdown
+            ? $"| {string.Join(" | ", cells)} |"
+            : cells[0].PadRight(38) + string.Concat(cells[1..].Select(cell => cell.PadLeft(20))));
 }

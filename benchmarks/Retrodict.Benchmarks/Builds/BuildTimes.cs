@@ -23,7 +23,8 @@ internal sealed class BuildTimes(string program, string only, double seconds)
     public void TakeRound()
     {
         string[] options = ["table", "--markdown", "--rounds", "1", "--seconds", seconds.ToString(CultureInfo.InvariantCulture)];
-        var start = new ProcessStartInfo("dotnet", [program, .. options, .. only.Length > 0 ? [only] : Array.Empty<string>()]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "dotnet", [program, .. options, .. only.Length > 0 ? [only] : Array.Empty<string>()]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -35,7 +36,8 @@ internal sealed class BuildTimes(string program, string only, double seconds)
         Read(output);
     }
 
-    /// <summary>Reads a table of Markdown: a heading a section, a row a case with its name and our median first; the header row says the unit.</summary>
+    /// <summary>Reads a table of Markdown: a heading a section, a row a case with its name and our median first; the header row says the
+    /// unit.</summary>
     private void Read(string table)
     {
         string section = "";
@@ -51,7 +53,8 @@ internal sealed class BuildTimes(string program, string only, double seconds)
                 string[] cells = line.Split('|', StringSplitOptions.TrimEntries);
                 if (cells[1] == "case")
                 {
-                    unit = cells[2].EndsWith(", ns", StringComparison.Ordinal) ? 1e-3 : cells[2].EndsWith(", ms", StringComparison.Ordinal) ? 1e3 : 1;
+                    unit = cells[2].EndsWith(
+                        ", ns", StringComparison.Ordinal) ? 1e-3 : cells[2].EndsWith(", ms", StringComparison.Ordinal) ? 1e3 : 1;
                 }
                 else if (double.TryParse(cells[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double median))
                 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Comparison;
 
 namespace Retrodict.Benchmarks;
 
@@ -40,9 +41,12 @@ internal static class BuildsCommand
             ("--old", value => File.Exists(old = value)),
             ("--new", value => File.Exists(current = value)),
             ("--only", value => (only = value).Length > 0),
-            ("--rounds", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds is >= 1 and <= 99),
+            (
+                "--rounds",
+                value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds is >= 1 and <= 99),
             ("--seconds", value =>
-                double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) && seconds is >= 0.01 and <= 10))
+                double.TryParse(
+                    value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) && seconds is >= 0.01 and <= 10))
             is { } code)
         {
             return code;
@@ -71,7 +75,8 @@ internal static class BuildsCommand
     private static int Print(BuildTimes before, BuildTimes after, int rounds, double seconds, bool markdown)
     {
         Machine.Print(markdown);
-        Console.WriteLine(FormattableString.Invariant($"{(markdown ? "- measured:" : "measured        ")} {rounds} rounds of {seconds} s a case for each build, in turn"));
+        string measured = FormattableString.Invariant($"{rounds} rounds of {seconds} s a case for each build, in turn");
+        Console.WriteLine(markdown ? $"- measured: {measured}" : $"measured         {measured}");
         Console.WriteLine();
         Row(markdown, "case", "old, us", "new, us", "ratio", "quartiles");
         if (markdown)
@@ -85,15 +90,21 @@ internal static class BuildsCommand
         foreach (string name in cases)
         {
             (IReadOnlyList<double> then, IReadOnlyList<double> now) = (before.Of(name), after.Of(name));
-            Statistics ratio = Statistics.Of(now.Zip(then, (mine, other) => mine / other));
-            (double oldTime, double newTime) = (Statistics.Of(then).Median, Statistics.Of(now).Median);
+            Distribution ratio = Distribution.Of(now.Zip(then, (mine, other) => mine / other));
+            (double oldTime, double newTime) = (Distribution.Of(then).Median, Distribution.Of(now).Median);
             logarithms += Math.Log(ratio.Median);
             if (oldTime >= LeastMicroseconds && ratio.Median > WorstRatio)
             {
                 slower.Add(name);
             }
 
-            Row(markdown, name, Number(oldTime, "F2"), Number(newTime, "F2"), Number(ratio.Median, "F3"), $"{Number(ratio.Lower, "F3")} to {Number(ratio.Upper, "F3")}");
+            Row(
+                markdown,
+                name,
+                Number(oldTime, "F2"),
+                Number(newTime, "F2"),
+                Number(ratio.Median, "F3"),
+                $"{Number(ratio.Lower, "F3")} to {Number(ratio.Upper, "F3")}");
         }
 
         double mean = Math.Exp(logarithms / cases.Length);

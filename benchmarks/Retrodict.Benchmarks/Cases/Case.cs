@@ -10,8 +10,8 @@ internal sealed record Case(string Name, Func<ThreadTeam, Work> Prepare)
     /// <summary>The case of a peer script that does the same; null if there is none.</summary>
     public PeerCase? Peer { get; init; }
 
-    /// <summary>Makes work whose every instance ends once its cost is at most the peer's of that instance, given those; null for work that ends by its own rule.
-    /// Without the peer <see cref="Prepare"/> is timed.</summary>
+    /// <summary>Makes work whose every instance ends once its cost is at most the peer's of that instance, given those; null for work that
+    /// ends by its own rule. Without the peer <see cref="Prepare"/> is timed.</summary>
     public Func<ThreadTeam, double[], Work>? PrepareTo { get; init; }
 
     /// <summary>How many times as fast as the peer it should be; null if there is no goal.</summary>

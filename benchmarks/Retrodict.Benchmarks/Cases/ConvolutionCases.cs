@@ -3,7 +3,8 @@ using static Retrodict.Autodiff.Value;
 
 namespace Retrodict.Benchmarks;
 
-/// <summary>3-wide kernels with zero padding and bias, as PyTorch's layers have them; backward gives the gradients of input, kernel and bias.</summary>
+/// <summary>3-wide kernels with zero padding and bias, as PyTorch's layers have them; backward gives the gradients of input, kernel and
+/// bias.</summary>
 internal static class ConvolutionCases
 {
     public static IReadOnlyList<Case> All { get; } =
@@ -17,12 +18,15 @@ internal static class ConvolutionCases
 
     private static IEnumerable<Case> Layer(int channels, int[] size, int samples, double? forwardGoal, double? backwardGoal)
     {
-        string name = $"{size.Length}-D convolution, {channels} channels on {size[0]}^{size.Length}, {samples} sample{(samples == 1 ? "" : "s")}";
+        string name = $"{size.Length}-D convolution, {channels} channels on {size[0]}^{size.Length}, {samples} "
+            + $"sample{(samples == 1 ? "" : "s")}";
         string peer = $"conv{size.Length}d-{channels}ch-{size[0]}^{size.Length}";
-        yield return Programs.Torch($"{name}, forward", $"{peer}-forward-b{samples}", forwardGoal, () => Convolution(channels, size, samples))
+        yield return Programs.Torch(
+            $"{name}, forward", $"{peer}-forward-b{samples}", forwardGoal, () => Convolution(channels, size, samples))
             with { IsLarge = samples == 32 };
         yield return Programs.Torch(
-            $"{name}, forward and backward", $"{peer}-forward-backward-b{samples}", backwardGoal, () => Convolution(channels, size, samples).Vjp())
+            $"{name}, forward and backward", $"{peer}-forward-backward-b{samples}", backwardGoal, () =>
+                Convolution(channels, size, samples).Vjp())
             with { IsLarge = samples == 32 };
     }
 

@@ -9,22 +9,27 @@ internal static class HeatCases
     /// <summary>How many instances are solved in turn.</summary>
     public const int Instances = 100;
 
-    private delegate SolveSummary SolveInstance(ReadOnlySpan<double> observation, ReadOnlySpan<double> start, Span<double> solution, int instance);
+    private delegate SolveSummary SolveInstance(
+        ReadOnlySpan<double> observation, ReadOnlySpan<double> start, Span<double> solution, int instance);
 
     private static readonly BenchmarkProblem _problem = ProblemCatalogue.Find("heat-1d");
     private static readonly Lazy<DataSet> _data = new(() => _problem.Generate(Split.Test, Instances));
 
-    /// <summary>As MINPACK, with directions that the Jacobian hardly determines, and the general tolerances of 1e-8, which are SciPy's.</summary>
-    private static readonly LevenbergMarquardt _untruncated = new() { TruncatesRank = false, Stopping = new StoppingRule { MaxIterations = 1000 } };
+    /// <summary>As MINPACK, with directions that the Jacobian hardly determines, and the general tolerances of 1e-8, which are
+    /// SciPy's.</summary>
+    private static readonly LevenbergMarquardt _untruncated =
+        new() { TruncatesRank = false, Stopping = new StoppingRule { MaxIterations = 1000 } };
 
     public static IReadOnlyList<Case> All { get; } =
     [
-        Solve("Levenberg-Marquardt without prior, box or truncation, to SciPy's cost", _untruncated, PlainFit(Box.Unbounded), "scipy-lm") with
+        Solve(
+            "Levenberg-Marquardt without prior, box or truncation, to SciPy's cost", _untruncated, PlainFit(Box.Unbounded), "scipy-lm") with
         {
             Goal = 20,
             PrepareTo = (team, costs) => SolveTo(_untruncated with { Team = team }, PlainFit(Box.Unbounded), costs),
         },
-        Solve("Levenberg-Marquardt without prior, box or truncation, SciPy's tolerances", _untruncated, PlainFit(Box.Unbounded), "scipy-lm"),
+        Solve(
+            "Levenberg-Marquardt without prior, box or truncation, SciPy's tolerances", _untruncated, PlainFit(Box.Unbounded), "scipy-lm"),
         Solve("Levenberg-Marquardt without prior or box", new LevenbergMarquardt(), PlainFit(Box.Unbounded), "scipy-lm"),
         Solve("L-BFGS in the box, without prior, to SciPy's cost", new LBfgs(), PlainFit(_problem.Bounds), "scipy-l-bfgs-b") with
         {
@@ -32,11 +37,20 @@ internal static class HeatCases
             PrepareTo = (team, costs) => SolveTo(new LBfgs { Team = team }, PlainFit(_problem.Bounds), costs),
         },
         Solve("L-BFGS in the box, without prior, to its own tolerance", new LBfgs(), PlainFit(_problem.Bounds), "scipy-l-bfgs-b"),
-        Solve("Levenberg-Marquardt with prior and box", new LevenbergMarquardt(), _problem.ToInverseProblem(), "scipy-map-bounded") with { Goal = 100 },
-        Solve("Gauss-Newton with prior and box", new GaussNewton(), _problem.ToInverseProblem(), "scipy-map-bounded") with { Limit = 200, Goal = 1 },
+        Solve(
+            "Levenberg-Marquardt with prior and box",
+            new LevenbergMarquardt(),
+            _problem.ToInverseProblem(),
+            "scipy-map-bounded") with { Goal = 100 },
+        Solve(
+            "Gauss-Newton with prior and box",
+            new GaussNewton(),
+            _problem.ToInverseProblem(),
+            "scipy-map-bounded") with { Limit = 200, Goal = 1 },
     ];
 
-    /// <summary>The fit without a prior in units of the training split's standard deviations, as SciPy's solvers without a prior have it.</summary>
+    /// <summary>The fit without a prior in units of the training split's standard deviations, as SciPy's solvers without a prior have
+    /// it.</summary>
     public static InverseProblem PlainFit(Box bounds) =>
         new(_problem.Forward) { Bounds = bounds, Noise = Scale.PerComponent(_problem.Statistics.ObservationDeviation) };
 

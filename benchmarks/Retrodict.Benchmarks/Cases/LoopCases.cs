@@ -8,7 +8,9 @@ internal static class LoopCases
 {
     public static IReadOnlyList<Case> All { get; } =
     [
-        new("composition penalty: trace, gradient and compile, warm", _ => new Work(() => Networks.CompositionPenalty(128).Compile<float>())) { Limit = 50_000 },
+        new(
+            "composition penalty: trace, gradient and compile, warm",
+            _ => new Work(() => Networks.CompositionPenalty(128).Compile<float>())) { Limit = 50_000 },
         new("loop of 10,000 steps on 64 values, double, forward", team => Programs.Run<double>(Loop(), team)),
         new("loop of 10,000 steps on 64 values, double, value and gradient", team => Programs.Run<double>(Loop().ValueAndGradient(), team)),
     ];

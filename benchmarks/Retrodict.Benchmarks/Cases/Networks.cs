@@ -18,14 +18,17 @@ internal static class Networks
     {
         Function network = samples == 1 ? Forward() : Forward().Batch(samples, "x");
         return Function.Trace(
-            [.. network.Inputs.Select(input => (input.Name, input.Shape))], v => [("loss", Square(network.Apply([.. v])[0]).Mean())], "loss")
+            [.. network.Inputs.Select(input => (input.Name, input.Shape))],
+            v => [("loss", Square(network.Apply([.. v])[0]).Mean())],
+            "loss")
             .ValueAndGradient(ParameterNames);
     }
 
     /// <summary>The Jacobian Composition Penalty mean((J_g J_f xi - xi)^2) and its gradient by the parameters of g.</summary>
     public static Function CompositionPenalty(int samples)
     {
-        Function f = Function.Trace([("a", [64, 64]), ("c", 64), ("x", 64)], v => [("y", LeakyRelu(MatMul(v["a"], v["x"]) + v["c"], 0.1))], "f");
+        Function f = Function.Trace(
+            [("a", [64, 64]), ("c", 64), ("x", 64)], v => [("y", LeakyRelu(MatMul(v["a"], v["x"]) + v["c"], 0.1))], "f");
         Function g = Forward();
         Function one = Function.Trace(
             [("a", [64, 64]), ("c", 64), .. _parameters, ("x", 64), ("xi", 64)],

@@ -9,7 +9,8 @@ internal static class ProductCases
     public static IReadOnlyList<Case> All { get; } =
     [
         .. new[] { 128, 256, 512, 1024 }.Select(n => Programs.Torch(
-            $"matrix product {n}", $"gemm-{n}", 1.1, () => Function.Trace([("a", [n, n]), ("b", [n, n])], v => [("c", MatMul(v["a"], v["b"]))]))
+            $"matrix product {n}", $"gemm-{n}", 1.1, () =>
+                Function.Trace([("a", [n, n]), ("b", [n, n])], v => [("c", MatMul(v["a"], v["b"]))]))
             with { IsLarge = n >= 512 }),
         .. new[] { 64, 256, 1024 }.SelectMany(n => Vectors(n, transposed: false)),
         .. new[] { 64, 256, 1024 }.SelectMany(n => Vectors(n, transposed: true)),

@@ -41,9 +41,15 @@ internal static class Programs
         new(name, team => Run<float>(function(), team)) { Peer = new PeerCase(PeerCase.Torch, peer), Goal = goal };
 
     /// <summary>A case in float32 and in double, as PyTorch's script names them.</summary>
-    public static IEnumerable<Case> BothTypes(string name, string peer, string size, Func<Function> function, bool dominantDiagonal = false) =>
+    public static IEnumerable<Case> BothTypes(
+        string name, string peer, string size, Func<Function> function, bool dominantDiagonal = false) =>
     [
-        new($"{name}, float", team => Run<float>(function(), team, dominantDiagonal)) { Peer = new PeerCase(PeerCase.Torch, $"{peer}-f32-{size}"), Goal = 1 },
-        new($"{name}, double", team => Run<double>(function(), team, dominantDiagonal)) { Peer = new PeerCase(PeerCase.Torch, $"{peer}-f64-{size}"), Goal = 1 },
+        new(
+            $"{name}, float",
+            team => Run<float>(function(), team, dominantDiagonal)) { Peer = new PeerCase(PeerCase.Torch, $"{peer}-f32-{size}"), Goal = 1 },
+        new(
+            $"{name}, double",
+            team => Run<double>(
+                function(), team, dominantDiagonal)) { Peer = new PeerCase(PeerCase.Torch, $"{peer}-f64-{size}"), Goal = 1 },
     ];
 }

@@ -8,7 +8,8 @@ internal static class SolveCases
 {
     public static IReadOnlyList<Case> All { get; } =
     [
-        .. new[] { 64, 256, 512, 1024 }.Select(n => new Case($"Cholesky solve {n}, double", team => Programs.Run<double>(Positive(n), team, dominantDiagonal: true))
+        .. new[] { 64, 256, 512, 1024 }.Select(n => new Case(
+            $"Cholesky solve {n}, double", team => Programs.Run<double>(Positive(n), team, dominantDiagonal: true))
         {
             Peer = new PeerCase(PeerCase.Torch, $"cholesky-solve-f64-{n}"),
             Goal = 1,
@@ -21,7 +22,9 @@ internal static class SolveCases
     /// <summary>Work for two threads that the peers' script does not have.</summary>
     public static IReadOnlyList<Case> Large { get; } =
     [
-        new("triangular solve 1024 with 1024 right sides, double", team => Programs.Run<double>(Lower(1024, 1024), team, dominantDiagonal: true)) { IsLarge = true },
+        new(
+            "triangular solve 1024 with 1024 right sides, double",
+            team => Programs.Run<double>(Lower(1024, 1024), team, dominantDiagonal: true)) { IsLarge = true },
     ];
 
     private static IEnumerable<Case> Triangular(int n, int columns) => Programs.BothTypes(

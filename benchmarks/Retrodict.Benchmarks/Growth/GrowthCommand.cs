@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Retrodict.Autodiff;
+using Retrodict.Comparison;
 
 namespace Retrodict.Benchmarks;
 
-/// <summary>The command <c>growth</c>: how the time of a solve grows with the number of unknowns, for dense and matrix-free methods.</summary>
+/// <summary>The command <c>growth</c>: how the time of a solve grows with the number of unknowns, for dense and matrix-free
+/// methods.</summary>
 internal static class GrowthCommand
 {
     private const string Help = """
@@ -26,7 +28,8 @@ internal static class GrowthCommand
     private const double DenseGrowth = 8;
 
     // The same rule for all, so that they end at the same cost.
-    private static readonly StoppingRule _rule = new() { GradientTolerance = 1e-6, StepTolerance = 1e-10, CostTolerance = 1e-10, MaxIterations = 2000 };
+    private static readonly StoppingRule _rule =
+        new() { GradientTolerance = 1e-6, StepTolerance = 1e-10, CostTolerance = 1e-10, MaxIterations = 2000 };
 
     private static readonly (string Name, Solver Solver, double Growth)[] _methods =
     [
@@ -47,7 +50,10 @@ internal static class GrowthCommand
             arguments,
             Help,
             out bool markdown,
-            ("--largest", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out largest) && largest is >= Smallest and <= 65536),
+            (
+                "--largest",
+                value => int.TryParse(
+                    value, NumberStyles.None, CultureInfo.InvariantCulture, out largest) && largest is >= Smallest and <= 65536),
             ("--plot", value => (plot = value).Length > 0)) is { } code)
         {
             return code;
@@ -70,7 +76,8 @@ internal static class GrowthCommand
         {
             for (int k = 0; k < _methods.Length; k++)
             {
-                bool tooLong = (n > Smallest && last[k] is null) || last[k] is { } before && before.Shortest * _methods[k].Growth > 1000 * LongestSeconds;
+                bool tooLong = (n > Smallest && last[k] is null)
+                    || last[k] is { } before && before.Shortest * _methods[k].Growth > 1000 * LongestSeconds;
                 last[k] = tooLong ? null : Measure(_methods[k].Solver, n);
                 if (last[k] is { } point)
                 {
@@ -85,8 +92,12 @@ internal static class GrowthCommand
 
         Console.WriteLine();
         Console.WriteLine("Median and shortest time of a solve in milliseconds on one thread, and its iterations.");
-        Console.WriteLine(FormattableString.Invariant($"The final costs of the methods at one size differ by at most {spread:E1} of the lowest."));
-        File.WriteAllText(plot, new LogLogPlot("unknowns", "shortest time of a solve [ms]", [.. _methods.Zip(lines, (method, line) => (method.Name, line))]).ToSvg());
+        Console.WriteLine(
+            FormattableString.Invariant($"The final costs of the methods at one size differ by at most {spread:E1} of the lowest."));
+        File.WriteAllText(
+            plot,
+            new LogLogPlot(
+                "unknowns", "shortest time of a solve [ms]", [.. _methods.Zip(lines, (method, line) => (method.Name, line))]).ToSvg());
         return 0;
     }
 
@@ -107,15 +118,18 @@ internal static class GrowthCommand
         }
 
         Stopwatches.WarmUp(Solve);
-        Statistics times = Statistics.Of(Stopwatches.Sample(Solve, SliceSeconds));
+        Distribution times = Distribution.Of(Stopwatches.Sample(Solve, SliceSeconds));
         return new Point(times.Median / 1000, times.Least / 1000, summary.Iterations, summary.Cost);
     }
 
     private static string Cell(Point? point) =>
         point is { } p ? $"{Number(p.Median)}, {Number(p.Shortest)} ({p.Iterations})" : "not run";
 
-    private static string Number(double milliseconds) => milliseconds.ToString(milliseconds >= 100 ? "F0" : "G3", CultureInfo.InvariantCulture);
+    private static string Number(double milliseconds) =>
+        milliseconds.ToString(milliseconds >= 100 ? "F0" : "G3", CultureInfo.InvariantCulture);
 
     private static void Print(bool markdown, string[] cells) =>
-        Console.WriteLine(markdown ? $"| {string.Join(" | ", cells)} |" : string.Concat(cells.Select((cell, i) => i == 0 ? cell.PadRight(10) : cell.PadLeft(50))));
+        Console.WriteLine(markdown
+            ? $"| {string.Join(" | ", cells)} |"
+            : string.Concat(cells.Select((cell, i) => i == 0 ? cell.PadRight(10) : cell.PadLeft(50))));
 }

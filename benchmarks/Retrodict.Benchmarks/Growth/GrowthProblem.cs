@@ -4,11 +4,11 @@ using Retrodict.Randomness;
 namespace Retrodict.Benchmarks;
 
 /// <summary>
-/// heat-1d's cooling and sensor on a ring, at any number of unknowns: with s_i = i / n, the Fourier mode k of the initial temperature is multiplied by
-/// exp(-kappa (2 pi k)² T), and y = u + 0.18 u³ + 0.08 sin(3 u) is measured in every point. Dimensionless.
+/// heat-1d's cooling and sensor on a ring, at any number of unknowns: with s_i = i / n, the Fourier mode k of the initial temperature is
+/// multiplied by exp(-kappa (2 pi k)² T), and y = u + 0.18 u³ + 0.08 sin(3 u) is measured in every point. Dimensionless.
 /// <para>
-/// The measurement's noise has the same density at every n, so its standard deviation in a point grows as sqrt(n), and the prior is half an integral of the squared
-/// derivative: a finer grid is the same problem with more unknowns.
+/// The measurement's noise has the same density at every n, so its standard deviation in a point grows as sqrt(n), and the prior is half an
+/// integral of the squared derivative: a finer grid is the same problem with more unknowns.
 /// </para>
 /// </summary>
 internal static class GrowthProblem

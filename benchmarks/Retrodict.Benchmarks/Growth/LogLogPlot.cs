@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Retrodict.Benchmarks;
 
-/// <summary>Lines over two logarithmic axes as SVG: ticks at powers of two on the first, at powers of ten on the second, and a legend beside.</summary>
+/// <summary>Lines over two logarithmic axes as SVG: ticks at powers of two on the first, at powers of ten on the second, and a legend
+/// beside.</summary>
 /// <param name="xLabel">What the first axis shows, with its unit.</param>
 /// <param name="yLabel">What the second axis shows, with its unit.</param>
 /// <param name="lines">Names and points, positive in both coordinates.</param>
@@ -32,7 +33,9 @@ internal sealed class LogLogPlot(string xLabel, string yLabel, IReadOnlyList<(st
         double fullWidth = Left + Width + LegendWidth;
         double fullHeight = Top + Height + 60;
         _svg.Clear();
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{fullWidth}\" height=\"{fullHeight}\" viewBox=\"0 0 {fullWidth} {fullHeight}\" font-family=\"sans-serif\" font-size=\"13\">");
+        string size = FormattableString.Invariant(
+            $"width=\"{fullWidth}\" height=\"{fullHeight}\" viewBox=\"0 0 {fullWidth} {fullHeight}\"");
+        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" {size} font-family=\"sans-serif\" font-size=\"13\">");
         Add($"<rect width=\"100%\" height=\"100%\" fill=\"white\"/>");
         Axes();
         for (int k = 0; k < lines.Count; k++)

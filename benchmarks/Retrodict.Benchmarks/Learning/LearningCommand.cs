@@ -3,7 +3,8 @@ using Retrodict.Catalogue;
 
 namespace Retrodict.Benchmarks;
 
-/// <summary>The command <c>learning</c>: trains the local inverse of each benchmark problem for several seeds and solves the test split with it, beside the maximum a posteriori.</summary>
+/// <summary>The command <c>learning</c>: trains the local inverse of each benchmark problem for several seeds and solves the test split
+/// with it, beside the maximum a posteriori.</summary>
 internal static class LearningCommand
 {
     private const string Help = """
@@ -21,7 +22,8 @@ internal static class LearningCommand
 
     private static readonly string[] _columns =
     [
-        "problem", "seed", "training [s]", "method", "tolerance", "discrepancy", "RMSE_x", "of MAP's", "iterations", "time [us]", "learned", "exact", "gain error",
+        "problem", "seed", "training [s]", "method", "tolerance", "discrepancy", "RMSE_x", "of MAP's", "iterations", "time [us]",
+        "mean [us]", "total [ms]", "learned", "exact", "gain error",
     ];
 
     public static int Run(IReadOnlyList<string> arguments)
@@ -32,7 +34,9 @@ internal static class LearningCommand
             arguments,
             Help,
             out bool markdown,
-            ("--seeds", value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seeds) && seeds is >= 1 and <= 100),
+            (
+                "--seeds",
+                value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seeds) && seeds is >= 1 and <= 100),
             ("--problem", value => (problems = Array.FindAll(_problems, problem => problem.Name == value)).Length == 1)) is { } code)
         {
             return code;
@@ -81,6 +85,8 @@ internal static class LearningCommand
         Text(row.RmseRatio, "F3"),
         Text(row.MedianIterations, "F0"),
         Text(row.MedianMicroseconds, "G3"),
+        Text(row.MeanMicroseconds, "G3"),
+        Text(row.TotalMicroseconds / 1000, "G3"),
         Text(row.LearnedSteps, "F2"),
         Text(row.ExactSteps, "F2"),
         double.IsNaN(row.GainError) ? "" : Text(row.GainError, "P1"),
@@ -89,5 +95,7 @@ internal static class LearningCommand
     private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
     private static void Print(bool markdown, string[] cells) =>
-        Console.WriteLine(markdown ? $"| {string.Join(" | ", cells)} |" : string.Concat(cells.Select((cell, i) => i is 0 or 3 ? $"  {cell,-24}" : cell.PadLeft(13))));
+        Console.WriteLine(markdown
+            ? $"| {string.Join(" | ", cells)} |"
+            : string.Concat(cells.Select((cell, i) => i is 0 or 3 ? $"  {cell,-24}" : cell.PadLeft(13))));
 }

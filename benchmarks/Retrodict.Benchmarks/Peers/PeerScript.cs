@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Retrodict.Benchmarks;
 
-/// <summary>A peer script that runs as long as the table and is asked for slices over stdin and stdout; the protocol is peer_server.py's.</summary>
+/// <summary>A peer script that runs as long as the table and is asked for slices over stdin and stdout; the protocol is
+/// peer_server.py's.</summary>
 internal sealed class PeerScript : IDisposable
 {
     // Debian's interpreter, for which its packages are installed; another python3 would not see them.

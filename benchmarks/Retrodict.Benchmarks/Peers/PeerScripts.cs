@@ -7,7 +7,8 @@ internal sealed class PeerScripts : IDisposable
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"retrodict-peer-{Guid.NewGuid():N}.npz");
 
     /// <summary>Names and versions of what runs in the peers.</summary>
-    public IEnumerable<(string Name, string Version)> Versions => _started.Values.OfType<PeerScript>().SelectMany(peer => peer.Versions).Distinct();
+    public IEnumerable<(string Name, string Version)> Versions =>
+        _started.Values.OfType<PeerScript>().SelectMany(peer => peer.Versions).Distinct();
 
     /// <summary>The running script; null where its packages are missing.</summary>
     public PeerScript? Start(string script)

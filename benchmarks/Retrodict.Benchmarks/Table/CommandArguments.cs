@@ -9,7 +9,8 @@ internal static class CommandArguments
     /// <param name="markdown">Whether <c>--markdown</c> is among them.</param>
     /// <param name="values">Options with a value, each with what takes the value and says whether it fits.</param>
     /// <returns>The exit code, if the command is done with that: after its help, or after an error, which is said; else null.</returns>
-    public static int? Read(IReadOnlyList<string> arguments, string help, out bool markdown, params ReadOnlySpan<(string Name, Func<string, bool> Take)> values)
+    public static int? Read(
+        IReadOnlyList<string> arguments, string help, out bool markdown, params ReadOnlySpan<(string Name, Func<string, bool> Take)> values)
     {
         markdown = false;
         for (int i = 0; i < arguments.Count; i++)

@@ -9,16 +9,36 @@ namespace Retrodict.Benchmarks;
 internal static class Machine
 {
     // What changes the speed of the peers' linear algebra or of our just-in-time code.
-    private static readonly string[] _variables = ["OPENBLAS_", "OMP_", "MKL_", "GOTO_", "DOTNET_Enable", "DOTNET_Tiered", "DOTNET_TC", "DOTNET_gc", "DOTNET_GC", "DOTNET_Preferred", "DOTNET_ReadyToRun"];
+    private static readonly string[] _variables =
+    [
+        "OPENBLAS_",
+        "OMP_",
+        "MKL_",
+        "GOTO_",
+        "DOTNET_Enable",
+        "DOTNET_Tiered",
+        "DOTNET_TC",
+        "DOTNET_gc",
+        "DOTNET_GC",
+        "DOTNET_Preferred",
+        "DOTNET_ReadyToRun",
+    ];
 
     public static IReadOnlyList<(string Name, string Value)> Describe(IEnumerable<(string Name, string Version)> peers) =>
     [
         ("date", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ("processor", $"{Field("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores, {VectorBits()}-bit vectors"),
+        (
+            "processor",
+            $"{Field("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString()}, "
+                + $"{Environment.ProcessorCount} cores, {VectorBits()}-bit vectors"),
         ("memory", string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F0} GB")),
         ("system", Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription),
         ("runtime", RuntimeInformation.FrameworkDescription),
-        ("peers", peers.ToArray() is { Length: > 0 } found ? string.Join(", ", found.Select(peer => $"{peer.Name} {peer.Version}")) + "; one thread each" : "none installed"),
+        (
+            "peers",
+            peers.ToArray() is { Length: > 0 } found
+                ? string.Join(", ", found.Select(peer => $"{peer.Name} {peer.Version}")) + "; one thread each"
+                : "none installed"),
         ("environment", Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(entry => $"{entry.Key}={entry.Value}")
             .Where(entry => _variables.Any(prefix => entry.StartsWith(prefix, StringComparison.Ordinal)))

@@ -1,10 +1,13 @@
+using Retrodict.Comparison;
+
 namespace Retrodict.Benchmarks;
 
 /// <summary>
-/// What was measured of one case. Ours and what it is held against run in turn, a slice each a round, so that drift of the machine hits both alike. Times
-/// are over the samples of all rounds; the factor, the other's time over ours, is over the rounds, each giving the ratio of its two medians.
+/// What was measured of one case. Ours and what it is held against run in turn, a slice each a round, so that drift of the machine hits
+/// both alike. Times are over the samples of all rounds; the factor, the other's time over ours, is over the rounds, each giving the ratio
+/// of its two medians.
 /// </summary>
-internal sealed record Measurement(Statistics Ours, Statistics? Other, Statistics? Factor)
+internal sealed record Measurement(Distribution Ours, Distribution? Other, Distribution? Factor)
 {
     /// <summary>The ratio of the shortest times: what an undisturbed machine does, as far as it was ever undisturbed.</summary>
     public double? ShortestFactor => Other?.Least / Ours.Least;
@@ -26,11 +29,11 @@ internal sealed record Measurement(Statistics Ours, Statistics? Other, Statistic
             {
                 List<double> opposite = other();
                 theirs.AddRange(opposite);
-                factors.Add(Statistics.Of(opposite).Median / Statistics.Of(slice).Median);
+                factors.Add(Distribution.Of(opposite).Median / Distribution.Of(slice).Median);
             }
         }
 
         return new Measurement(
-            Statistics.Of(mine), other is null ? null : Statistics.Of(theirs), other is null ? null : Statistics.Of(factors));
+            Distribution.Of(mine), other is null ? null : Distribution.Of(theirs), other is null ? null : Distribution.Of(factors));
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Retrodict.Autodiff;
+using Retrodict.Comparison;
 
 namespace Retrodict.Benchmarks;
 
@@ -43,7 +45,8 @@ internal static class TableCommand
         Section[] sections =
         [
             .. Sections.All
-                .Select(section => Fits(section.Title) ? section : section with { Cases = [.. section.Cases.Where(entry => Fits(entry.Name))] })
+                .Select(
+                    section => Fits(section.Title) ? section : section with { Cases = [.. section.Cases.Where(entry => Fits(entry.Name))] })
                 .Where(section => section.Cases.Count > 0),
         ];
         return sections.Length > 0
@@ -70,7 +73,8 @@ internal static class TableCommand
         var page = new TablePage(Console.Out, options.Markdown);
 
         // Peers are started before the heading, which names their versions.
-        foreach (string script in sections.SelectMany(section => section.Cases).Select(entry => entry.Peer?.Script).OfType<string>().Distinct())
+        IEnumerable<string?> scripts = sections.SelectMany(section => section.Cases).Select(entry => entry.Peer?.Script);
+        foreach (string script in scripts.OfType<string>().Distinct())
         {
             peers.Start(script);
         }
@@ -122,8 +126,10 @@ internal static class TableCommand
 
     private static string CostNote(Case entry, double[] ours, double[] theirs)
     {
-        Statistics excess = Statistics.Of(ours.Zip(theirs, (mine, other) => (mine - other) / other));
-        return FormattableString.Invariant(
-            $"{entry.Name}: final cost over {ours.Length} instances {ours.Average():G8} on average, SciPy's {theirs.Average():G8}; ours exceeds SciPy's by {excess.Median:E1} of it in the median and by {excess.Greatest:E1} at worst.");
+        Distribution excess = Distribution.Of(ours.Zip(theirs, (mine, other) => (mine - other) / other));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.Name}: final cost over {ours.Length} instances {ours.Average():G8} on average, SciPy's {theirs.Average():G8}; ours "
+                + $"exceeds SciPy's by {excess.Median:E1} of it in the median and by {excess.Greatest:E1} at worst.");
     }
 }

@@ -58,14 +58,16 @@ internal sealed record TableOptions
 
     private static double Number(IReadOnlyList<string> arguments, int at, string option, double lowest, double highest, NumberStyles styles)
     {
-        if (at < arguments.Count && double.TryParse(arguments[at], styles, CultureInfo.InvariantCulture, out double value) && value >= lowest && value <= highest)
+        if (at < arguments.Count && double.TryParse(arguments[at], styles, CultureInfo.InvariantCulture, out double value)
+            && value >= lowest && value <= highest)
         {
             return value;
         }
 
         string kind = styles == NumberStyles.None ? "a whole number" : "a number";
         string found = at < arguments.Count ? $"got '{arguments[at]}'" : "got nothing";
-        throw new TableUsageException(string.Create(CultureInfo.InvariantCulture, $"{option} needs {kind} from {lowest} to {highest}, but {found}."));
+        throw new TableUsageException(
+            string.Create(CultureInfo.InvariantCulture, $"{option} needs {kind} from {lowest} to {highest}, but {found}."));
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Comparison;
 
 namespace Retrodict.Benchmarks;
 
@@ -35,7 +36,19 @@ internal sealed class TablePage(TextWriter output, bool markdown)
         string ours = section.ComparesThreads ? "two threads" : "ours";
         string[] heads = section.Beside is null
             ? ["case", $"ours, {section.Unit}", "quartiles", "goal", "met"]
-            : ["case", $"{ours}, {section.Unit}", "quartiles", $"{section.Beside}, {section.Unit}", "quartiles", "times faster", "quartiles", "of shortest", "goal", "met"];
+            :
+            [
+                "case",
+                $"{ours}, {section.Unit}",
+                "quartiles",
+                $"{section.Beside}, {section.Unit}",
+                "quartiles",
+                "times faster",
+                "quartiles",
+                "of shortest",
+                "goal",
+                "met",
+            ];
         Write(heads);
         if (markdown)
         {
@@ -68,7 +81,11 @@ internal sealed class TablePage(TextWriter output, bool markdown)
             ? [entry.Name, Number(measured.Ours.Median), Quartiles(measured.Ours), goalText, metText]
             :
             [
-                entry.Name, Number(measured.Ours.Median), Quartiles(measured.Ours), Number(measured.Other?.Median), Quartiles(measured.Other),
+                entry.Name,
+                Number(measured.Ours.Median),
+                Quartiles(measured.Ours),
+                Number(measured.Other?.Median),
+                Quartiles(measured.Other),
                 Number(measured.Factor?.Median), Quartiles(measured.Factor), Number(measured.ShortestFactor), goalText, metText,
             ]);
     }
@@ -96,9 +113,10 @@ internal sealed class TablePage(TextWriter output, bool markdown)
         }
     }
 
-    private static string Quartiles(Statistics? statistics) => statistics is { } s ? $"{Number(s.Lower)} to {Number(s.Upper)}" : "";
+    private static string Quartiles(Distribution? statistics) => statistics is { } s ? $"{Number(s.Lower)} to {Number(s.Upper)}" : "";
 
-    private static string Number(double? value) => value is not { } v ? "" : v.ToString(v >= 100 ? "F0" : v >= 10 ? "F1" : "F2", CultureInfo.InvariantCulture);
+    private static string Number(double? value) =>
+        value is not { } v ? "" : v.ToString(v >= 100 ? "F0" : v >= 10 ? "F1" : "F2", CultureInfo.InvariantCulture);
 
     private void Write(string[] cells)
     {
@@ -108,6 +126,7 @@ internal sealed class TablePage(TextWriter output, bool markdown)
             return;
         }
 
-        output.WriteLine(cells[0].PadRight(72) + string.Concat(cells[1..].Select((cell, i) => cell.PadLeft(i == cells.Length - 2 ? 5 : 18))));
+        output.WriteLine(
+            cells[0].PadRight(72) + string.Concat(cells[1..].Select((cell, i) => cell.PadLeft(i == cells.Length - 2 ? 5 : 18))));
     }
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Retrodict.Autodiff.Execution;
 
-/// <summary>A strided copy: element i of the box <paramref name="Box"/> goes from fromOffset + i . fromStrides to toOffset + i . toStrides.</summary>
+/// <summary>
+/// A strided copy: element i of the box <paramref name="Box"/> goes from fromOffset + i . fromStrides to toOffset + i . toStrides.
+/// </summary>
 internal readonly record struct CopyRegion(int Operand, Shape Box, int FromOffset, Indices FromStrides, int ToOffset, Indices ToStrides);
 
 /// <summary>Moves elements: the kernel of every operation that only rearranges, repeats or cuts.</summary>

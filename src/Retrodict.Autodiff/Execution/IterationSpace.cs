@@ -20,8 +20,8 @@ internal enum OperandAccess
 }
 
 /// <summary>
-/// How an elementwise node walks through its operands. It lets a broadcast operand (a scalar, a bias, a factor per sample) be read where it stands instead
-/// of being written out.
+/// How an elementwise node walks through its operands. It lets a broadcast operand (a scalar, a bias, a factor per sample) be read where it
+/// stands instead of being written out.
 /// </summary>
 /// <param name="Rows">The number of rows; 1 where no operand tells rows apart.</param>
 /// <param name="Columns">The number of columns.</param>
@@ -34,7 +34,9 @@ internal sealed record IterationSpace(int Rows, int Columns, OperandAccess[] Ope
     /// <summary>Whether the space has no rows of its own, so that it fits every other of as many elements.</summary>
     public bool IsFlat => !Operands.Any(access => access is OperandAccess.RowVector or OperandAccess.RowConstant);
 
-    /// <summary>The access pattern of a broadcast's operand, or null if two loops cannot express it; scalar and dense patterns fit every space.</summary>
+    /// <summary>
+    /// The access pattern of a broadcast's operand, or null if two loops cannot express it; scalar and dense patterns fit every space.
+    /// </summary>
     public static (int Rows, int Columns, OperandAccess Access)? Pattern(Shape target, Indices axes)
     {
         // Axes of length one may count as kept or new, whichever fits.

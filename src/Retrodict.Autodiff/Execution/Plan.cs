@@ -7,9 +7,9 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A function compiled for one element type: kernels bound to places in an arena that is laid out once, by the lifetimes of intermediate results. Plans
-/// are immutable and may be run from many threads at once, each with its own <see cref="Workspace{T}"/>. A warm run allocates nothing, and its bits do
-/// not depend on the number of threads.
+/// A function compiled for one element type: kernels bound to places in an arena that is laid out once, by the lifetimes of intermediate
+/// results. Plans are immutable and may be run from many threads at once, each with its own <see cref="Workspace{T}"/>. A warm run
+/// allocates nothing, and its bits do not depend on the number of threads.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Plan<T>
@@ -20,13 +20,13 @@ public sealed class Plan<T>
     private readonly string _name;
     private readonly Lazy<Plan<T>> _unfused;
 
-    internal Plan(Function lowered, PlanOptions options, PlanParts<T> parts)
+    internal Plan(PlanParts<T> parts, ThreadTeam? team)
     {
-        _name = lowered.Name;
-        Inputs = lowered.Inputs;
-        Outputs = lowered.Outputs;
-        Team = options.Team ?? ThreadTeam.Shared;
-        _unfused = new Lazy<Plan<T>>(() => options.Fuse ? Compiler<T>.CompileLowered(lowered, options with { Fuse = false }) : this);
+        _name = parts.Name;
+        Inputs = parts.Inputs;
+        Outputs = parts.Outputs;
+        Team = team ?? ThreadTeam.Shared;
+        _unfused = parts.Unfused is { } unfused ? new Lazy<Plan<T>>(unfused) : new Lazy<Plan<T>>(this);
         Steps = parts.Steps;
         foreach ((int index, Step<T> step) in Steps.Index())
         {
@@ -54,7 +54,10 @@ public sealed class Plan<T>
     /// <summary>Floating-point operations of one run, as counted from shapes (a function such as exp counts as ten).</summary>
     public double Operations => Steps.Sum(step => step.Operations);
 
-    /// <summary>Bytes that the steps of one run read and write, if nothing stays in cache from one to the next; what a group's nodes hand each other does not count.</summary>
+    /// <summary>
+    /// Bytes that the steps of one run read and write, if nothing stays in cache from one to the next; what a group's nodes hand each other
+    /// does not count.
+    /// </summary>
     public double BytesMoved => Steps.Sum(step => step.Traffic) * Unsafe.SizeOf<T>();
 
     /// <summary>The plan with a step for every node, for checked runs; its bits are the same.</summary>
@@ -94,7 +97,8 @@ public sealed class Plan<T>
     {
         if (Inputs.Count != 1 || Outputs.Count != 1)
         {
-            throw new ArgumentException($"'{_name}' has {Inputs.Count} inputs and {Outputs.Count} outputs; this form takes one of each. Rent a workspace instead.");
+            throw new ArgumentException(
+                $"'{_name}' has {Inputs.Count} inputs and {Outputs.Count} outputs; this form takes one of each. Rent a workspace instead.");
         }
 
         CheckLength(Inputs[0], input.Length, nameof(input));
@@ -113,7 +117,8 @@ public sealed class Plan<T>
     {
         if (inputs.Length != Inputs.Count)
         {
-            throw new ArgumentException($"'{_name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {inputs.Length} were given.", nameof(inputs));
+            throw new ArgumentException(
+                $"'{_name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), but {inputs.Length} were given.", nameof(inputs));
         }
 
         using Workspace<T> workspace = Rent();
@@ -134,14 +139,20 @@ public sealed class Plan<T>
         return outputs;
     }
 
-    /// <summary>The plan as text: steps in order with operations and bytes, and the totals. A step of several nodes reads "results &lt;- nodes".</summary>
+    /// <summary>
+    /// The plan as text: steps in order with operations and bytes, and the totals. A step of several nodes reads "results &lt;- nodes".
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"plan of {_name} for {typeof(T).Name}: {StepCount} steps, {Operations:G4} FLOP, {BytesMoved:G4} bytes moved, arena {ArenaBytes} bytes\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"plan of {_name} for {typeof(T).Name}: {StepCount} steps, {Operations:G4} FLOP, {BytesMoved:G4} bytes moved, arena "
+            + $"{ArenaBytes} bytes\n");
         foreach (Step<T> step in Steps)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {step.Label}  [{step.Operations:G4} FLOP, {step.Traffic * Unsafe.SizeOf<T>():G4} bytes");
+            text.Append(
+                CultureInfo.InvariantCulture, $"  {step.Label}  [{step.Operations:G4} FLOP, {step.Traffic * Unsafe.SizeOf<T>():G4} bytes");
             text.Append(step.Parts > 1 ? string.Create(CultureInfo.InvariantCulture, $", {step.Parts} parts]\n") : "]\n");
         }
 
@@ -164,7 +175,9 @@ public sealed class Plan<T>
     {
         if (length != variable.Shape.ElementCount)
         {
-            throw new ArgumentException($"'{variable.Name}' has shape {variable.Shape}, {variable.Shape.ElementCount} elements, but {length} were given.", parameter);
+            throw new ArgumentException(
+                $"'{variable.Name}' has shape {variable.Shape}, {variable.Shape.ElementCount} elements, but {length} were given.",
+                parameter);
         }
     }
 }

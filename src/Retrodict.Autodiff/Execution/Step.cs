@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Execution.Fusion;
 namespace Retrodict.Autodiff.Execution;
 
 /// <summary>
-/// A node of a plan, or a group of them, with its kernels: immutable, shared by all runs. A step splits into parts by its sizes alone, never by the number of threads, and
-/// each part computes its own elements of the results; so every thread count gives the same bits.
+/// A node of a plan, or a group of them, with its kernels: immutable, shared by all runs. A step splits into parts by its sizes alone,
+/// never by the number of threads, and each part computes its own elements of the results; so every thread count gives the same bits.
 /// </summary>
 internal abstract class Step<T>(Storage storage)
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -16,7 +16,9 @@ internal abstract class Step<T>(Storage storage)
     /// <summary>Windows of the results.</summary>
     public IReadOnlyList<Window> Results => storage.Results;
 
-    /// <summary>Into how many independent parts the work splits; with several phases the most that one of them has, and more than 1.</summary>
+    /// <summary>
+    /// Into how many independent parts the work splits; with several phases the most that one of them has, and more than 1.
+    /// </summary>
     public virtual int Parts => 1;
 
     /// <summary>How often in a run the team comes together: parts of one phase start when all of the phase before have ended.</summary>
@@ -40,8 +42,10 @@ internal abstract class Step<T>(Storage storage)
     /// <summary>Elements read and written in one run.</summary>
     public double Traffic => storage.Operands.Sum(w => (double)w.Length) + storage.Results.Sum(w => (double)w.Length);
 
-    /// <summary>Whether a part computes all of certain elements of the first result, so that something can follow in the same part. A step that keeps
-    /// state or needs <see cref="Finish"/> has none.</summary>
+    /// <summary>
+    /// Whether a part computes all of certain elements of the first result, so that something can follow in the same part. A step that
+    /// keeps state or needs <see cref="Finish"/> has none.
+    /// </summary>
     public virtual bool HasWholeParts => Parts == 1;
 
     /// <summary>Which elements of the first result a part computes, if <see cref="HasWholeParts"/>.</summary>

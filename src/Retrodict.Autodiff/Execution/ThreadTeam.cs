@@ -10,9 +10,9 @@ internal interface IParallelWork
 }
 
 /// <summary>
-/// Threads that stay and wait for work. Plans hand their large steps to a team in parts fixed by sizes alone, so results have the same bits for every
-/// team. A team serves one caller at a time: a caller that finds it busy does its parts alone, so eight concurrent callers never oversubscribe the
-/// machine, and work never nests. Handing out work allocates nothing.
+/// Threads that stay and wait for work. Plans hand their large steps to a team in parts fixed by sizes alone, so results have the same bits
+/// for every team. A team serves one caller at a time: a caller that finds it busy does its parts alone, so eight concurrent callers never
+/// oversubscribe the machine, and work never nests. Handing out work allocates nothing.
 /// </summary>
 public sealed class ThreadTeam : IDisposable
 {
@@ -130,8 +130,9 @@ public sealed class ThreadTeam : IDisposable
     }
 
     /// <summary>
-    /// Returns when no helper is within a part. Helpers that have not begun are not waited for: a processor that is busy otherwise costs nothing. One that
-    /// comes late, even while the next work is being written down, counts itself in first and then finds the parts closed, or the next work complete.
+    /// Returns when no helper is within a part. Helpers that have not begun are not waited for: a processor that is busy otherwise costs
+    /// nothing. One that comes late, even while the next work is being written down, counts itself in first and then finds the parts
+    /// closed, or the next work complete.
     /// </summary>
     private void WaitForHelpers()
     {

@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Execution;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// The memory of one run of a plan at a time: rent one from <see cref="Plan{T}.Rent"/>, fill or bind its inputs, run, read its outputs, and dispose of it to
-/// give it back. Concurrent runs use a workspace each. Once made, it allocates nothing.
+/// The memory of one run of a plan at a time: rent one from <see cref="Plan{T}.Rent"/>, fill or bind its inputs, run, read its outputs, and
+/// dispose of it to give it back. Concurrent runs use a workspace each. Once made, it allocates nothing.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class Workspace<T> : IDisposable, IParallelWork
@@ -57,7 +57,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
 
     /// <summary>An input's elements by name; see <see cref="Input(int)"/>.</summary>
     /// <param name="name">The input's name.</param>
-    public Span<T> Input(string name) => Input(Function.IndexOf(_plan.Inputs, name, "input"));
+    public Span<T> Input(string name) => Input(Variable.IndexOf(_plan.Inputs, name, "input"));
 
     /// <summary>An output's elements, row-major, as the last run left them.</summary>
     /// <param name="index">The output's position.</param>
@@ -69,7 +69,7 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
 
     /// <summary>An output's elements by name; see <see cref="Output(int)"/>.</summary>
     /// <param name="name">The output's name.</param>
-    public ReadOnlySpan<T> Output(string name) => Output(Function.IndexOf(_plan.Outputs, name, "output"));
+    public ReadOnlySpan<T> Output(string name) => Output(Variable.IndexOf(_plan.Outputs, name, "output"));
 
     /// <summary>Lets runs read an input from a window of the caller's buffer, without copying, until the workspace is given back.</summary>
     /// <param name="index">The input's position.</param>
@@ -86,10 +86,13 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <param name="name">The input's name.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts.</param>
-    public void BindInput(string name, T[] buffer, int offset = 0) => BindInput(Function.IndexOf(_plan.Inputs, name, "input"), buffer, offset);
+    public void BindInput(string name, T[] buffer, int offset = 0) =>
+        BindInput(Variable.IndexOf(_plan.Inputs, name, "input"), buffer, offset);
 
-    /// <summary>Lets runs write an output into a window of the caller's buffer until the workspace is given back. The window may not overlap that of
-    /// an input or of another output.</summary>
+    /// <summary>
+    /// Lets runs write an output into a window of the caller's buffer until the workspace is given back. The window may not overlap that of
+    /// an input or of another output.
+    /// </summary>
     /// <param name="index">The output's position.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts; it is as long as the output.</param>
@@ -104,7 +107,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
     /// <param name="name">The output's name.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">Where the window starts.</param>
-    public void BindOutput(string name, T[] buffer, int offset = 0) => BindOutput(Function.IndexOf(_plan.Outputs, name, "output"), buffer, offset);
+    public void BindOutput(string name, T[] buffer, int offset = 0) =>
+        BindOutput(Variable.IndexOf(_plan.Outputs, name, "output"), buffer, offset);
 
     /// <summary>Computes the outputs from the inputs.</summary>
     public void Run()
@@ -163,7 +167,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         _plan.Return(this);
     }
 
-    void IParallelWork.RunPart(int part, int slot) => _step!.Run(this, _phase, part, _scratch.AsSpan(_scratchBase + (slot * _scratchLength), _scratchLength));
+    void IParallelWork.RunPart(int part, int slot) =>
+        _step!.Run(this, _phase, part, _scratch.AsSpan(_scratchBase + (slot * _scratchLength), _scratchLength));
 
     internal ReadOnlySpan<T> Read(Window window) => new(_arrays[window.Buffer], _bases[window.Buffer] + window.Offset, window.Length);
 
@@ -256,7 +261,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
         int length = Length(slot);
         if (offset < 0 || offset > buffer.Length - length)
         {
-            throw new ArgumentException($"The window of '{Name(slot)}' needs {length} elements from {offset}, but the buffer has {buffer.Length}.", nameof(buffer));
+            throw new ArgumentException(
+                $"The window of '{Name(slot)}' needs {length} elements from {offset}, but the buffer has {buffer.Length}.", nameof(buffer));
         }
 
         bool isOutput = IsOutput(slot);
@@ -266,7 +272,8 @@ public sealed class Workspace<T> : IDisposable, IParallelWork
                 && offset < _bases[other] + Length(other) && _bases[other] < offset + length)
             {
                 throw new ArgumentException(
-                    $"The window of '{Name(slot)}' overlaps that of '{Name(other)}'; a plan may write an output before it has read all inputs.", nameof(buffer));
+                    $"The window of '{Name(slot)}' overlaps that of '{Name(other)}'; a plan may write an output before it has read all "
+                    + "inputs.", nameof(buffer));
             }
         }
 

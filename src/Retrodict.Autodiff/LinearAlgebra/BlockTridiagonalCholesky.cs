@@ -1,5 +1,5 @@
-// A = L L' for symmetric positive definite block-tridiagonal A with diagonal blocks D_i and blocks C_i below them, C_i in block row i + 1 (Golub and
-// Van Loan, "Matrix Computations", 4th ed., section 4.5.1):
+// A = L L' for symmetric positive definite block-tridiagonal A with diagonal blocks D_i and blocks C_i below them, C_i in block row i + 1
+// (Golub and Van Loan, "Matrix Computations", 4th ed., section 4.5.1):
 //     S_0 = D_0,   S_i = L_i L_i',   W_i = L_i^-1 C_i',   S_{i+1} = D_{i+1} - W_i' W_i,
 // so L has L_i on its diagonal and W_i' below. About 7/3 b³ operations a block.
 

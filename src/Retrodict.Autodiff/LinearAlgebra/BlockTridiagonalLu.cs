@@ -1,10 +1,10 @@
-// P A = L U for block-tridiagonal A, pivots chosen from the whole column: below a diagonal block nothing but the next block row is filled, so step i
-// factors a panel of two block rows,
+// P A = L U for block-tridiagonal A, pivots chosen from the whole column: below a diagonal block nothing but the next block row is filled,
+// so step i factors a panel of two block rows,
 //     [S_i   U_i      0      ]         [L11]
-//     [L_i   D_{i+1}  U_{i+1}],   P_i' [L21] U11 the first block column,   [V_i1 V_i2] = L11^-1 (the rest of the first block row, rows exchanged),
-// and what remains of the second block row is the first of the next panel. U has U11 on its diagonal and two blocks V to the right, as the fill of banded LU
-// (LAPACK's dgbtrf). Without exchanges between block rows ("block Thomas") a solve would be unstable unless A is block diagonally dominant (Higham,
-// "Accuracy and Stability of Numerical Algorithms", 2nd ed., section 13.3).
+//     [L_i   D_{i+1}  U_{i+1}],   P_i' [L21] U11 the first block column,   [V_i1 V_i2] = L11^-1 (the rest of its block row, exchanged),
+// and what remains of the second block row is the first of the next panel. U has U11 on its diagonal and two blocks V to the right, as the
+// fill of banded LU (LAPACK's dgbtrf). Without exchanges between block rows ("block Thomas") a solve would be unstable unless A is block
+// diagonally dominant (Higham, "Accuracy and Stability of Numerical Algorithms", 2nd ed., section 13.3).
 
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;
@@ -40,7 +40,8 @@ internal readonly unsafe record struct BlockTridiagonalLu(int Count, int Size)
     /// <param name="pivots">The exchanges, Count of Size: step k of panel i exchanged its row k with its row pivots[i, k].</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength{T}"/> elements.</param>
     public void Factor<T>(
-        ReadOnlySpan<T> diagonal, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> panels, Span<T> v, Span<int> pivots, Span<T> workspace)
+        ReadOnlySpan<T> diagonal, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> panels, Span<T> v, Span<int> pivots,
+        Span<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         panels.Clear();

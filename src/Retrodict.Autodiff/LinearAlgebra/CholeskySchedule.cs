@@ -1,4 +1,5 @@
-// The recursion of CholeskyFactorization written out as phases: blocks on the diagonal are factored one after the other, and what lies between them,
+// The recursion of CholeskyFactorization written out as phases: blocks on the diagonal are factored one after the other, and what lies
+// between them,
 //     U12 = U11^-T A12   and   A22 - U12'U12,
 // is split by columns, none of which knows of another. So the factor has the bits that the recursion gives.
 
@@ -52,7 +53,9 @@ internal sealed unsafe class CholeskySchedule
     /// <summary>The parts of one phase.</summary>
     public int PartsOf(int phase) => _phases[phase].Parts;
 
-    /// <summary>Runs a part of a phase. All parts of all phases leave L in the lower triangle of the factor and zeros above, or NaN everywhere.</summary>
+    /// <summary>
+    /// Runs a part of a phase. All parts of all phases leave L in the lower triangle of the factor and zeros above, or NaN everywhere.
+    /// </summary>
     /// <param name="phase">The phase.</param>
     /// <param name="part">The part of the phase.</param>
     /// <param name="a">The matrix, row-major, of which the lower triangle is read.</param>
@@ -83,7 +86,8 @@ internal sealed unsafe class CholeskySchedule
                 (left, right) = Strip(now.Parts - 1 - part, now.Parts, now.Second);
                 StridedMatrix<T> panel = u.From(0, now.First);
                 SymmetricProduct.UpdateUpper(
-                    left..right, now.Second, now.First, panel.Transposed, panel, u.From(now.First, now.First), ProductUpdate.Subtract, workspace);
+                    left..right, now.Second, now.First, panel.Transposed, panel, u.From(now.First, now.First), ProductUpdate.Subtract,
+                    workspace);
                 break;
             case Kind.MirrorBack:
                 (left, right) = Strip(part, now.Parts, _n);

@@ -1,11 +1,11 @@
-// P A = L U with partial pivoting by recursive splitting of the columns (S. Toledo, "Locality of reference in LU decomposition with partial pivoting",
-// SIAM J. Matrix Anal. Appl. 18(4), 1997; LAPACK's dgetrf2):
+// P A = L U with partial pivoting by recursive splitting of the columns (S. Toledo, "Locality of reference in LU decomposition with partial
+// pivoting", SIAM J. Matrix Anal. Appl. 18(4), 1997; LAPACK's dgetrf2):
 //     [A11]        [L11]
 //     [A21] = P1'  [L21] U11,   U12 = L11^-1 A12,   A22 - L21 U12 = P2' L22 U22      (A12, A22 after the exchanges of P1),
 // so that nearly all the work is matrix products. Exchanges are kept as LAPACK does: step k exchanged row k with row pivots[k] >= k.
 //
-// Backward stable in practice: |A + E| with |E| <= gamma_n |L| |U|, whose growth partial pivoting keeps small for all but contrived matrices (Higham,
-// "Accuracy and Stability of Numerical Algorithms", 2nd ed., section 9.4).
+// Backward stable in practice: |A + E| with |E| <= gamma_n |L| |U|, whose growth partial pivoting keeps small for all but contrived
+// matrices (Higham, "Accuracy and Stability of Numerical Algorithms", 2nd ed., section 9.4).
 
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;
@@ -36,7 +36,8 @@ public static unsafe class LuFactorization
     /// <param name="n">Rows of A.</param>
     /// <param name="pivots">n elements: step k exchanged row k with row pivots[k].</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength{T}"/> elements.</param>
-    /// <returns>-1, or the first k with u_kk = 0: A is singular. The factorization is complete even then, but solving with it divides by zero.</returns>
+    /// <returns>-1, or the first k with u_kk = 0: A is singular. The factorization is complete even then, but solving with it divides by
+    /// zero.</returns>
     /// <exception cref="ArgumentException">A length does not fit the dimensions.</exception>
     public static int Factor<T>(Span<T> a, int n, Span<int> pivots, Span<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>

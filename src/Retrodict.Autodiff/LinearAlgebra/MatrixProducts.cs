@@ -56,7 +56,8 @@ public static unsafe class MatrixProducts
         fixed (T* pa = a, pv = v, pb = b)
         {
             MatrixProduct.Multiply(
-                n, 1, m, new StridedMatrix<T>(pa, 1, n), new StridedMatrix<T>(pv, 1, 1), new StridedMatrix<T>(pb, 1, 1), accumulate: false, workspace);
+                n, 1, m, new StridedMatrix<T>(pa, 1, n), new StridedMatrix<T>(pv, 1, 1), new StridedMatrix<T>(pb, 1, 1), accumulate: false,
+                workspace);
         }
     }
 
@@ -80,7 +81,8 @@ public static unsafe class MatrixProducts
         fixed (T* pa = a, pv = v, pb = b)
         {
             MatrixProduct.Multiply(
-                m, 1, n, new StridedMatrix<T>(pa, n, 1), new StridedMatrix<T>(pv, 1, 1), new StridedMatrix<T>(pb, 1, 1), accumulate: false, workspace);
+                m, 1, n, new StridedMatrix<T>(pa, n, 1), new StridedMatrix<T>(pv, 1, 1), new StridedMatrix<T>(pb, 1, 1), accumulate: false,
+                workspace);
         }
     }
 }

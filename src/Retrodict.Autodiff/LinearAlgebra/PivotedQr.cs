@@ -188,7 +188,8 @@ public static unsafe class PivotedQr
         Check.AtLeast(workspace.Length, SolveWorkspaceLength(m, n, columns, minimumNorm), nameof(workspace));
         if (rank < 0 || rank > Math.Min(m, n))
         {
-            throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The rank of a {m} x {n} matrix lies between 0 and {Math.Min(m, n)}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(rank), rank, $"The rank of a {m} x {n} matrix lies between 0 and {Math.Min(m, n)}.");
         }
 
         var z = workspace[..(n * columns)];

@@ -48,8 +48,10 @@ internal static unsafe class Scaling
         return true;
     }
 
-    /// <summary>The sign of the first component within one hundredth of the largest in size, so that ties are decided by position and not by
-    /// rounding; 1 for zeros.</summary>
+    /// <summary>
+    /// The sign of the first component within one hundredth of the largest in size, so that ties are decided by position and not by
+    /// rounding; 1 for zeros.
+    /// </summary>
     public static double Sign(double* vector, int stride, int n)
     {
         var largest = 0.0;

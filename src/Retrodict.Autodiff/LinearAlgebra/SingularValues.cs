@@ -1,12 +1,13 @@
-// A = U diag(sigma) V' by one-sided Jacobi rotations after a QR factorization (Z. Drmac and K. Veselic, "New fast and accurate Jacobi SVD algorithm", SIAM
-// J. Matrix Anal. Appl. 29(4), 2008; LAPACK's dgejsv in its plain form; Golub and Van Loan, "Matrix Computations", 4th ed., section 8.6.3):
+// A = U diag(sigma) V' by one-sided Jacobi rotations after a QR factorization (Z. Drmac and K. Veselic, "New fast and accurate Jacobi SVD
+// algorithm", SIAM J. Matrix Anal. Appl. 29(4), 2008; LAPACK's dgejsv in its plain form; Golub and Van Loan, "Matrix Computations", 4th
+// ed., section 8.6.3):
 //     1. A P = Q R with column pivoting (A' where A has fewer rows than columns);
-//     2. rotations J make the rows of R orthogonal, J R = diag(sigma) Y'. For each pair of rows with inner product g and squared norms a, b:
-//        zeta = (b - a) / (2 g), t = sign(zeta) / (|zeta| + sqrt(1 + zeta²)), c = 1 / sqrt(1 + t²), s = c t; sweeps until all pairs are orthogonal to
-//        rounding. Pivoting leaves the rows of R graded, so few sweeps do;
+//     2. rotations J make the rows of R orthogonal, J R = diag(sigma) Y'. For each pair of rows with inner product g and squared norms
+//        a, b: zeta = (b - a) / (2 g), t = sign(zeta) / (|zeta| + sqrt(1 + zeta²)), c = 1 / sqrt(1 + t²), s = c t;
+//        sweeps until all pairs are orthogonal to rounding. Pivoting leaves the rows of R graded, so few sweeps do;
 //     3. A = (Q J') diag(sigma) (P Y)'.
-// Rows of zeros get orthonormal vectors from Gram-Schmidt. A is scaled by a power of two first. Backward stable, and small singular values keep relative
-// accuracy where A's columns are well scaled.
+// Rows of zeros get orthonormal vectors from Gram-Schmidt. A is scaled by a power of two first. Backward stable, and small singular values
+// keep relative accuracy where A's columns are well scaled.
 
 using System.Runtime.InteropServices;
 using Retrodict.Autodiff.Kernels;
@@ -27,20 +28,21 @@ public static unsafe class SingularValues
         Check.Dimension(m);
         Check.Dimension(n);
         var (tall, k) = (Math.Max(m, n), Math.Min(m, n));
-        return (tall * k) + (2 * k * k) + (2 * k) + Math.Max(PivotedQr.FactorWorkspaceLength(tall, k), PivotedQr.ApplyWorkspaceLength(tall, k));
+        return (tall * k) + (2 * k * k) + (2 * k) + Math.Max(
+            PivotedQr.FactorWorkspaceLength(tall, k), PivotedQr.ApplyWorkspaceLength(tall, k));
     }
 
     /// <summary>Computes A = U diag(sigma) V' with k = min(m, n) singular values.</summary>
     /// <param name="a">A, m x n row-major.</param>
     /// <param name="m">Rows of A.</param>
     /// <param name="n">Columns of A.</param>
-    /// <param name="u">U, m x k row-major, with orthonormal columns. Their sign: the first component within one hundredth of the largest in size is
-    /// positive; V's follow.</param>
+    /// <param name="u">U, m x k row-major, with orthonormal columns. Their sign: the first component within one hundredth of the largest in
+    /// size is positive; V's follow.</param>
     /// <param name="values">The singular values, descending, k elements.</param>
     /// <param name="v">V, n x k row-major, with orthonormal columns.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> elements.</param>
-    /// <returns>False if A holds an infinity or NaN, or the iteration did not converge (not seen with finite matrices); the results are then
-    /// undefined.</returns>
+    /// <returns>False if A holds an infinity or NaN, or the iteration did not converge (not seen with finite matrices); the results are
+    /// then undefined.</returns>
     /// <exception cref="ArgumentException">A length does not fit the dimensions.</exception>
     public static bool TryDecompose(
         ReadOnlySpan<double> a, int m, int n, Span<double> u, Span<double> values, Span<double> v, Span<double> workspace)
@@ -152,8 +154,10 @@ public static unsafe class SingularValues
         return false;
     }
 
-    /// <summary>Norms to <paramref name="s"/>, descending with their rows; rows to length 1, those of J too, which hundreds of rotations have stretched
-    /// by a rounding each.</summary>
+    /// <summary>
+    /// Norms to <paramref name="s"/>, descending with their rows; rows to length 1, those of J too, which hundreds of rotations have
+    /// stretched by a rounding each.
+    /// </summary>
     private static void Normalize(int k, double* x, double* j, double* s)
     {
         for (var i = 0; i < k; i++)

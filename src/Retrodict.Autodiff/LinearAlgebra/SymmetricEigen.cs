@@ -1,9 +1,10 @@
-// A = V diag(lambda) V' in three steps (Golub and Van Loan, "Matrix Computations", 4th ed., section 8.3; LAPACK's dsytrd, dorgtr and dsteqr):
+// A = V diag(lambda) V' in three steps (Golub and Van Loan, "Matrix Computations", 4th ed., section 8.3; LAPACK's dsytrd, dorgtr and
+// dsteqr):
 //     1. reflections H_k = I - tau v v' to tridiagonal form, A22 <- H A22 H = A22 - v w' - w v' with p = tau A22 v, w = p - tau/2 (p'v) v;
 //     2. Q' = (H_0 H_1 ...)', accumulated from the last reflection so that only its trailing block is touched;
 //     3. implicit QL steps with Wilkinson's shift on the tridiagonal matrix, whose rotations combine neighboring rows of Q'.
-// Eigenvectors are rows until the end, so that everything runs along memory. A is scaled by a power of two first. Backward stable: the values are those
-// of A + E with |E| = O(eps) |A|, and |V'V - I| = O(n eps).
+// Eigenvectors are rows until the end, so that everything runs along memory. A is scaled by a power of two first. Backward stable: the
+// values are those of A + E with |E| = O(eps) |A|, and |V'V - I| = O(n eps).
 
 using Retrodict.Autodiff.Kernels;
 
@@ -27,11 +28,11 @@ public static unsafe class SymmetricEigen
     /// <param name="a">A, n x n row-major; only its lower triangle is read.</param>
     /// <param name="n">Rows of A.</param>
     /// <param name="values">The eigenvalues, ascending, n elements.</param>
-    /// <param name="vectors">V, n x n row-major: column j is the eigenvector of value j, of length 1. Its sign: the first component within one hundredth
-    /// of the largest in size is positive. Vectors of equal values are some orthonormal basis of their space.</param>
+    /// <param name="vectors">V, n x n row-major: column j is the eigenvector of value j, of length 1. Its sign: the first component within
+    /// one hundredth of the largest in size is positive. Vectors of equal values are some orthonormal basis of their space.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> elements.</param>
-    /// <returns>False if A holds an infinity or NaN, or the iteration did not converge (not seen with finite matrices); the results are then
-    /// undefined.</returns>
+    /// <returns>False if A holds an infinity or NaN, or the iteration did not converge (not seen with finite matrices); the results are
+    /// then undefined.</returns>
     /// <exception cref="ArgumentException">A length does not fit the dimensions.</exception>
     public static bool TryDecompose(ReadOnlySpan<double> a, int n, Span<double> values, Span<double> vectors, Span<double> workspace)
     {
@@ -158,8 +159,8 @@ public static unsafe class SymmetricEigen
     }
 
     /// <summary>
-    /// QL steps until e vanishes. Rounding of the size of the whole matrix has entered it already, so what is below that counts as zero: in a null space of
-    /// several dimensions it never falls below the rounding of its own diagonal.
+    /// QL steps until e vanishes. Rounding of the size of the whole matrix has entered it already, so what is below that counts as zero: in
+    /// a null space of several dimensions it never falls below the rounding of its own diagonal.
     /// </summary>
     private static bool Iterate(int n, double* d, double* e, double* rows)
     {

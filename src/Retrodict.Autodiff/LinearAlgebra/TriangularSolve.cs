@@ -10,7 +10,9 @@ using Retrodict.Autodiff.Kernels;
 namespace Retrodict.Autodiff.LinearAlgebra;
 
 /// <summary>Solves triangular systems with many right-hand sides in place.</summary>
-/// <remarks>Matrices are row-major. The other triangle is not read. A zero on the diagonal gives infinities or NaN, not an exception.</remarks>
+/// <remarks>
+/// Matrices are row-major. The other triangle is not read. A zero on the diagonal gives infinities or NaN, not an exception.
+/// </remarks>
 public static unsafe class TriangularSolve
 {
     /// <summary>Elements of workspace that a solve of these sizes needs.</summary>

@@ -25,7 +25,8 @@ internal abstract record SingleResult : Primitive
         return result;
     }
 
-    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => [BatchOne(operands, batched, size)];
+    public sealed override Value[] Batch(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
+        [BatchOne(operands, batched, size)];
 
     public abstract Shape InferShape(ReadOnlySpan<Shape> operands);
 
@@ -39,10 +40,6 @@ internal abstract record SingleResult : Primitive
     }
 
     public abstract Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size);
-
-    /// <summary>Gives an operand the batch axis if it lacks it.</summary>
-    public static Value WithBatchAxis(Value operand, bool batched, int size) =>
-        batched ? operand : Value.Emit(new Broadcast(operand.Shape.Prepend(size), Indices.Generate(operand.Rank, i => i + 1)), operand);
 
     protected static void RequireOperands(string user, int expected, ReadOnlySpan<Shape> operands) =>
         System.Diagnostics.Debug.Assert(operands.Length == expected, $"{user} takes {expected} operands.");

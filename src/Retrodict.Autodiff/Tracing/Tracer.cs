@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff;
 
 /// <summary>
-/// A program being written: every operation on a <see cref="Value"/> appends a node. The innermost tracer of a thread is its current one; it takes the
-/// operations whose operands are all constants.
+/// A program being written: every operation on a <see cref="Value"/> appends a node. The innermost tracer of a thread is its current one;
+/// it takes the operations whose operands are all constants.
 /// </summary>
 internal sealed class Tracer
 {
@@ -40,8 +40,8 @@ internal sealed class Tracer
     public int Depth { get; }
 
     /// <summary>
-    /// The values of enclosing traces that the body of a loop or of an implicit equation used, in the order of the inputs they have become. Operations on
-    /// enclosing values alone stay outside, where they are done once.
+    /// The values of enclosing traces that the body of a loop or of an implicit equation used, in the order of the inputs they have become.
+    /// Operations on enclosing values alone stay outside, where they are done once.
     /// </summary>
     public IEnumerable<Value> Captured => _captured.Select(capture => capture.Outer);
 
@@ -112,7 +112,8 @@ internal sealed class Tracer
         if (_closed)
         {
             throw new InvalidOperationException(
-                $"'{user}' was applied to a value whose trace has ended. Values live only while the function that uses them is traced; return what you need as outputs.");
+                $"'{user}' was applied to a value whose trace has ended. Values live only while the function that uses them is traced; "
+                + "return what you need as outputs.");
         }
     }
 
@@ -129,7 +130,8 @@ internal sealed class Tracer
         }
 
         return innermost ?? _current ?? throw new InvalidOperationException(
-            $"'{user}' was applied to constants outside of a trace. Call it inside the function given to Function.Trace, or compute the constant with Math first.");
+            $"'{user}' was applied to constants outside of a trace. Call it inside the function given to Function.Trace, or compute the "
+            + "constant with Math first.");
     }
 
     /// <summary>Closes the program.</summary>
@@ -188,9 +190,16 @@ internal sealed class Tracer
             }
         }
 
-        Variable[] inputs = [.. _inputs, .. _captured.Select((capture, i) => new Variable(UniqueName($"captured.{i}", _inputNames), capture.Outer.Shape))];
-        Node[] nodes = [.. _nodes.Select(node => node with { Operands = [.. node.Operands.Select(operand => numbers[operand])], FirstResult = numbers[node.FirstResult] })];
-        return new Function(name, inputs, outputs, nodes, [.. order.Select(variable => _shapes[variable])], [.. outputNumbers.Select(number => numbers[number])]);
+        Variable[] inputs =
+            [.. _inputs, .. _captured.Select((capture, i) => new Variable(UniqueName($"captured.{i}", _inputNames), capture.Outer.Shape))];
+        IEnumerable<Node> nodes = _nodes.Select(node => node with
+        {
+            Operands = [.. node.Operands.Select(operand => numbers[operand])],
+            FirstResult = numbers[node.FirstResult],
+        });
+        return new Function(
+            name, inputs, outputs, [.. nodes], [.. order.Select(variable => _shapes[variable])],
+            [.. outputNumbers.Select(number => numbers[number])]);
     }
 
     private Value Adopt(Primitive? user, Value value)

@@ -24,7 +24,7 @@ public sealed class ValueList : IReadOnlyList<Value>
     /// <summary>The value with a name.</summary>
     /// <param name="name">The name given when the inputs were declared.</param>
     /// <exception cref="KeyNotFoundException">There is no such name; the message lists those there are.</exception>
-    public Value this[string name] => _values[Function.IndexOf(_variables, name, "input")];
+    public Value this[string name] => _values[Variable.IndexOf(_variables, name, "input")];
 
     /// <inheritdoc/>
     public IEnumerator<Value> GetEnumerator() => ((IEnumerable<Value>)_values).GetEnumerator();

@@ -1,11 +1,12 @@
-using Retrodict.Autodiff.Primitives;
-
 namespace Retrodict.Autodiff.Transforms;
 
-/// <summary>Adds a sample axis in front of inputs and of everything that depends on them. What does not depend on them stays as it is.</summary>
+/// <summary>
+/// Adds a sample axis in front of inputs and of everything that depends on them. What does not depend on them stays as it is.
+/// </summary>
 internal static class Batching
 {
-    public static (Value[] Outputs, bool[] Batched) Onto(Tracer tracer, Function function, ReadOnlySpan<Value> arguments, bool[] flags, int size)
+    public static (Value[] Outputs, bool[] Batched) Onto(
+        Tracer tracer, Function function, ReadOnlySpan<Value> arguments, bool[] flags, int size)
     {
         var values = new Value[function.Shapes.Length];
         var batched = new bool[function.Shapes.Length];
@@ -32,7 +33,9 @@ internal static class Batching
     /// <summary>The batched function; all its outputs carry the sample axis.</summary>
     public static Function Batch(Function function, int size, bool[] flags) => Partial(function, size, flags, _ => true).Function;
 
-    /// <summary>The batched function. Outputs that do not depend on samples carry the sample axis only where asked for; the flags say which do.</summary>
+    /// <summary>
+    /// The batched function. Outputs that do not depend on samples carry the sample axis only where asked for; the flags say which do.
+    /// </summary>
     public static (Function Function, bool[] Batched) Partial(Function function, int size, bool[] flags, Func<int, bool> force)
     {
         var tracer = new Tracer();

@@ -4,8 +4,8 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff.Transforms;
 
 /// <summary>
-/// Computes, once and in double precision, what depends on constants alone. Large results stay programs, and so do broadcasts and the identity, which
-/// kernels and rules read cheaper as what they are.
+/// Computes, once and in double precision, what depends on constants alone. Large results stay programs, and so do broadcasts and the
+/// identity, which kernels and rules read cheaper as what they are.
 /// </summary>
 internal static class ConstantFolding
 {
@@ -59,14 +59,16 @@ internal static class ConstantFolding
         foreach (Node node in function.Nodes)
         {
             bool cheap = node.Primitive is Broadcast or Identity or Literal;
-            bool all = (node.ResultCount == 1 || node.Primitive is LinearTransform) && node.Primitive is not Custom && (cheap || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
+            bool all = (node.ResultCount == 1 || node.Primitive is LinearTransform) && node.Primitive.IsFolded
+                && (cheap || function.Shapes[node.FirstResult].ElementCount <= ElementLimit);
             foreach (int operand in node.Operands)
             {
                 // A large broadcast or identity that would have to be written out for this node is not worth it.
                 all &= constant[operand] && (cheap || !unwritten[operand]);
             }
 
-            unwritten[node.FirstResult] = node.Primitive is Broadcast or Identity && function.Shapes[node.FirstResult].ElementCount > ElementLimit;
+            unwritten[node.FirstResult] = node.Primitive is Broadcast or Identity
+                && function.Shapes[node.FirstResult].ElementCount > ElementLimit;
 
             constant.AsSpan(node.FirstResult, node.ResultCount).Fill(all);
         }

@@ -88,5 +88,6 @@ internal static class DeadCode
         return needed[..function.Inputs.Count];
     }
 
-    private static bool Unneeded(Node node, bool[] needed) => node.ResultCount > 1 && needed.AsSpan(node.FirstResult, node.ResultCount).Contains(false);
+    private static bool Unneeded(Node node, bool[] needed) =>
+        node.ResultCount > 1 && needed.AsSpan(node.FirstResult, node.ResultCount).Contains(false);
 }

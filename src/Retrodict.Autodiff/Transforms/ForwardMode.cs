@@ -1,9 +1,13 @@
 namespace Retrodict.Autodiff.Transforms;
 
-/// <summary>Jacobian-vector products: every node is followed by the one that carries its tangent. A null tangent is structurally zero and costs nothing.</summary>
+/// <summary>
+/// Jacobian-vector products: every node is followed by the one that carries its tangent. A null tangent is structurally zero and costs
+/// nothing.
+/// </summary>
 internal static class ForwardMode
 {
-    public static (Value[] Outputs, Value?[] Tangents) Onto(Tracer tracer, Function function, ReadOnlySpan<Value> arguments, ReadOnlySpan<Value?> seeds)
+    public static (Value[] Outputs, Value?[] Tangents) Onto(
+        Tracer tracer, Function function, ReadOnlySpan<Value> arguments, ReadOnlySpan<Value?> seeds)
     {
         var values = new Value[function.Shapes.Length];
         var tangents = new Value?[function.Shapes.Length];

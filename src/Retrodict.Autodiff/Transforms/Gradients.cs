@@ -35,7 +35,8 @@ internal static class Gradients
         Function gradient = Of(function, [withRespectTo], withValue: false);
         Function jvp = ForwardMode.Jvp(gradient, [withRespectTo]);
         (Tracer tracer, Value[] inputs) = Replay.Begin(jvp);
-        return tracer.Run(() => tracer.Finish($"{function.Name}.hessian-vector-product", [("product", Replay.Onto(tracer, jvp, inputs)[1])]));
+        return tracer.Run(
+            () => tracer.Finish($"{function.Name}.hessian-vector-product", [("product", Replay.Onto(tracer, jvp, inputs)[1])]));
     }
 
     private static void RequireScalar(Function function)
@@ -43,7 +44,8 @@ internal static class Gradients
         if (function.Outputs.Count != 1 || function.Outputs[0].Shape.ElementCount != 1)
         {
             throw new ShapeException(
-                $"A gradient needs one scalar output, but '{function.Name}' has ({string.Join(", ", function.Outputs)}). Reduce it with Sum or Mean, or use Jacobian or Vjp.");
+                $"A gradient needs one scalar output, but '{function.Name}' has ({string.Join(", ", function.Outputs)}). Reduce it with "
+                + "Sum or Mean, or use Jacobian or Vjp.");
         }
     }
 }

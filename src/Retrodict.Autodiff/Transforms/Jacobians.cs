@@ -9,7 +9,9 @@ internal static class Jacobians
     {
         if (function.Outputs.Count != 1)
         {
-            throw new ArgumentException($"A Jacobian is taken of one output, but '{function.Name}' has {function.Outputs.Count} ({string.Join(", ", function.Outputs)}).");
+            throw new ArgumentException(
+                $"A Jacobian is taken of one output, but '{function.Name}' has {function.Outputs.Count} "
+                + $"({string.Join(", ", function.Outputs)}).");
         }
 
         Shape input = function.Inputs[withRespectTo].Shape;
@@ -28,7 +30,8 @@ internal static class Jacobians
 
             // Forward products give the transpose: [input, output...].
             Value jacobian = forward ? rows.Reshape(Shape.Of([size, output.ElementCount])).Permute() : rows;
-            return tracer.Finish($"{function.Name}.jacobian", [("jacobian", jacobian.Reshape(Shape.Of([.. output.Lengths, .. input.Lengths])))]);
+            return tracer.Finish(
+                $"{function.Name}.jacobian", [("jacobian", jacobian.Reshape(Shape.Of([.. output.Lengths, .. input.Lengths])))]);
         });
     }
 
@@ -36,9 +39,9 @@ internal static class Jacobians
     private static bool Direction(Function function, Shape input, Shape output)
     {
         bool forward = input.ElementCount <= output.ElementCount;
-        foreach (ExternalModel model in ExternalProductNode.Models(function))
+        foreach (Primitive primitive in function.AllPrimitives())
         {
-            forward = forward ? model.HasForward : !model.HasReverse;
+            forward = forward ? primitive.HasForward : !primitive.HasReverse;
         }
 
         return forward;

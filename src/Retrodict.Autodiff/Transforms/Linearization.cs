@@ -32,7 +32,8 @@ public sealed record Linearization(Function Primal, Function Linear, int Residua
             }
         }
 
-        return new Linearization(PrimalPart(function, jvp, linear, residuals), LinearPart(function, jvp, linear, residuals, constant), residuals.Count);
+        return new Linearization(
+            PrimalPart(function, jvp, linear, residuals), LinearPart(function, jvp, linear, residuals, constant), residuals.Count);
     }
 
     private static Function PrimalPart(Function function, Function jvp, bool[] linear, List<int> residuals)

@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Transforms;
 
-/// <summary>Moves what depends on a loop's constants alone out of its body: it is computed once and handed in as a further constant.</summary>
+/// <summary>
+/// Moves what depends on a loop's constants alone out of its body: it is computed once and handed in as a further constant.
+/// </summary>
 internal static class LoopInvariants
 {
     /// <param name="body">The body; its first inputs are the constants.</param>
@@ -36,7 +38,8 @@ internal static class LoopInvariants
             Replay.Store(outer, node, Value.EmitAll(node.Primitive, Replay.Operands(outer, node)));
         }
 
-        int[] reads = [.. body.Nodes.Where(node => !invariant[node.FirstResult]).SelectMany(node => node.Operands).Concat(body.OutputNumbers)
+        int[] reads =
+            [.. body.Nodes.Where(node => !invariant[node.FirstResult]).SelectMany(node => node.Operands).Concat(body.OutputNumbers)
             .Where(v => invariant[v] && !literal[v] && v >= count).Distinct()];
         return (WithoutInvariants(body, count, invariant, literal, reads), [.. constants, .. reads.Select(v => outer[v])]);
     }

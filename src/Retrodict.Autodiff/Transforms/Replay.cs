@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff.Transforms;
 
-/// <summary>Copies a function's nodes into a trace. Transforms are replays with a twist, each one pass over the nodes without recursion.</summary>
+/// <summary>
+/// Copies a function's nodes into a trace. Transforms are replays with a twist, each one pass over the nodes without recursion.
+/// </summary>
 internal static class Replay
 {
     public static Value[] Onto(Tracer tracer, Function function, ReadOnlySpan<Value> arguments)

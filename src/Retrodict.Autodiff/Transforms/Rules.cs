@@ -9,7 +9,10 @@ internal static class Rules
 {
     public static Value? Rewrite(Rewriter r, Primitive primitive, Value[] x) => primitive switch
     {
-        Add => IsUniform(r, x[1], 0) ? x[0] : IsUniform(r, x[0], 0) ? x[1] : Opposite(r, x[1]) is { } y ? r.Emit(Subtract.Instance, x[0], y) : null,
+        Add => IsUniform(r, x[1], 0) ? x[0]
+            : IsUniform(r, x[0], 0) ? x[1]
+            : Opposite(r, x[1]) is { } y ? r.Emit(Subtract.Instance, x[0], y)
+            : null,
         Subtract => IsPositiveZero(r, x[1]) ? x[0] : Opposite(r, x[1]) is { } y ? r.Emit(Primitives.Add.Instance, x[0], y) : null,
         Negate => Opposite(r, x[0]),
         Multiply => Product(r, x),
@@ -20,8 +23,8 @@ internal static class Rules
             : IsUniform(r, x[1], -1) ? r.Emit(Reciprocal.Instance, x[0]) : null,
         Select => Uniform(r, x[0]) is { } mask ? (mask != 0 ? x[1] : x[2]) : x[1].Number == x[2].Number ? x[1] : null,
         StopGradient => Producer<StopGradient>(r, x[0]) is not null || Producer<Literal>(r, x[0]) is not null ? x[0] : null,
-        Reshape reshape => reshape.Target == x[0].Shape ? x[0]
-            : Producer<Reshape>(r, x[0]) is { } inner ? r.Emit(reshape, inner.Operands[0]) : null,
+        ChangeShape reshape => reshape.Target == x[0].Shape ? x[0]
+            : Producer<ChangeShape>(r, x[0]) is { } inner ? r.Emit(reshape, inner.Operands[0]) : null,
         Permute permute => Permutation(r, permute, x[0]),
         Broadcast broadcast => Stretch(r, broadcast, x[0]),
         Reverse reverse => reverse.Axes.Count == 0 ? x[0]
@@ -29,10 +32,10 @@ internal static class Rules
         Slice => primitive.InferShapes([x[0].Shape])[0] == x[0].Shape ? x[0] : null,
         Pad pad => pad.Before.Concat(pad.After).All(n => n == 0) && primitive.InferShapes([x[0].Shape])[0] == x[0].Shape ? x[0] : null,
         Sum sum => Summation(r, sum, x[0]),
-        Max max => max.Axes.All(axis => x[0].Shape[axis] == 1) ? r.Emit(new Reshape(x[0].Shape.Without(max.Axes)), x[0]) : null,
+        Max max => max.Axes.All(axis => x[0].Shape[axis] == 1) ? r.Emit(new ChangeShape(x[0].Shape.Without(max.Axes)), x[0]) : null,
         Contract contract => WithIdentity(r, contract, x, 0) ?? WithIdentity(r, contract, x, 1)
             ?? OfPermuted(r, contract, x, 0) ?? OfPermuted(r, contract, x, 1),
-        Convolution convolution => OfPermuted(r, convolution, x, 0) ?? OfPermuted(r, convolution, x, 1),
+        Convolve convolution => OfPermuted(r, convolution, x, 0) ?? OfPermuted(r, convolution, x, 1),
         _ => null,
     };
 
@@ -50,7 +53,8 @@ internal static class Rules
     private static bool IsUniform(Rewriter r, Value value, double number) => Uniform(r, value) == number;
 
     /// <summary>x - 0 is x to the last bit; x - (-0) is not where x is -0.</summary>
-    private static bool IsPositiveZero(Rewriter r, Value value) => Uniform(r, value) is { } number && number == 0 && double.IsPositive(number);
+    private static bool IsPositiveZero(Rewriter r, Value value) =>
+        Uniform(r, value) is { } number && number == 0 && double.IsPositive(number);
 
     private static (Primitive Primitive, Value[] Operands)? Producer<TPrimitive>(Rewriter r, Value value)
         where TPrimitive : Primitive => r.Producer(value) is { Primitive: TPrimitive } producer ? producer : null;
@@ -117,7 +121,7 @@ internal static class Rules
 
         if (inOrder)
         {
-            return r.Emit(new Reshape(permute.InferShape([x.Shape])), x);
+            return r.Emit(new ChangeShape(permute.InferShape([x.Shape])), x);
         }
 
         return r.Producer(x) switch
@@ -129,7 +133,8 @@ internal static class Rules
             // Rearranging pieces costs no more than rearranging the whole, and may meet constants.
             (Concatenate inner, var of) => r.Emit(
                 new Concatenate(permute.Order.IndexOf(inner.Axis)), [.. of.Select(piece => r.Emit(permute, piece))]),
-            (Elementwise inner, var of) when of.All(operand => r.Producer(operand) is { Primitive: Literal or Broadcast or Identity or Permute }) =>
+            (Elementwise inner, var of) when of.All(
+                operand => r.Producer(operand) is { Primitive: Literal or Broadcast or Identity or Permute }) =>
                 r.Emit(inner, [.. of.Select(operand => r.Emit(permute, operand))]),
             _ => null,
         };
@@ -159,22 +164,25 @@ internal static class Rules
     {
         if (sum.Axes.All(axis => x.Shape[axis] == 1))
         {
-            return r.Emit(new Reshape(x.Shape.Without(sum.Axes)), x);
+            return r.Emit(new ChangeShape(x.Shape.Without(sum.Axes)), x);
         }
 
-        // A batch axis of a contraction that is summed afterwards is summed inside it: a weight's gradient over all samples is one matrix product.
+        // A batch axis of a contraction that is summed afterwards is summed inside it: a weight's gradient over all samples is one matrix
+        // product.
         if (Producer<Contract>(r, x) is { Primitive: Contract contract } producer
             && sum.Axes.All(axis => contract.Left.Contains(contract.Result[axis]) && contract.Right.Contains(contract.Result[axis])))
         {
-            var kept = Indices.Of(Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => contract.Result[axis]).ToArray());
+            var kept = Indices.Of(
+                Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => contract.Result[axis]).ToArray());
             return r.Emit(contract with { Result = kept }, producer.Operands);
         }
 
-        if (Producer<Convolution>(r, x) is { Primitive: Convolution convolution } convolved
+        if (Producer<Convolve>(r, x) is { Primitive: Convolve convolution } convolved
             && sum.Axes.All(axis => convolution.Result[axis] is var label && label >= convolution.Windows
                 && convolution.Left.Contains(label) && convolution.Right.Contains(label)))
         {
-            var kept = Indices.Of(Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => convolution.Result[axis]).ToArray());
+            var kept = Indices.Of(
+                Enumerable.Range(0, x.Rank).Where(axis => !sum.Axes.Contains(axis)).Select(axis => convolution.Result[axis]).ToArray());
             return r.Emit(convolution with { Result = kept }, convolved.Operands);
         }
 
@@ -223,7 +231,7 @@ internal static class Rules
     }
 
     /// <summary>A convolution reads its operands through any strides.</summary>
-    private static Value? OfPermuted(Rewriter r, Convolution convolution, Value[] x, int side)
+    private static Value? OfPermuted(Rewriter r, Convolve convolution, Value[] x, int side)
     {
         if (Producer<Permute>(r, x[side]) is not { Primitive: Permute permute } producer)
         {

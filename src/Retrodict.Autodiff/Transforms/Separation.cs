@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Transforms;
 
 /// <summary>
-/// Makes every node either known or linear with respect to some inputs: nodes that carry a body and have operands of both kinds are split in two
-/// (<see cref="Primitives.Primitive.Separate"/>), the known one handing the linear one what it needs.
+/// Makes every node either known or linear with respect to some inputs: nodes that carry a body and have operands of both kinds are split
+/// in two (<see cref="Primitives.Primitive.Separate"/>), the known one handing the linear one what it needs.
 /// </summary>
 internal static class Separation
 {

@@ -3,9 +3,9 @@ using Retrodict.Autodiff.Primitives;
 namespace Retrodict.Autodiff.Transforms;
 
 /// <summary>
-/// Common subexpressions, constants, dead code, and the algebra of <see cref="Rules"/>. Nothing is reassociated and no NaN is lost: x * 0 and x - x stay
-/// (only the strong-zero product of derivative rules has zeros to fold, by its definition). The one bit that may change is the sign of a zero: x + 0 and
-/// a sum over an axis of length one become x, also where x is -0.
+/// Common subexpressions, constants, dead code, and the algebra of <see cref="Rules"/>. Nothing is reassociated and no NaN is lost: x * 0
+/// and x - x stay (only the strong-zero product of derivative rules has zeros to fold, by its definition). The one bit that may change is
+/// the sign of a zero: x + 0 and a sum over an axis of length one become x, also where x is -0.
 /// </summary>
 internal static class Simplification
 {

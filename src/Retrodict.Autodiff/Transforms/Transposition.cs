@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Transforms;
 
 /// <summary>
-/// The transpose of a program that is linear in some of its inputs. Nodes that do not depend on those are known and replayed forward; the others are
-/// walked backward, each handing its results' cotangents to its linear operands.
+/// The transpose of a program that is linear in some of its inputs. Nodes that do not depend on those are known and replayed forward; the
+/// others are walked backward, each handing its results' cotangents to its linear operands.
 /// </summary>
 internal static class Transposition
 {
@@ -10,7 +10,8 @@ internal static class Transposition
     /// <param name="function">The program.</param>
     /// <param name="arguments">Values of the known inputs, null for the linear ones.</param>
     /// <param name="seeds">Cotangents of the outputs; null where an output is not to be transposed.</param>
-    /// <returns>Values of the known outputs (null for linear ones), and cotangents of the linear inputs (null where structurally zero).</returns>
+    /// <returns>Values of the known outputs (null for linear ones), and cotangents of the linear inputs (null where structurally
+    /// zero).</returns>
     public static (Value?[] Outputs, Value?[] Cotangents) Onto(Tracer tracer, Function function, Value?[] arguments, Value?[] seeds)
     {
         function = Separation.Separate(function, [.. arguments.Select(argument => argument is null)]);
@@ -96,7 +97,8 @@ internal static class Transposition
             }
         }
 
-        Value[] seeds = AddCotangentInputs(tracer, function, [.. function.Inputs.Where((_, i) => !linearInputs.Contains(i)).Select(input => input.Name)]);
+        Value[] seeds = AddCotangentInputs(
+            tracer, function, [.. function.Inputs.Where((_, i) => !linearInputs.Contains(i)).Select(input => input.Name)]);
         return tracer.Run(() =>
         {
             (_, Value?[] cotangents) = Onto(tracer, function, arguments, seeds);

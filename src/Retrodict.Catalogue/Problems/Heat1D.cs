@@ -15,8 +15,9 @@ namespace Retrodict.Catalogue.Problems;
 ///   z = M u                              neighbors mix in the sensor; the rows of M sum to 1
 ///   y = z + 0.18 z³ + 0.08 sin(3 z)      the sensor's response
 /// </code>
-/// An unknown is a sum of the first ten modes, with N(0, 1) + 0.25 N(0, 1) for the first and N(0, 1) / k for the others, moved and scaled to span [0, 1].
-/// The published experiments add noise to test observations alone; here every split has noisy and noise-free ones, and statistics come from the latter.
+/// An unknown is a sum of the first ten modes, with N(0, 1) + 0.25 N(0, 1) for the first and N(0, 1) / k for the others, moved and scaled
+/// to span [0, 1]. The published experiments add noise to test observations alone; here every split has noisy and noise-free ones, and
+/// statistics come from the latter.
 /// </remarks>
 internal sealed class Heat1D : BenchmarkProblem
 {
@@ -37,7 +38,8 @@ internal sealed class Heat1D : BenchmarkProblem
     public override string Source => "A. L. Kachhadiya, arXiv 2605.13068";
 
     public override string Distribution =>
-        "a sum of the first ten sine modes with weights N(0, 1) + 0.25 N(0, 1) for the first and N(0, 1) / k for the others, moved and scaled to span [0, 1]";
+        "a sum of the first ten sine modes with weights N(0, 1) + 0.25 N(0, 1) for the first and N(0, 1) / k for the others, moved and "
+            + "scaled to span [0, 1]";
 
     public override Shape UnknownShape => Size;
 

@@ -8,14 +8,14 @@ namespace Retrodict.Catalogue.Problems;
 /// The initial temperature of a rod, from its state after 200 explicit Euler steps of the heat equation. All quantities are dimensionless.
 /// </summary>
 /// <remarks>
-/// The 64 points are interior, s_i = i / 65, i = 1..64. The ends s = 0 and s = 1 are held at zero and are neither unknown nor observed: they have no
-/// variance by which a residual could be standardized. A step is
+/// The 64 points are interior, s_i = i / 65, i = 1..64. The ends s = 0 and s = 1 are held at zero and are neither unknown nor observed:
+/// they have no variance by which a residual could be standardized. A step is
 /// <code>
 ///   u_i &lt;- u_i + 0.45 (u_{i+1} - 2 u_i + u_{i-1}),   u_0 = u_65 = 0
 /// </code>
-/// and the whole field after 200 steps is observed. In exact arithmetic sine mode k is multiplied by (1 - 1.8 sin²(pi k / 130))^200. The steps are linear,
-/// so the model is one product with the matrix whose columns are the stepped unit vectors: the same up to rounding, at a hundredth of the cost.
-/// An unknown is the sum over k = 1..12 of N(0, 0.5²) sin(k pi s), clipped to [-3, 3].
+/// and the whole field after 200 steps is observed. In exact arithmetic sine mode k is multiplied by (1 - 1.8 sin²(pi k / 130))^200. The
+/// steps are linear, so the model is one product with the matrix whose columns are the stepped unit vectors: the same up to rounding, at a
+/// hundredth of the cost. An unknown is the sum over k = 1..12 of N(0, 0.5²) sin(k pi s), clipped to [-3, 3].
 /// </remarks>
 internal sealed class Heat1DExplicit : BenchmarkProblem
 {

@@ -5,11 +5,13 @@ using static Retrodict.Autodiff.Value;
 namespace Retrodict.Catalogue.Problems;
 
 /// <summary>
-/// The initial temperature of a cube, from a slightly blurred and distorted measurement of its cooled state. All quantities are dimensionless.
+/// The initial temperature of a cube, from a slightly blurred and distorted measurement of its cooled state. All quantities are
+/// dimensionless.
 /// </summary>
 /// <remarks>
-/// On the grid of 8³ interior points with coordinates i / 9, the faces held at zero, the heat equation multiplies the sine mode (k1, k2, k3) by
-/// exp(-kappa pi² (k1² + k2² + k3²) T), one factor an axis: cooling is the same 8 x 8 matrix A = Phi diag(decay) Phi^T along each of the three axes.
+/// On the grid of 8³ interior points with coordinates i / 9, the faces held at zero, the heat equation multiplies the sine mode (k1, k2,
+/// k3) by exp(-kappa pi² (k1² + k2² + k3²) T), one factor an axis: cooling is the same 8 x 8 matrix A = Phi diag(decay) Phi^T along
+/// each of the three axes.
 /// <code>
 ///   u = (A x A x A) x                    cooling for the time T
 ///   z = 0.975 u + 0.025 blur(u)          blur: 8/14 of a point and 1/14 of each of its six neighbors, zero outside
@@ -37,7 +39,8 @@ internal sealed class Heat3D : BenchmarkProblem
     public override string Source => "A. L. Kachhadiya, arXiv 2605.13068";
 
     public override string Distribution =>
-        "a sum of the 3 x 3 x 3 lowest sine modes of unit 2-norm with weights N(0, 1) / (k1 k2 k3), and one Gaussian bump with center U(0.3, 0.7) and width " +
+        "a sum of the 3 x 3 x 3 lowest sine modes of unit 2-norm with weights N(0, 1) / (k1 k2 k3), and one Gaussian bump with center "
+            + "U(0.3, 0.7) and width " +
         "U(0.10, 0.14) along each axis and amplitude U(0.02, 0.10), moved and scaled to span [0, 1]";
 
     public override Shape UnknownShape => Shape.Of([Size, Size, Size]);
@@ -52,7 +55,8 @@ internal sealed class Heat3D : BenchmarkProblem
 
     public override SplitSizes Sizes { get; } = new(Train: 4000, Validation: 400, Test: 80);
 
-    /// <summary>Beside 160 components there is a standard deviation of 1.7e-4 left in each direction, a ninth of the noise: the data do not tell it.</summary>
+    /// <summary>Beside 160 components there is a standard deviation of 1.7e-4 left in each direction, a ninth of the noise: the data do not
+    /// tell it.</summary>
     internal override int? CovarianceComponents => 160;
 
     private protected override Value Observe(Value x)

@@ -5,18 +5,20 @@ using static Retrodict.Autodiff.Value;
 namespace Retrodict.Catalogue.Problems;
 
 /// <summary>
-/// Mass, damping, stiffness and initial state of an oscillator, m q'' + c q' + k q = 0, from its measured motion. All quantities are dimensionless.
+/// Mass, damping, stiffness and initial state of an oscillator, m q'' + c q' + k q = 0, from its measured motion. All quantities are
+/// dimensionless.
 /// </summary>
 /// <remarks>
-/// The unknown is (m, c, k, q(0), q'(0)), drawn uniformly from the box. The classical Runge-Kutta method of order 4 takes 8 steps from each of 64
-/// observation times to the next, t_j = 5 j / 63, j = 0..63; q is observed at each of them, the start included.
+/// The unknown is (m, c, k, q(0), q'(0)), drawn uniformly from the box. The classical Runge-Kutta method of order 4 takes 8 steps from each
+/// of 64 observation times to the next, t_j = 5 j / 63, j = 0..63; q is observed at each of them, the start included.
 /// <para>
-/// With s = (q, q'), s' = M s, M = [[0, 1], [-k/m, -c/m]], a step of length h is s &lt;- P s, P = I + hM + (hM)²/2 + (hM)³/6 + (hM)⁴/24. From one observation
-/// to the next it is Q = P⁸; the states at times 0 to 2^p - 1 times Q^(2^p) are those at the times 2^p to 2^(p+1) - 1, so six doublings give all 64. This
-/// is stepping up to rounding, in 25 small products instead of 504 steps.
+/// With s = (q, q'), s' = M s, M = [[0, 1], [-k/m, -c/m]], a step of length h is s &lt;- P s, P = I + hM + (hM)²/2 + (hM)³/6 +
+/// (hM)⁴/24. From one observation to the next it is Q = P⁸; the states at times 0 to 2^p - 1 times Q^(2^p) are those at the times 2^p
+/// to 2^(p+1) - 1, so six doublings give all 64. This is stepping up to rounding, in 25 small products instead of 504 steps.
 /// </para>
 /// <para>
-/// The equation is homogeneous: m, c and k may be multiplied by any number without changing the motion. Recovery is judged on (c/m, k/m, q(0), q'(0)).
+/// The equation is homogeneous: m, c and k may be multiplied by any number without changing the motion. Recovery is judged on (c/m, k/m,
+/// q(0), q'(0)).
 /// </para>
 /// </remarks>
 internal sealed class Oscillator : BenchmarkProblem
@@ -32,7 +34,8 @@ internal sealed class Oscillator : BenchmarkProblem
     public override string Source => "A. L. Kachhadiya, arXiv 2511.21076";
 
     public override string Distribution =>
-        "independent: mass m from U(0.5, 2), damping c from U(0, 1), stiffness k from U(0.5, 5), initial position and velocity from U(-2, 2)";
+        "independent: mass m from U(0.5, 2), damping c from U(0, 1), stiffness k from U(0.5, 5), initial position and velocity from U(-2, "
+            + "2)";
 
     public override Shape UnknownShape => 5;
 

@@ -1,8 +1,8 @@
 namespace Retrodict.Catalogue.Problems;
 
 /// <summary>
-/// Sine modes on a grid of n interior points s_i = i / (n + 1), i = 1..n, between ends that are held at zero: Phi[i, k] = sqrt(2 / (n + 1)) sin(pi k s_i),
-/// k = 1..n, is orthonormal, and the heat equation u_t = kappa u_ss multiplies mode k by exp(-kappa (pi k)² t).
+/// Sine modes on a grid of n interior points s_i = i / (n + 1), i = 1..n, between ends that are held at zero: Phi[i, k] = sqrt(2 / (n + 1))
+/// sin(pi k s_i), k = 1..n, is orthonormal, and the heat equation u_t = kappa u_ss multiplies mode k by exp(-kappa (pi k)² t).
 /// </summary>
 internal static class SineModes
 {

@@ -1,3 +1,5 @@
+using Retrodict.Cli.Requests;
+
 namespace Retrodict.Cli.Fitting;
 
 /// <summary>What came of a fit.</summary>

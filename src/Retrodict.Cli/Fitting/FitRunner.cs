@@ -1,5 +1,6 @@
 using Retrodict.Autodiff;
 using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Requests;
 using Retrodict.Data;
 using Retrodict.Expressions;
 

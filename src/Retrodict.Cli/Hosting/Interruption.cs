@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Retrodict.Cli.Hosting;
 
-/// <summary>Ctrl-C and requests to terminate: the first one cancels, so that what is finished can be saved, the second one ends the process at once.</summary>
+/// <summary>Ctrl-C and requests to terminate: the first one cancels, so that what is finished can be saved, the second one ends the process
+/// at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

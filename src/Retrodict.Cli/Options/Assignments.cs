@@ -11,11 +11,13 @@ internal static class Assignments
             ? (name, number)
             : throw Wrong(option, part, text, "NAME=NUMBER with a decimal point, and commas between several"))];
 
-    public static IReadOnlyList<(string Name, double Lower, double Upper)> Ranges(string option, string text) => [.. Parts(text).Select(part =>
+    public static IReadOnlyList<(string Name, double Lower, double Upper)> Ranges(string option, string text) =>
+        [.. Parts(text).Select(part =>
         Split(part) is var (name, range) && range.Split(':') is [var low, var high]
             && Bound(low, double.NegativeInfinity) is { } lower && Bound(high, double.PositiveInfinity) is { } upper
             ? (name, lower, upper)
-            : throw Wrong(option, part, text, "NAME=LOWER:UPPER with decimal points, either bound left out for none, and commas between several"))];
+            : throw Wrong(
+                option, part, text, "NAME=LOWER:UPPER with decimal points, either bound left out for none, and commas between several"))];
 
     private static string[] Parts(string text) => text.Split(',', StringSplitOptions.TrimEntries);
 
@@ -36,5 +38,6 @@ internal static class Assignments
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
 
     private static UsageException Wrong(string option, string part, string text, string accepted) =>
-        new(part == text ? $"{option} is '{text}'; it must be {accepted}" : $"{option} has the part '{part}'; its parts must be {accepted}");
+        new(part == text ? $"{option} is '{text}'; it must be {accepted}" : $"{option} has the part '{part}'; its parts must be "
+            + $"{accepted}");
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Retrodict.Cli.Fitting;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Options;
 
@@ -9,7 +9,7 @@ namespace Retrodict.Cli.Options;
 internal sealed class FitOptions
 {
     private readonly Option<string> _model = ValueOption.Of(
-        "--model", "EXPR", "The formula of columns and parameters, or 'log(y) = EXPR' to fit a transformed column.", Values.Text);
+        "--model", "EXPR", "The formula of columns and parameters, or 'log(y) = EXPR' to fit a transformed column.", ValueParsers.Text);
 
     private readonly Option<IReadOnlyList<(string, double)>> _start = ValueOption.Of(
         "--start", "b1=1,b2=0.5", "Where parameters start; every name in the model that is no column is one.", Assignments.Numbers);
@@ -17,14 +17,20 @@ internal sealed class FitOptions
     private readonly Option<IReadOnlyList<(string, double, double)>> _bounds = ValueOption.Of(
         "--bounds", "b1=0:10,b2=0:", "Bounds on parameters, LOWER:UPPER (default: none).", Assignments.Ranges);
 
-    private readonly Option<IReadOnlyList<(string, double)>> _fix = ValueOption.Of("--fix", "b3=1", "Parameters that are not fitted, with their values.", Assignments.Numbers);
-    private readonly Option<string> _response = ValueOption.Of("--response", "NAME", "The column that is fitted (default: the first).", Values.Text);
+    private readonly Option<IReadOnlyList<(string, double)>> _fix = ValueOption.Of(
+        "--fix", "b3=1", "Parameters that are not fitted, with their values.", Assignments.Numbers);
+    private readonly Option<string> _response = ValueOption.Of(
+        "--response", "NAME", "The column that is fitted (default: the first).", ValueParsers.Text);
 
     private readonly Option<string> _sigma = ValueOption.Of(
-        "--sigma", "NAME", "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals).", Values.Text);
+        "--sigma",
+        "NAME",
+        "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals).",
+        ValueParsers.Text);
 
-    private readonly Option<string> _predict = ValueOption.Of("--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", Values.Text);
-    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", Values.OutputCsvFile);
+    private readonly Option<string> _predict = ValueOption.Of(
+        "--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", ValueParsers.Text);
+    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", ValueParsers.OutputCsvFile);
 
     private readonly SolverOptions _solver = new(SolverNames.Classical, several: false, SolverNames.LevenbergMarquardt, "the method's");
 
@@ -40,7 +46,8 @@ internal sealed class FitOptions
 
     public FitRequest Read(ParseResult parsed, Settings settings)
     {
-        Solver solver = _solver.Solvers(parsed, SolverNames.LevenbergMarquardt, name => SolverNames.Create(name) with { Precision = settings.Precision ?? Precision.Float64 })[0];
+        IReadOnlyList<MethodRequest> methods = _solver.Methods(parsed, SolverNames.LevenbergMarquardt, settings.Precision);
+        Solver solver = _solver.Budget(parsed).Limit(methods[0].Classical!);
         var request = new FitRequest
         {
             File = parsed.GetRequiredValue(File),
@@ -53,9 +60,13 @@ internal sealed class FitOptions
             Sigma = parsed.GetValue(_sigma),
             Predict = parsed.GetValue(_predict),
             Out = parsed.GetValue(_out),
-            Loss = _solver.Loss(parsed, [solver]),
-            Solver = _solver.MaxIterations(parsed) is { } most ? solver with { Stopping = solver.Stopping with { MaxIterations = most } } : solver,
+            Loss = _solver.Loss(parsed, methods),
+            Solver = _solver.MaxIterations(parsed) is { } most
+                ? solver with { Stopping = solver.Stopping with { MaxIterations = most } }
+                : solver,
         };
-        return request is { Out: not null, Predict: null } ? throw new UsageException("--out goes with --predict, whose results it holds") : request;
+        return request is { Out: not null, Predict: null }
+            ? throw new UsageException("--out goes with --predict, whose results it holds")
+            : request;
     }
 }

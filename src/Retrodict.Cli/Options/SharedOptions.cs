@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Options;
 
@@ -8,16 +9,16 @@ namespace Retrodict.Cli.Options;
 internal sealed class SharedOptions
 {
     private readonly Option<ulong> _seed = ValueOption.Of(
-        "--seed", "N", "Seed of all random numbers (default: 7).", Values.Seed, BenchmarkProblem.DefaultSeed);
+        "--seed", "N", "Seed of all random numbers (default: 7).", ValueParsers.Seed, BenchmarkProblem.DefaultSeed);
 
     private readonly Option<int> _threads = ValueOption.Of(
-        "--threads", "N", "Threads to use; results do not depend on it (default: all).", Values.Positive, Environment.ProcessorCount);
+        "--threads", "N", "Threads to use; results do not depend on it (default: all).", ValueParsers.Positive, Environment.ProcessorCount);
 
     private readonly Option<Precision?> _precision = ValueOption.Of(
         "--precision",
         "float32|float64",
         "Element type of model evaluations (default: float64; for d-ipg its model's own).",
-        Values.OneOf<Precision?>(("float32", Precision.Float32), ("float64", Precision.Float64)),
+        ValueParsers.OneOf<Precision?>(("float32", Precision.Float32), ("float64", Precision.Float64)),
         null);
 
     private readonly Option<bool> _json = Flag("--json", "One JSON document on standard output, and nothing else there.");
@@ -35,7 +36,9 @@ internal sealed class SharedOptions
             parsed.GetValue(_json),
             parsed.GetValue(_verbose),
             parsed.GetValue(_quiet));
-        return settings is { Verbose: true, Quiet: true } ? throw new UsageException("-v and -q exclude each other; give one of them") : settings;
+        return settings is { Verbose: true, Quiet: true }
+            ? throw new UsageException("-v and -q exclude each other; give one of them")
+            : settings;
     }
 
     private static Option<bool> Flag(string name, string description, params string[] aliases) =>

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Retrodict.Cli.Fitting;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Methods;
+using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Options;
 
@@ -16,20 +17,22 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
         "--solver",
         several ? "NAME[,NAME...]" : "NAME",
         $"The method{(several ? ", or several to compare" : "")} (default: {defaultSolver}): {string.Join(", ", names)}.",
-        several ? Values.ListOf(names) : Values.SingleOf(names));
+        several ? ValueParsers.ListOf(names) : ValueParsers.SingleOf(names));
 
     private readonly Option<LinearSolver?> _linearSolver = ValueOption.Of(
         "--linear-solver",
         "NAME",
-        "How linear problems are solved: automatic (default), qr, cholesky, lsmr, conjugate-gradients. The last two form no matrix; the dogleg cannot use them.",
-        Values.OneOf<LinearSolver?>(
+        "How linear problems are solved: automatic (default), qr, cholesky, lsmr, conjugate-gradients. The last two form no matrix; the "
+            + "dogleg cannot use them.",
+        ValueParsers.OneOf<LinearSolver?>(
             ("automatic", LinearSolver.Automatic),
             ("qr", LinearSolver.Qr),
             ("cholesky", LinearSolver.Cholesky),
             ("lsmr", LinearSolver.Lsmr),
             ("conjugate-gradients", LinearSolver.ConjugateGradients)));
 
-    private readonly Option<int?> _memory = ValueOption.Of("--memory", "N", "Steps that l-bfgs remembers (default: 10).", Values.Count);
+    private readonly Option<int?> _memory = ValueOption.Of(
+        "--memory", "N", "Steps that l-bfgs remembers (default: 10).", ValueParsers.Count);
 
     private readonly Option<bool> _geodesic = new("--geodesic")
     {
@@ -38,75 +41,92 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
     };
 
     private readonly Option<int?> _nonmonotone = ValueOption.Of(
-        "--nonmonotone", "M", "How far back the objective is compared, so that it may rise between (default: 1, never; gradient-descent 10).", Values.Count);
+        "--nonmonotone",
+        "M",
+        "How far back the objective is compared, so that it may rise between (default: 1, never; gradient-descent 10).",
+        ValueParsers.Count);
 
     private readonly Option<string> _loss = ValueOption.Of(
-        "--loss", "NAME", $"How misfits count (default: linear, plain least squares): {string.Join(", ", LossNames.All)}.", Values.OneOf([.. LossNames.All.Select(name => (name, name))]));
+        "--loss",
+        "NAME",
+        $"How misfits count (default: linear, plain least squares): {string.Join(", ", LossNames.All)}.",
+        ValueParsers.OneOf([.. LossNames.All.Select(name => (name, name))]));
 
     private readonly Option<double?> _lossScale = ValueOption.Of(
-        "--loss-scale", "C", "Where misfits begin to count less, in units of the noise (default: 95 % efficiency for normal noise).", Values.Size);
+        "--loss-scale",
+        "C",
+        "Where misfits begin to count less, in units of the noise (default: 95 % efficiency for normal noise).",
+        ValueParsers.Size);
 
-    private readonly Option<int?> _maxIterations = ValueOption.Of("--max-iterations", "N", $"The most iterations (default: {defaultIterations}).", Values.Limit);
-    private readonly Option<int?> _maxEvaluations = ValueOption.Of("--max-evaluations", "N", "The most evaluations of the model in a solve (default: no limit).", Values.Count);
+    private readonly Option<int?> _maxIterations = ValueOption.Of(
+        "--max-iterations", "N", $"The most iterations (default: {defaultIterations}).", ValueParsers.Limit);
+    private readonly Option<int?> _maxEvaluations = ValueOption.Of(
+        "--max-evaluations", "N", "The most evaluations of the model in a solve (default: no limit).", ValueParsers.Count);
 
     private readonly Option<TimeSpan?> _timeLimit = ValueOption.Of(
-        "--time-limit", "SECONDS", "The most time for a solve; what it ends is not reproducible (default: no limit).", Values.Seconds);
+        "--time-limit",
+        "SECONDS",
+        "The most time for a solve; what it ends is not reproducible (default: no limit).",
+        ValueParsers.Seconds);
 
-    public IEnumerable<Option> All => [_solver, _linearSolver, _memory, _geodesic, _nonmonotone, _loss, _lossScale, _maxIterations, _maxEvaluations, _timeLimit];
+    public IEnumerable<Option> All =>
+        [_solver, _linearSolver, _memory, _geodesic, _nonmonotone, _loss, _lossScale, _maxIterations, _maxEvaluations, _timeLimit];
 
-    /// <summary>The methods with all their settings but the limit on iterations. Each gets the settings that it has; one that none has is wrong usage.</summary>
+    /// <summary>The methods with all their settings but limits. Each gets the settings that it has; one that none has is wrong
+    /// usage.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="otherwise">The method where none is named.</param>
-    /// <param name="create">Makes a method from its name.</param>
-    public IReadOnlyList<Solver> Solvers(ParseResult parsed, string otherwise, Func<string, Solver> create)
+    /// <param name="precision">The element type; double when null.</param>
+    /// <param name="learned">Makes a request for a method with a learned inverse; null where there is none.</param>
+    public IReadOnlyList<MethodRequest> Methods(
+        ParseResult parsed, string otherwise, Precision? precision, Func<string, MethodRequest>? learned = null)
     {
-        IReadOnlyList<Solver> solvers = [.. (parsed.GetValue(_solver) ?? [otherwise]).Select(create)];
+        IReadOnlyList<MethodRequest> methods = [.. (parsed.GetValue(_solver) ?? [otherwise]).Select(Request)];
         if (parsed.GetValue(_linearSolver) is { } linearSolver)
         {
             string option = $"{_linearSolver.Name} {parsed.GetResult(_linearSolver)!.Tokens[0].Value}";
-            solvers = SolverFeatures.Require(option, solvers, method => SolverFeatures.LinearSolver(method, linearSolver));
+            methods = SolverFeatures.Require(option, methods, method => SolverFeatures.LinearSolver(method, linearSolver));
         }
 
         if (parsed.GetValue(_memory) is { } memory)
         {
-            solvers = SolverFeatures.Require(_memory.Name, solvers, method => SolverFeatures.Memory(method, memory));
+            methods = SolverFeatures.Require(_memory.Name, methods, method => SolverFeatures.Memory(method, memory));
         }
 
         if (parsed.GetValue(_geodesic))
         {
-            solvers = SolverFeatures.Require(_geodesic.Name, solvers, SolverFeatures.GeodesicAcceleration);
+            methods = SolverFeatures.Require(_geodesic.Name, methods, SolverFeatures.GeodesicAcceleration);
         }
 
         if (parsed.GetValue(_nonmonotone) is { } steps)
         {
-            solvers = SolverFeatures.Require(_nonmonotone.Name, solvers, method => SolverFeatures.Nonmonotone(method, steps));
+            methods = SolverFeatures.Require(_nonmonotone.Name, methods, method => SolverFeatures.Nonmonotone(method, steps));
         }
 
-        return
-        [
-            .. solvers.Select(solver => solver with
-            {
-                Stopping = solver.Stopping with { MaxEvaluations = parsed.GetValue(_maxEvaluations), TimeLimit = parsed.GetValue(_timeLimit) },
-            }),
-        ];
+        return methods;
+
+        MethodRequest Request(string name) => learned is not null && SolverNames.IsLearned(name)
+            ? learned(name)
+            : new MethodRequest(name, SolverNames.Create(name) with { Precision = precision ?? Precision.Float64 });
     }
 
+    /// <summary>The most that a solve may cost besides iterations.</summary>
+    public Budget Budget(ParseResult parsed) => new(parsed.GetValue(_maxEvaluations), parsed.GetValue(_timeLimit));
+
     /// <summary>The loss, null for plain least squares.</summary>
-    public RobustLoss? Loss(ParseResult parsed, IReadOnlyList<Solver> solvers)
+    public RobustLoss? Loss(ParseResult parsed, IReadOnlyList<MethodRequest> methods)
     {
         double? scale = parsed.GetValue(_lossScale);
         RobustLoss? loss = LossNames.Create(parsed.GetValue(_loss) ?? LossNames.Linear, scale);
         if (loss is not null)
         {
-            foreach (Solver solver in solvers)
-            {
-                SolverFeatures.Require(_loss.Name, [solver], SolverFeatures.Loss);
-            }
+            SolverFeatures.RequireLoss(_loss.Name, methods);
         }
 
         return scale is null || loss is not null
             ? loss
-            : throw new UsageException($"{_lossScale.Name} goes with {_loss.Name}: {string.Join(", ", LossNames.All.Where(name => name != LossNames.Linear))}");
+            : throw new UsageException(
+                $"{_lossScale.Name} goes with {_loss.Name}: {string.Join(", ", LossNames.All.Where(name => name != LossNames.Linear))}");
     }
 
     /// <summary>The limit on iterations, null if none was given.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Retrodict.Cli.Learned;
+using Retrodict.Cli.Deceptron;
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Options;
@@ -12,22 +13,28 @@ internal sealed class TrainOptions
     private readonly Option<TrainMode?> _mode = ValueOption.Of<TrainMode?>(
         "--mode",
         "physics|surrogate",
-        "physics (default): the inverse of the problem's own forward model, on samples that are never seen twice. surrogate (default for data:FILE.npz): a forward model and its inverse, from data alone.",
-        Values.OneOf<TrainMode?>(("physics", TrainMode.Physics), ("surrogate", TrainMode.Surrogate)));
+        "physics (default): the inverse of the problem's own forward model, on samples that are never seen twice. surrogate (default for "
+            + "data:FILE.npz): a forward model and its inverse, from data alone.",
+        ValueParsers.OneOf<TrainMode?>(("physics", TrainMode.Physics), ("surrogate", TrainMode.Surrogate)));
 
     private readonly Option<string> _architecture = ValueOption.Of(
         "--architecture",
         "NAME",
         $"How the networks are built (default: the problem's): {string.Join(", ", ArchitectureNames.All)}.",
-        Values.OneOf([.. ArchitectureNames.All.Select(name => (name, name))]));
+        ValueParsers.OneOf([.. ArchitectureNames.All.Select(name => (name, name))]));
 
     private readonly Option<JacobianPenalty?> _penalty = ValueOption.Of<JacobianPenalty?>(
         "--penalty",
         "bayesian|plain|none",
-        "How the inverse's Jacobian is trained (default: the problem's): bayesian, a second head for the gain; plain, the composition penalty; none.",
-        Values.OneOf<JacobianPenalty?>(("bayesian", JacobianPenalty.Bayesian), ("plain", JacobianPenalty.Plain), ("none", JacobianPenalty.None)));
+        "How the inverse's Jacobian is trained (default: the problem's): bayesian, a second head for the gain; plain, the composition "
+            + "penalty; none.",
+        ValueParsers.OneOf<JacobianPenalty?>(
+            ("bayesian", JacobianPenalty.Bayesian),
+            ("plain", JacobianPenalty.Plain),
+            ("none", JacobianPenalty.None)));
 
-    private readonly Option<int?> _steps = ValueOption.Of("--steps", "N", "Steps of every stage, in surrogate mode epochs (default: the problem's).", Values.Count);
+    private readonly Option<int?> _steps = ValueOption.Of(
+        "--steps", "N", "Steps of every stage, in surrogate mode epochs (default: the problem's).", ValueParsers.Count);
 
     private readonly Option<bool> _resume = new("--resume")
     {
@@ -35,7 +42,7 @@ internal sealed class TrainOptions
         Arity = ArgumentArity.Zero,
     };
 
-    private readonly Option<string> _out = ValueOption.Of("--out", "MODEL.safetensors", "The file to write.", Values.OutputModel);
+    private readonly Option<string> _out = ValueOption.Of("--out", "MODEL.safetensors", "The file to write.", ValueParsers.OutputModel);
 
     public TrainOptions() => _out.Required = true;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
-using Retrodict.Cli.Learned;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Options;
 

@@ -35,7 +35,8 @@ internal static class UsageErrors
         OptionResult { Tokens.Count: 0 } option when option.Option.HelpName is not null =>
             $"{option.Option.Name} needs a value: {option.Option.HelpName}",
         OptionResult { Tokens.Count: > 1 } option => $"{option.Option.Name} is given more than once",
-        ArgumentResult { Tokens.Count: 0 } argument => $"'retrodict {command.Name}' needs {argument.Argument.Name}: {argument.Argument.Description}",
+        ArgumentResult { Tokens.Count: 0 } argument => $"'retrodict {command.Name}' needs {argument.Argument.Name}: "
+            + $"{argument.Argument.Description}",
         _ => error.Message,
     };
 

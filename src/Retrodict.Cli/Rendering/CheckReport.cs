@@ -10,9 +10,15 @@ internal static class CheckReport
     public static void Write(Page page, BenchmarkProblem problem, DerivativeCheck check, int points)
     {
         page.Line(problem.ToString(), Page.Strong);
-        page.Line(string.Create(CultureInfo.InvariantCulture, $"the largest errors at {points} random points of the box (finite values: {10 * points} points)"));
+        page.Line(string.Create(CultureInfo.InvariantCulture, $"the largest errors at {points} random points of the box (finite values: "
+            + $"{10 * points} points)"));
         page.Line();
-        Table table = Page.Table(("check", Justify.Left), ("compared", Justify.Left), ("error", Justify.Right), ("limit", Justify.Right), ("", Justify.Left));
+        Table table = Page.Table(
+            ("check", Justify.Left),
+            ("compared", Justify.Left),
+            ("error", Justify.Right),
+            ("limit", Justify.Right),
+            ("", Justify.Left));
         foreach (CheckedProperty property in check.Properties)
         {
             bool isCount = property.Limit == 0;

@@ -24,7 +24,10 @@ internal static class CurvePlot
             for (int c = 0; c < shown; c++)
             {
                 int i = (int)((long)c * columns.Length / shown);
-                bool isPoint = points.Length > 0 && Math.Clamp((int)Math.Floor(Height * Fraction(points[i], low, high)), 0, Height - 1) == row;
+                bool isPoint = points.Length > 0 && Math.Clamp(
+                    (int)Math.Floor(Height * Fraction(points[i], low, high)),
+                    0,
+                    Height - 1) == row;
                 int fill = Math.Clamp((int)Math.Round(Height * Levels * Fraction(columns[i], low, high)) - (row * Levels), 0, Levels);
                 line.Add(isPoint ? (Point.ToString(), _point) : (Blocks[fill].ToString(), _column));
             }
@@ -36,5 +39,6 @@ internal static class CurvePlot
         page.Line($"{new string(' ', LabelWidth + 2)}0{last.PadLeft(shown - 1)}", Page.Quiet);
     }
 
-    private static double Fraction(double value, double low, double high) => high > low ? Math.Clamp((value - low) / (high - low), 0, 1) : 0;
+    private static double Fraction(double value, double low, double high) =>
+        high > low ? Math.Clamp((value - low) / (high - low), 0, 1) : 0;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Retrodict.Cli.Fitting;
+using Retrodict.Cli.Methods;
 
 namespace Retrodict.Cli.Rendering;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Retrodict.Cli.Fitting;
+using Retrodict.Cli.Methods;
 using Spectre.Console;
 
 namespace Retrodict.Cli.Rendering;
@@ -17,10 +18,15 @@ internal static class FitReport
             ($"{fit.Problem.Response} = {fit.Problem.Formula}", Page.Strong),
             ($"\n{Format.Integer(fit.Problem.Observation.Length)} rows of {outcome.Request.File} by {outcome.Request.Solver.Name}: ", null),
             (Names.Of(summary.Status), summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
-            ($" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} {(summary.Iterations == 1 ? "iteration" : "iterations")}", null));
+            (
+                $" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} "
+                    + $"{(summary.Iterations == 1 ? "iteration" : "iterations")}",
+                null));
         if (NonFiniteRow(fit) is { } row)
         {
-            page.Line($"the model is not finite in row {Format.Integer(row + 1)} of the data with these parameters; another start may help", Page.Bad);
+            page.Line(
+                $"the model is not finite in row {Format.Integer(row + 1)} of the data with these parameters; another start may help",
+                Page.Bad);
         }
 
         page.Line();
@@ -48,7 +54,8 @@ internal static class FitReport
     {
         RegressionFit fit = outcome.Fit;
         string plain = fit.NoiseIsKnown
-            ? $"standard errors rest on the standard deviations in column {outcome.Request.Sigma}, not on the residuals; residuals count in units of them"
+            ? $"standard errors rest on the standard deviations in column {outcome.Request.Sigma}, not on the residuals; residuals count "
+                + "in units of them"
             : "standard errors rest on the residual standard deviation, since no --sigma is given";
         if (fit.Problem.Regression.Loss is not { } loss)
         {
@@ -56,10 +63,18 @@ internal static class FitReport
         }
 
         string name = $"loss {LossNames.Of(loss)} with scale {Format.Exact(loss.Scale)}";
-        return fit.IsRobust
-            ? $"{name} in units of {(fit.NoiseIsKnown ? $"the noise in column {outcome.Request.Sigma}" : $"the noise, estimated as {Format.Scientific(fit.NoiseEstimate)} from the median absolute residual")}; "
-                + "standard errors by Huber's formula for robust fits"
-            : $"{name} was not applied: {(fit.NoiseEstimate == 0 ? "the median absolute residual is zero, so that the noise cannot be estimated; --sigma gives it" : "the fit by least squares before it did not end")}; {plain}";
+        if (fit.IsRobust)
+        {
+            string noise = fit.NoiseIsKnown
+                ? $"the noise in column {outcome.Request.Sigma}"
+                : $"the noise, estimated as {Format.Scientific(fit.NoiseEstimate)} from the median absolute residual";
+            return $"{name} in units of {noise}; standard errors by Huber's formula for robust fits";
+        }
+
+        string reason = fit.NoiseEstimate == 0
+            ? "the median absolute residual is zero, so that the noise cannot be estimated; --sigma gives it"
+            : "the fit by least squares before it did not end";
+        return $"{name} was not applied: {reason}; {plain}";
     }
 
     /// <summary>The first row that a solve which met numbers out of range failed at.</summary>
@@ -85,14 +100,19 @@ internal static class FitReport
     private static Table Estimates(RegressionFit fit)
     {
         Table table = Page.Table(
-            ("parameter", Justify.Left), ("estimate", Justify.Right), ("standard error", Justify.Right), ("95 % interval", Justify.Right), ("", Justify.Left));
+            ("parameter", Justify.Left),
+            ("estimate", Justify.Right),
+            ("standard error", Justify.Right),
+            ("95 % interval", Justify.Right),
+            ("", Justify.Left));
         foreach (ParameterEstimate parameter in fit.Parameters)
         {
             table.AddRow(
                 new Text(parameter.Name),
                 new Text(Digits(parameter.Estimate, 9)),
                 new Text(double.IsNaN(parameter.StandardError) ? "" : Digits(parameter.StandardError, 4)),
-                new Text(double.IsNaN(parameter.Margin) ? "" : $"{Digits(parameter.Estimate - parameter.Margin, 4)} to {Digits(parameter.Estimate + parameter.Margin, 4)}"),
+                new Text(double.IsNaN(parameter.Margin) ? "" : $"{Digits(parameter.Estimate - parameter.Margin, 4)} to "
+                    + $"{Digits(parameter.Estimate + parameter.Margin, 4)}"),
                 new Text(Note(parameter), Page.Quiet));
         }
 
@@ -111,7 +131,8 @@ internal static class FitReport
     {
         Table table = Page.Table(("", Justify.Left), ("", Justify.Right));
         table.AddRow("residual sum of squares", Digits(fit.ResidualSumOfSquares, 9));
-        table.AddRow("residual standard deviation", double.IsNaN(fit.ResidualStandardDeviation) ? "-" : Digits(fit.ResidualStandardDeviation, 9));
+        table.AddRow(
+            "residual standard deviation", double.IsNaN(fit.ResidualStandardDeviation) ? "-" : Digits(fit.ResidualStandardDeviation, 9));
         table.AddRow("degrees of freedom", Format.Integer(fit.DegreesOfFreedom));
         return table;
     }
@@ -145,7 +166,8 @@ internal static class FitReport
         for (int row = 0; row < Math.Min(MaxRows, rows); row++)
         {
             table.AddRow(predictions.Columns.Select((column, i) => new Text(
-                i < predictions.Columns.Count - 2 ? Format.Exact(column.Values[row]) : double.IsNaN(column.Values[row]) ? "" : Digits(column.Values[row], 6))));
+                i < predictions.Columns.Count - 2 ? Format.Exact(column.Values[row]) : double.IsNaN(column.Values[row]) ? "" : Digits(
+                    column.Values[row], 6))));
         }
 
         page.Write(table);

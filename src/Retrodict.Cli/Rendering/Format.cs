@@ -20,12 +20,15 @@ internal static class Format
 
     public static string Percent(double fraction) => (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(time.TotalSeconds < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " s";
+    public static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString(time.TotalSeconds < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " s";
 
     public static string Microseconds(double value) => double.IsNaN(value) ? "-"
         : value < 1e4 ? value.ToString("0", CultureInfo.InvariantCulture) + " µs"
         : value < 1e7 ? Significant(value / 1e3, 3) + " ms"
         : Significant(value / 1e6, 3) + " s";
+
+    public static string Threads(int count) => $"{Integer(count)} {(count == 1 ? "thread" : "threads")}";
 
     private static string Significant(double value, int digits)
     {

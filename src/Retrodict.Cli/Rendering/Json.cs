@@ -13,7 +13,8 @@ internal static class Json
     public static void Document(TextWriter output, Action<Utf8JsonWriter> content) => Write(output, _options, content);
 
     /// <summary>The same on a single line.</summary>
-    public static void Line(TextWriter output, Action<Utf8JsonWriter> content) => Write(output, _options with { Indented = false }, content);
+    public static void Line(TextWriter output, Action<Utf8JsonWriter> content) =>
+        Write(output, _options with { Indented = false }, content);
 
     private static void Write(TextWriter output, JsonWriterOptions options, Action<Utf8JsonWriter> content)
     {

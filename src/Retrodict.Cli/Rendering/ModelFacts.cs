@@ -13,8 +13,10 @@ internal static class ModelFacts
     {
         PrincipalArchitecture principal => string.Create(
             CultureInfo.InvariantCulture,
-            $"{principal.Name}: {principal.Features} features of y, {principal.Layers} hidden layers of {principal.Hidden}, {principal.Components} directions of x"),
-        MlpArchitecture { Hidden: { } hidden } mlp => string.Create(CultureInfo.InvariantCulture, $"{mlp.Name}: a hidden layer of {hidden}"),
+            $"{principal.Name}: {principal.Features} features of y, {principal.Layers} hidden layers of {principal.Hidden}, "
+                + $"{principal.Components} directions of x"),
+        MlpArchitecture { Hidden: { } hidden } mlp => string.Create(
+            CultureInfo.InvariantCulture, $"{mlp.Name}: a hidden layer of {hidden}"),
         ResidualConvolutionArchitecture convolution => string.Create(
             CultureInfo.InvariantCulture, $"{convolution.Name}: {convolution.Channels} channels, {convolution.Blocks} residual blocks"),
         var other => other.Name,

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrodict.Cli.Learned;
+using Retrodict.Comparison;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Rendering;
@@ -8,14 +8,20 @@ namespace Retrodict.Cli.Rendering;
 internal static class ModelJson
 {
     /// <summary>One line: where the model is, how long it took, and how good it is.</summary>
-    public static void WriteTrained(TextWriter output, string path, TimeSpan elapsed, ModelAssessment? assessment) => Json.Line(output, json =>
+    public static void WriteTrained(TextWriter output, string path, TimeSpan elapsed, ModelAssessment? assessment) =>
+        Json.Line(output, json =>
     {
         json.WriteString("model", path);
         json.Number("seconds", Math.Round(elapsed.TotalSeconds, 3));
         WriteAssessment(json, assessment);
     });
 
-    public static void WriteInspected(TextWriter output, string path, DeceptronModel model, string? mismatch, ModelAssessment? assessment) => Json.Document(output, json =>
+    public static void WriteInspected(
+        TextWriter output,
+        string path,
+        DeceptronModel model,
+        string? mismatch,
+        ModelAssessment? assessment) => Json.Document(output, json =>
     {
         json.WriteString("model", path);
         json.WriteString("problem", model.Problem);

@@ -52,7 +52,8 @@ internal sealed class Page
         var table = new Table { Border = TableBorder.None, ShowHeaders = columns.ToArray().Any(column => column.Title.Length > 0) };
         foreach ((string title, Justify alignment) in columns)
         {
-            table.AddColumn(new TableColumn(new Text(title, Strong)) { Alignment = alignment, NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+            table.AddColumn(
+                new TableColumn(new Text(title, Strong)) { Alignment = alignment, NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         }
 
         return table;

@@ -48,9 +48,16 @@ internal static class ProblemsReport
         Add("iterations", $"at most {Format.Integer(problem.MaxIterations)}");
         Add("start", ProblemFacts.StartText(problem));
         Add("recovery", $"RMSE_x is measured on {ProblemFacts.RecoveredText(problem)}");
-        Add("data", string.Create(CultureInfo.InvariantCulture, $"{problem.Sizes.Train} train, {problem.Sizes.Validation} validation, {problem.Sizes.Test} test"));
+        Add(
+            "data",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{problem.Sizes.Train} train, {problem.Sizes.Validation} validation, {problem.Sizes.Test} test"));
         Add("x is drawn as", problem.Distribution);
-        Add("random streams", $"sample i of a split from stream '{problem.Name}/SPLIT' at i, its noise from the child 'noise'; seed {BenchmarkProblem.DefaultSeed} by default");
+        Add(
+            "random streams",
+            $"sample i of a split from stream '{problem.Name}/SPLIT' at i, its noise from the child 'noise'; seed "
+                + $"{BenchmarkProblem.DefaultSeed} by default");
         page.Write(table);
         page.Line();
         page.Line("training data, range over the components");

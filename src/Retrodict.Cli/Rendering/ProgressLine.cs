@@ -1,23 +1,27 @@
 using System.Diagnostics;
 using System.Globalization;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Options;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Rendering;
 
 /// <summary>One line on the error stream that counts up, where somebody watches and it takes long enough to be read.</summary>
-internal sealed class ProgressLine(Terminal terminal, Settings settings, int total) : IProgressCounter, IDisposable
+internal sealed class ProgressLine : IProgress<int>, IDisposable
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
     private readonly long _begin = Stopwatch.GetTimestamp();
+    private readonly Terminal _terminal;
+    private readonly int _total;
     private bool _shown;
 
-    public TimeSpan? Interval => terminal.ShowsProgress && !settings.Quiet ? _interval : null;
+    private ProgressLine(Terminal terminal, int total) => (_terminal, _total) = (terminal, total);
 
-    public void Show(int finished)
+    /// <summary>A line for so many instances; null where nobody watches.</summary>
+    public static ProgressLine? Begin(Terminal terminal, Settings settings, int total) =>
+        terminal.ShowsProgress && !settings.Quiet ? new ProgressLine(terminal, total) : null;
+
+    public void Report(int value)
     {
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_begin);
         if (elapsed < _patience)
@@ -25,9 +29,9 @@ internal sealed class ProgressLine(Terminal terminal, Settings settings, int tot
             return;
         }
 
-        string left = finished > 0 ? $", {Format.Seconds(elapsed * ((double)(total - finished) / finished))} left" : "";
-        terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{finished} of {total} instances{left}   "));
-        terminal.Error.Flush();
+        string left = value > 0 ? $", {Format.Seconds(elapsed * ((double)(_total - value) / value))} left" : "";
+        _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value} of {_total} instances{left}   "));
+        _terminal.Error.Flush();
         _shown = true;
     }
 
@@ -35,8 +39,8 @@ internal sealed class ProgressLine(Terminal terminal, Settings settings, int tot
     {
         if (_shown)
         {
-            terminal.Error.Write("\r" + new string(' ', 60) + "\r");
-            terminal.Error.Flush();
+            _terminal.Error.Write("\r" + new string(' ', 60) + "\r");
+            _terminal.Error.Flush();
             _shown = false;
         }
     }

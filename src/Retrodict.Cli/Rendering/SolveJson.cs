@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrodict.Cli.Solving;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Rendering;
 
@@ -7,30 +7,31 @@ namespace Retrodict.Cli.Rendering;
 internal static class SolveJson
 {
     /// <summary>One method's results, or those of several, as <c>runs</c>.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<SolveCase> cases, IReadOnlyList<SolveRun> runs, IReadOnlyList<SolveStatistics> statistics) => Json.Document(output, json =>
+    public static void Write(TextWriter output, IReadOnlyList<SolveRun> runs, IReadOnlyList<SolveStatistics> statistics) =>
+        Json.Document(output, json =>
     {
-        json.WriteString("problem", cases[0].Benchmark.Name);
-        if (cases.Count == 1)
+        json.WriteString("problem", runs[0].Case.Benchmark.Name);
+        if (runs.Count == 1)
         {
-            WriteRun(json, cases[0], runs[0], statistics[0]);
+            WriteRun(json, runs[0], statistics[0]);
             return;
         }
 
         json.WriteStartArray("runs");
-        for (int i = 0; i < cases.Count; i++)
+        for (int i = 0; i < runs.Count; i++)
         {
             json.WriteStartObject();
-            WriteRun(json, cases[i], runs[i], statistics[i]);
+            WriteRun(json, runs[i], statistics[i]);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     });
 
-    private static void WriteRun(Utf8JsonWriter json, SolveCase solveCase, SolveRun run, SolveStatistics statistics)
+    private static void WriteRun(Utf8JsonWriter json, SolveRun run, SolveStatistics statistics)
     {
-        json.WriteString("solver", solveCase.Solver.Name);
-        json.WriteNumber("instances", run.Results.Length);
+        json.WriteString("solver", run.Case.Solver.Name);
+        json.WriteNumber("instances", run.Results.Count);
         json.Object("summary", () => WriteSummary(json, statistics));
         json.WriteStartArray("results");
         foreach (InstanceResult result in run.Results)
@@ -47,8 +48,10 @@ internal static class SolveJson
         json.Number("success_discrepancy", statistics.DiscrepancySuccess);
         json.Number("rmse_x", statistics.RmseX);
         json.Number("residual", statistics.Residual);
-        json.Number("median_iterations", statistics.MedianIterations);
-        json.Number("median_microseconds", statistics.MedianMicroseconds);
+        json.Number("median_iterations", statistics.Iterations.Median);
+        json.Number("median_microseconds", statistics.Microseconds.Median);
+        json.Number("mean_microseconds", statistics.Microseconds.Mean);
+        json.Number("total_microseconds", statistics.Microseconds.Total);
         json.WriteNumber("learned_steps", statistics.LearnedSteps);
         json.WriteNumber("safeguard_steps", statistics.SafeguardSteps);
     }
@@ -60,8 +63,8 @@ internal static class SolveJson
         json.WriteString("status", Names.Of(result.Summary.Status));
         json.WriteString("criterion", Names.Of(result.Summary.Criterion));
         json.WriteNumber("iterations", result.Summary.Iterations);
-        json.Number("residual", result.Residual);
-        json.Number("rmse_x", result.RmseX);
+        json.Number("residual", result.Measures.Residual);
+        json.Number("rmse_x", result.Measures.RmseX);
         json.Number("microseconds", result.Microseconds);
         json.Object("evaluations", () =>
         {

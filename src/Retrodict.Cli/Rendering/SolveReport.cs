@@ -1,10 +1,11 @@
 using System.Globalization;
-using Retrodict.Cli.Solving;
+using Retrodict.Comparison;
 using Spectre.Console;
 
 namespace Retrodict.Cli.Rendering;
 
-/// <summary>The result of <c>solve</c> for people: the first instances, a summary, and a picture of a typical one where it can be drawn.</summary>
+/// <summary>The result of <c>solve</c> for people: the first instances, a summary, and a picture of a typical one where it can be
+/// drawn.</summary>
 internal static class SolveReport
 {
     private const int MaxInstances = 10;
@@ -12,23 +13,24 @@ internal static class SolveReport
     /// <summary>From this width on there is room for the criterion.</summary>
     private const int WideEnough = 90;
 
-    public static void Write(Page page, SolveCase solveCase, SolveRun run, SolveStatistics statistics, string? file)
+    public static void Write(Page page, SolveRun run, SolveStatistics statistics, string? file)
     {
         page.Line(
-            (solveCase.Benchmark.ToString(), Page.Strong),
+            (run.Case.Benchmark.ToString(), Page.Strong),
             (string.Create(
                 CultureInfo.InvariantCulture,
-                $"\n{run.Results.Length} instances by {solveCase.Solver.Name} in {Format.Seconds(run.Elapsed)} on {run.Threads} {(run.Threads == 1 ? "thread" : "threads")}"), null));
+                $"\n{run.Results.Count} instances by {run.Case.Solver.Name} in {Format.Seconds(run.Elapsed)} on "
+                    + $"{Format.Threads(run.Threads)}"), null));
         page.Line();
-        page.Write(Instances(solveCase, run, withCriterion: page.Width >= WideEnough));
-        if (run.Results.Length > MaxInstances)
+        page.Write(Instances(run, withCriterion: page.Width >= WideEnough));
+        if (run.Results.Count > MaxInstances)
         {
-            page.Line($"… {Format.Integer(run.Results.Length - MaxInstances)} more, --out or --json for all", Page.Quiet);
+            page.Line($"… {Format.Integer(run.Results.Count - MaxInstances)} more, --out or --json for all", Page.Quiet);
         }
 
         page.Line();
-        page.Write(Summary(solveCase, run, statistics));
-        WritePicture(page, solveCase, run);
+        page.Write(Summary(run, statistics));
+        WritePicture(page, run);
         if (file is not null)
         {
             page.Line();
@@ -36,7 +38,7 @@ internal static class SolveReport
         }
     }
 
-    private static Table Instances(SolveCase solveCase, SolveRun run, bool withCriterion)
+    private static Table Instances(SolveRun run, bool withCriterion)
     {
         List<(string, Justify)> columns =
         [
@@ -63,7 +65,7 @@ internal static class SolveReport
         }
 
         Table table = Page.Table([.. columns]);
-        for (int i = 0; i < Math.Min(MaxInstances, run.Results.Length); i++)
+        for (int i = 0; i < Math.Min(MaxInstances, run.Results.Count); i++)
         {
             InstanceResult result = run.Results[i];
             List<Text> row =
@@ -72,9 +74,9 @@ internal static class SolveReport
                 new(Names.Of(result.Summary.Status), result.Summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
                 new(Names.Of(result.Summary.Criterion)),
                 new(Format.Integer(result.Summary.Iterations)),
-                Judged(result.Residual, solveCase.Tolerance),
-                Judged(result.Discrepancy, SolveCase.DiscrepancyLimit),
-                new(Format.Number(result.RmseX)),
+                Judged(result.Measures.Residual, run.Case.Tolerance),
+                Judged(result.Measures.Discrepancy, SuccessRules.DiscrepancyLimit),
+                new(Format.Number(result.Measures.RmseX)),
                 new(Format.Microseconds(result.Microseconds)),
             ];
             if (learned)
@@ -97,27 +99,37 @@ internal static class SolveReport
 
     private static Text Judged(double value, double limit) => new(Format.Number(value), value <= limit ? null : Page.Bad);
 
-    private static Table Summary(SolveCase solveCase, SolveRun run, SolveStatistics statistics)
+    private static Table Summary(SolveRun run, SolveStatistics statistics)
     {
         Table table = Page.Table(("", Justify.Left), ("", Justify.Right), ("", Justify.Left));
-        InstanceResult[] begun = [.. run.Results.Where(result => !double.IsNaN(result.Microseconds))];
-        string Spread(Func<InstanceResult, double> measure, Func<double, string> format) =>
-            begun.Length == 0 ? "" : $"median, {format(begun.Min(measure))} to {format(begun.Max(measure))}";
+        InstanceResult[] begun = [.. run.Results.Where(result => result.IsBegun)];
+        static string Spread(Distribution measures, Func<double, string> format) =>
+            measures.Count == 0 ? "" : $"median, {format(measures.Least)} to {format(measures.Greatest)}";
 
         string statuses = string.Join(", ", run.Results.GroupBy(result => result.Summary.Status).OrderBy(group => group.Key)
             .Select(group => $"{Format.Integer(group.Count())} {Names.Of(group.Key)}"));
-        Rate("residual within tolerance", statistics.ToleranceSuccess, $"residual <= {Format.Exact(solveCase.Tolerance)}");
-        Rate("explains the measurement", statistics.DiscrepancySuccess, $"discrepancy <= {Format.Exact(SolveCase.DiscrepancyLimit)}");
-        table.AddRow("RMSE_x", Format.Number(statistics.RmseX), solveCase.Truth is null ? "no --truth given" : $"mean, in units of {ProblemFacts.RecoveredText(solveCase.Benchmark)}");
+        Rate("residual within tolerance", statistics.ToleranceSuccess, $"residual <= {Format.Exact(run.Case.Tolerance)}");
+        Rate("explains the measurement", statistics.DiscrepancySuccess, $"discrepancy <= {Format.Exact(SuccessRules.DiscrepancyLimit)}");
+        table.AddRow(
+            "RMSE_x",
+            Format.Number(statistics.RmseX),
+            run.Case.Instances.Truth is null ? "no --truth given" : $"mean, in units of {ProblemFacts.RecoveredText(run.Case.Benchmark)}");
         table.AddRow("residual", Format.Number(statistics.Residual), "mean, in standard deviations of y");
-        table.AddRow("iterations", Format.Exact(statistics.MedianIterations), Spread(result => result.Summary.Iterations, Format.Exact));
+        table.AddRow("iterations", Format.Exact(statistics.Iterations.Median), Spread(statistics.Iterations, Format.Exact));
         if (begun.Any(result => result.Summary.Learned is not null))
         {
             table.AddRow("learned steps", Format.Integer(statistics.LearnedSteps), "of all instances");
-            table.AddRow("safeguard steps", Format.Integer(statistics.SafeguardSteps), statistics.Reasons.Count == 0 ? "learned steps were enough everywhere" : $"learned steps ended: {Names.Of(statistics.Reasons)}");
+            table.AddRow(
+                "safeguard steps",
+                Format.Integer(statistics.SafeguardSteps),
+                statistics.Reasons.Count == 0
+                    ? "learned steps were enough everywhere"
+                    : $"learned steps ended: {Names.Of(statistics.Reasons)}");
         }
 
-        table.AddRow("time per solve", Format.Microseconds(statistics.MedianMicroseconds), Spread(result => result.Microseconds, Format.Microseconds));
+        Distribution time = statistics.Microseconds;
+        table.AddRow("time per solve", Format.Microseconds(time.Median), Spread(time, Format.Microseconds));
+        table.AddRow("mean time per solve", Format.Microseconds(time.Mean), $"total {Format.Microseconds(time.Total)}");
         table.AddRow("status", "", statuses);
         return table;
 
@@ -126,24 +138,28 @@ internal static class SolveReport
     }
 
     /// <summary>Unknowns along a line are drawn: the instance in the middle by RMSE_x, or the first one without truth.</summary>
-    private static void WritePicture(Page page, SolveCase solveCase, SolveRun run)
+    private static void WritePicture(Page page, SolveRun run)
     {
-        int n = solveCase.Problem.Unknowns;
-        int[] begun = [.. Enumerable.Range(0, run.Results.Length).Where(i => !double.IsNaN(run.Results[i].Microseconds))];
-        if (solveCase.Benchmark.UnknownShape.Rank != 1 || n < 16 || begun.Length == 0)
+        int n = run.Case.Problem.Unknowns;
+        int[] begun = [.. Enumerable.Range(0, run.Results.Count).Where(i => run.Results[i].IsBegun)];
+        if (run.Case.Benchmark.UnknownShape.Rank != 1 || n < 16 || begun.Length == 0)
         {
             return;
         }
 
-        bool known = solveCase.Truth is not null;
-        int chosen = known ? begun.OrderBy(i => run.Results[i].RmseX).ElementAt((begun.Length - 1) / 2) : begun[0];
-        ReadOnlySpan<double> estimate = run.X.AsSpan(chosen * n, n);
-        ReadOnlySpan<double> truth = known ? solveCase.Truth![chosen] : [];
+        RowTable? truths = run.Case.Instances.Truth;
+        int chosen = truths is not null ? begun.OrderBy(i => run.Results[i].Measures.RmseX).ElementAt((begun.Length - 1) / 2) : begun[0];
+        ReadOnlySpan<double> estimate = run.X[chosen];
+        ReadOnlySpan<double> truth = truths is not null ? truths[chosen] : [];
         (double low, double high) = ProblemFacts.Range([.. estimate, .. truth]);
         page.Line();
         page.Line(
             ($"instance {Format.Integer(chosen)}", Page.Strong),
-            (known ? $", the median by RMSE_x ({Format.Number(run.Results[chosen].RmseX)}): █ estimate, ● truth" : ": estimate of x", null));
+            (
+                truths is null
+                    ? ": estimate of x"
+                    : $", the median by RMSE_x ({Format.Number(run.Results[chosen].Measures.RmseX)}): █ estimate, ● truth",
+                null));
         CurvePlot.Write(page, estimate, truth, Math.Min(low, 0), high);
     }
 }

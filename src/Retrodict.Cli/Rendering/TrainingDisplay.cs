@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Options;
+using Retrodict.Cli.Requests;
 using Retrodict.Learning;
 using Spectre.Console;
 
 namespace Retrodict.Cli.Rendering;
 
-/// <summary>Shows a training on the error stream while it runs: bars where somebody watches, else lines, all with <c>-v</c> and otherwise few.</summary>
+/// <summary>Shows a training on the error stream while it runs: bars where somebody watches, else lines, all with <c>-v</c> and otherwise
+/// few.</summary>
 internal static class TrainingDisplay
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
-    public static T Run<T>(Terminal terminal, Settings settings, Func<IProgress<DeceptronProgress>?, T> train)
+    public static T Run<T>(Terminal terminal, Settings settings, Func<IProgress<TrainingProgress>?, T> train)
     {
         if (settings.Quiet)
         {
@@ -36,22 +37,26 @@ internal static class TrainingDisplay
         console.Profile.Capabilities.Unicode = true;
         return console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .Start(context => train(new Bars(context)));
     }
 
-    private static string Describe(DeceptronProgress progress)
+    private static string Describe(TrainingProgress progress)
     {
-        TrainingPoint point = progress.Training.Point;
+        TrainingPoint point = progress.Point;
         string loss = double.IsNaN(point.Loss) ? "" : $" loss {Format.Number(point.Loss)}";
         return $"{progress.Stage}{loss}{(point.Validation is { } validation ? $" validation {Format.Number(validation)}" : "")}";
     }
 
-    private sealed class Bars(ProgressContext context) : IProgress<DeceptronProgress>
+    private sealed class Bars(ProgressContext context) : IProgress<TrainingProgress>
     {
         private readonly Dictionary<int, ProgressTask> _stages = [];
 
-        public void Report(DeceptronProgress value)
+        public void Report(TrainingProgress value)
         {
             if (!_stages.TryGetValue(value.StageNumber, out ProgressTask? stage))
             {
@@ -60,19 +65,19 @@ internal static class TrainingDisplay
                     earlier.Value = earlier.MaxValue;
                 }
 
-                _stages[value.StageNumber] = stage = context.AddTask(value.Stage, maxValue: value.Training.Steps);
+                _stages[value.StageNumber] = stage = context.AddTask(value.Stage, maxValue: value.Steps);
             }
 
             stage.Description = Markup.Escape(Describe(value));
-            stage.Value = value.Training.Point.Step;
+            stage.Value = value.Point.Step;
         }
     }
 
-    private sealed class Lines(Terminal terminal, TimeSpan interval) : IProgress<DeceptronProgress>
+    private sealed class Lines(Terminal terminal, TimeSpan interval) : IProgress<TrainingProgress>
     {
         private long _last = Stopwatch.GetTimestamp();
 
-        public void Report(DeceptronProgress value)
+        public void Report(TrainingProgress value)
         {
             if (Stopwatch.GetElapsedTime(_last) < interval)
             {
@@ -82,7 +87,8 @@ internal static class TrainingDisplay
             _last = Stopwatch.GetTimestamp();
             terminal.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"stage {value.StageNumber} of {value.Stages}, step {value.Training.Point.Step} of {value.Training.Steps}: {Describe(value)}"));
+                $"stage {value.StageNumber} of {value.Stages}, step {value.Point.Step} of {value.Steps}: "
+                    + $"{Describe(value)}"));
             terminal.Error.Flush();
         }
     }

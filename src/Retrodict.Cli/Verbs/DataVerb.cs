@@ -4,6 +4,7 @@ using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Verbs;
 
@@ -16,10 +17,11 @@ internal sealed class DataVerb : Verb
         "--split",
         "train|validation|test",
         "Which part of the data.",
-        Values.OneOf(("train", Split.Train), ("validation", Split.Validation), ("test", Split.Test)));
+        ValueParsers.OneOf(("train", Split.Train), ("validation", Split.Validation), ("test", Split.Test)));
 
-    private readonly Option<int?> _count = ValueOption.Of("--count", "N", "How many samples (default: as many as the split has).", Values.Count);
-    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "The file to write.", Values.OutputFile);
+    private readonly Option<int?> _count = ValueOption.Of(
+        "--count", "N", "How many samples (default: as many as the split has).", ValueParsers.Count);
+    private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "The file to write.", ValueParsers.OutputFile);
 
     public DataVerb(Host host)
         : base(host, "data", "Writes samples of a problem: unknowns, their noise-free and their noisy observations.")
@@ -34,8 +36,8 @@ internal sealed class DataVerb : Verb
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
-        ("The file", "Arrays x [count, unknowns], y and y_clean [count, observations], y_mean and y_std [observations], all float64 and in raw units; one row a sample. "
-            + "A sample depends on the seed, the split and its number alone."),
+        ("The file", "Arrays x [count, unknowns], y and y_clean [count, observations], y_mean and y_std [observations], all float64 and in "
+            + "raw units; one row a sample. A sample depends on the seed, the split and its number alone."),
     ];
 
     public override IReadOnlyList<string> Examples => ["retrodict data heat-1d --split train --out train.npz"];
@@ -48,7 +50,8 @@ internal sealed class DataVerb : Verb
         int most = Array.MaxLength / Math.Max(problem.Unknowns, problem.Observations);
         if (parsed.GetValue(_count) > most)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--count is {parsed.GetValue(_count)}; for {problem.Name} it must be from 1 to {most}"));
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--count is {parsed.GetValue(_count)}; for "
+                + $"{problem.Name} it must be from 1 to {most}"));
         }
 
         DataSet data = problem.Generate(split, parsed.GetValue(_count), settings.Seed, settings.Threads, Host.Cancellation);

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
+using Retrodict.Cli.Deceptron;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Learned;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 using Retrodict.Learning;
 
 namespace Retrodict.Cli.Verbs;
@@ -16,8 +17,10 @@ internal sealed class DemoVerb : Verb
 
     private static readonly string[] _classical = [SolverNames.LevenbergMarquardt, SolverNames.LBfgs, SolverNames.GaussNewton];
 
-    private readonly Option<int?> _instances = ValueOption.Of("--instances", "N", $"How many test instances to solve (default: {DefaultInstances}).", Values.Count);
-    private readonly Option<int?> _steps = ValueOption.Of("--steps", "N", "Steps of every stage of the training (default: the problem's).", Values.Count);
+    private readonly Option<int?> _instances = ValueOption.Of(
+        "--instances", "N", $"How many test instances to solve (default: {DefaultInstances}).", ValueParsers.Count);
+    private readonly Option<int?> _steps = ValueOption.Of(
+        "--steps", "N", "Steps of every stage of the training (default: the problem's).", ValueParsers.Count);
 
     public DemoVerb(Host host)
         : base(host, "demo", "Learns the inverse of heat-1d and compares D-IPG with classical methods, in half a minute.")
@@ -28,8 +31,10 @@ internal sealed class DemoVerb : Verb
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
-        ("The same as", "retrodict train heat-1d --out model.safetensors, and then retrodict solve heat-1d --model model.safetensors --stop discrepancy "
-            + $"--solver {SolverNames.Learned},{string.Join(',', _classical)} --instances {DefaultInstances}. All methods see the true forward model and stop at discrepancy 1.05; the classical ones begin at the "
+        ("The same as", "retrodict train heat-1d --out model.safetensors, and then retrodict solve heat-1d --model model.safetensors "
+            + "--stop discrepancy "
+            + $"--solver {SolverNames.Learned},{string.Join(',', _classical)} --instances {DefaultInstances}. All methods see the true "
+            + "forward model and stop at discrepancy 1.05; the classical ones begin at the "
             + "problem's start with its prior."),
     ];
 
@@ -38,29 +43,32 @@ internal sealed class DemoVerb : Verb
     protected override int Run(ParseResult parsed, Settings settings)
     {
         BenchmarkProblem problem = ProblemCatalogue.Heat1D;
-        var training = new TrainRequest { Source = new TrainSource(problem, null), Settings = settings, Steps = parsed.GetValue(_steps), Out = null };
-        DeceptronModel model = TrainingDisplay.Run(Host.Terminal, settings, progress => ModelTraining.Train(training, progress, Host.Cancellation)).Model;
-        var request = new SolveRequest { Problem = problem, Settings = settings, Model = model, Instances = parsed.GetValue(_instances) ?? DefaultInstances, Stop = StopChoice.Discrepancy };
-        request = request with
+        var training = new TrainRequest
         {
-            Solvers =
-            [
-                LearnedSolvers.Create(model, published: false, form: null, safeguard: true, request),
-                .. _classical.Select(name => SolverNames.Create(name) with { Precision = settings.Precision ?? Precision.Float64 }),
-            ],
+            Source = new TrainSource(problem, null),
+            Settings = settings,
+            Steps = parsed.GetValue(_steps),
+            Out = null,
         };
-        IReadOnlyList<SolveCase> cases = CaseBuilder.Build(request, Host.Cancellation);
-        using var progress = new ProgressLine(Host.Terminal, settings, cases[0].Count);
-        IReadOnlyList<SolveRun> runs = InstanceRunner.Run(cases, settings.Threads, progress, Host.Cancellation);
-        progress.Clear();
-        SolveStatistics[] statistics = [.. cases.Zip(runs, SolveStatistics.Of)];
+        DeceptronModel model = TrainingDisplay.Run(
+            Host.Terminal, settings, progress => ModelTraining.Train(training, progress, Host.Cancellation)).Model;
+        int count = parsed.GetValue(_instances) ?? DefaultInstances;
+        DataSet data = problem.Generate(Split.Test, count, settings.Seed, settings.Threads, Host.Cancellation);
+        Solver[] solvers =
+        [
+            LearnedSolvers.Create(model, settings.Precision),
+            .. _classical.Select(name => SolverNames.Create(name) with { Precision = settings.Precision ?? Precision.Float64 }),
+        ];
+        var differences = new CaseSettings { Model = model, Stop = StopChoice.Discrepancy };
+        IReadOnlyList<SolveRun> runs = Run(CaseBuilder.Build(InstanceSet.Of(data), solvers, differences), settings);
+        SolveStatistics[] statistics = [.. runs.Select(SolveStatistics.Of)];
         if (settings.Json)
         {
-            SolveJson.Write(Host.Terminal.Output, cases, runs, statistics);
+            SolveJson.Write(Host.Terminal.Output, runs, statistics);
         }
         else if (!settings.Quiet)
         {
-            ComparisonReport.Write(Page.For(Host.Terminal), cases, runs, statistics);
+            ComparisonReport.Write(Page.For(Host.Terminal), runs, statistics);
         }
 
         return runs.Any(run => run.Cancelled) ? ExitCode.Cancelled : ExitCode.Done;

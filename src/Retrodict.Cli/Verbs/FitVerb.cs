@@ -3,6 +3,7 @@ using Retrodict.Cli.Fitting;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 using Retrodict.Data;
 
 namespace Retrodict.Cli.Verbs;
@@ -22,16 +23,22 @@ internal sealed class FitVerb : Verb
         }
     }
 
-    public override string ExitCodes => "0 converged, 1 failure, 2 wrong usage, 3 finished but not converged, 130 cancelled (the best point so far is reported)";
+    public override string ExitCodes =>
+        "0 converged, 1 failure, 2 wrong usage, 3 finished but not converged, 130 cancelled (the best point so far is reported)";
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
-        ("EXPR", "Numbers, names, + - * / ^ (or **, both powers), parentheses, exp log log10 sqrt sin cos tan arctan sinh cosh tanh abs pow(a,b), pi, e. Powers bind tighter "
-            + "than signs: -x^2 is -(x^2). Names that are columns are data, all others are parameters. Quote it for the shell."),
-        ("FILE.csv", "Commas, semicolons or tabs between fields, decimal points, quotation marks where needed. Columns that are not used may hold anything."),
-        ("Standard errors", "From the linearized model at the solution, scaled by the residual standard deviation; with --sigma they rest on the standard deviations given and "
-            + "are not scaled. A parameter at a bound has none. Intervals are by Student's t, with --sigma by the normal distribution. Those of predictions "
-            + "come from the parameters alone, without a new measurement's noise."),
+        ("EXPR", "Numbers, names, + - * / ^ (or **, both powers), parentheses, exp log log10 sqrt sin cos tan arctan sinh cosh tanh abs "
+            + "pow(a,b), pi, e. Powers bind tighter than signs: -x^2 is -(x^2). Names that are columns are data, all others are "
+            + "parameters. Quote it for the shell."),
+        (
+            "FILE.csv",
+            "Commas, semicolons or tabs between fields, decimal points, quotation marks where needed. Columns that are not used may hold "
+                + "anything."),
+        ("Standard errors", "From the linearized model at the solution, scaled by the residual standard deviation; with --sigma they rest "
+            + "on the standard deviations given and are not scaled. A parameter at a bound has none. Intervals are by Student's t, with "
+            + "--sigma by the normal distribution. Those of predictions come from the parameters alone, without a new measurement's "
+            + "noise."),
     ];
 
     public override IReadOnlyList<string> Examples =>

@@ -3,6 +3,7 @@ using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Verbs;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
 
 namespace Retrodict.Cli.Verbs;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Rendering;
 
 namespace Retrodict.Cli.Verbs;
 

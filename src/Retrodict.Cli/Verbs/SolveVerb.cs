@@ -3,8 +3,10 @@ using System.Globalization;
 using Retrodict.Catalogue;
 using Retrodict.Cli.Hosting;
 using Retrodict.Cli.Options;
+using Retrodict.Cli.Readers;
 using Retrodict.Cli.Rendering;
-using Retrodict.Cli.Solving;
+using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Verbs;
 
@@ -23,21 +25,24 @@ internal sealed class SolveVerb : Verb
         }
     }
 
-    public override string ExitCodes => "0 all instances converged, 1 failure, 2 wrong usage, 3 finished but not all instances converged, 130 cancelled (what is finished is saved)";
+    public override string ExitCodes => "0 all instances converged, 1 failure, 2 wrong usage, 3 finished but not all instances converged, "
+        + "130 cancelled (what is finished is saved)";
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
         ("FILE:ARRAY", "An array in an .npz file; FILE alone for an .npy file. One row an instance."),
-        ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean square of (F(x) - y) / noise, "
-            + "about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - truth, or of what the problem names instead. y_std comes from the prior samples pushed "
-            + "through F if they are given, else from the problem's training data; with --model they are the model's."),
-        ("d-ipg", "Begins at the model's estimate unless --start says otherwise, takes learned steps while they help, and goes on with levenberg-marquardt where they do not. It also ends at "
-            + "discrepancy 1.05; to give other methods the same rule, add --stop discrepancy. Several methods take turns at every instance and are compared in one table; --json then has "
-            + "an array runs."),
+        ("Measures", "residual: root mean square of (F(x) - y) / y_std, judged against the problem's tolerance. discrepancy: root mean "
+            + "square of (F(x) - y) / noise, about 1 where x explains the measurement, judged against 1.2. RMSE_x: root mean square of x - "
+            + "truth, or of what the problem names instead. y_std comes from the prior samples pushed through F if they are given, else "
+            + "from the problem's training data; with --model they are the model's."),
+        ("d-ipg", "Begins at the model's estimate unless --start says otherwise, takes learned steps while they help, and goes on with "
+            + "levenberg-marquardt where they do not. It also ends at discrepancy 1.05; to give other methods the same rule, add --stop "
+            + "discrepancy. Several methods take turns at every instance and are compared in one table; --json then has an array runs."),
         ("Status", string.Join(", ", Names.Statuses.Select((name, code) => $"{code}={name}"))),
         ("Criterion", string.Join(", ", Names.Criteria.Select((name, code) => $"{code}={name}"))),
-        ("--out", "Arrays x [instances, unknowns], status, criterion, iterations (int32), residual, discrepancy, rmse_x, microseconds (float64), model, jvp, vjp, "
-            + "reverse_map, linear_solves (int64 counts), y_mean, y_std, and status_names, criterion_names: UTF-8 bytes, a name a line, in the order of the codes."),
+        ("--out", "Arrays x [instances, unknowns], status, criterion, iterations (int32), residual, discrepancy, rmse_x, microseconds "
+            + "(float64), model, jvp, vjp, reverse_map, linear_solves (int64 counts), y_mean, y_std, and status_names, criterion_names: "
+            + "UTF-8 bytes, a name a line, in the order of the codes."),
     ];
 
     public override IReadOnlyList<string> Examples =>
@@ -52,21 +57,21 @@ internal sealed class SolveVerb : Verb
     protected override int Run(ParseResult parsed, Settings settings)
     {
         SolveRequest request = _options.Read(parsed, settings);
-        IReadOnlyList<SolveCase> cases = CaseBuilder.Build(request, Host.Cancellation);
+        IReadOnlyList<SolveCase> cases = CaseReader.Read(request, Host.Cancellation);
         int count = cases[0].Count;
-        Host.Log(settings, $"solving {count} instances of {request.Problem.Name} with {string.Join(", ", cases.Select(each => each.Solver.Name))}");
-        using var progress = new ProgressLine(Host.Terminal, settings, count);
-        IReadOnlyList<SolveRun> runs = InstanceRunner.Run(cases, settings.Threads, progress, Host.Cancellation);
-        progress.Clear();
+        Host.Log(
+            settings,
+            $"solving {count} instances of {request.Problem.Name} with {string.Join(", ", cases.Select(each => each.Solver.Name))}");
+        IReadOnlyList<SolveRun> runs = Run(cases, settings);
         if (request.Out is not null)
         {
-            SolveArchive.Write(request.Out, cases[0], runs[0]);
+            SolveArchive.Write(request.Out, runs[0]);
         }
 
-        SolveStatistics[] statistics = [.. cases.Zip(runs, SolveStatistics.Of)];
+        SolveStatistics[] statistics = [.. runs.Select(SolveStatistics.Of)];
         if (settings.Json)
         {
-            SolveJson.Write(Host.Terminal.Output, cases, runs, statistics);
+            SolveJson.Write(Host.Terminal.Output, runs, statistics);
         }
 
         if (settings.Verbose || !(settings.Json || settings.Quiet))
@@ -82,17 +87,17 @@ internal sealed class SolveVerb : Verb
                         page.Line(cases[i].Solver.Name, Page.Strong);
                     }
 
-                    IterationTables.Write(page, cases[i], runs[i]);
+                    IterationTables.Write(page, runs[i]);
                 }
             }
 
             if (!settings.Json && cases.Count == 1)
             {
-                SolveReport.Write(page, cases[0], runs[0], statistics[0], request.Out);
+                SolveReport.Write(page, runs[0], statistics[0], request.Out);
             }
             else if (!settings.Json)
             {
-                ComparisonReport.Write(page, cases, runs, statistics);
+                ComparisonReport.Write(page, runs, statistics);
             }
         }
 
@@ -101,7 +106,9 @@ internal sealed class SolveVerb : Verb
         {
             // Methods take turns, so the last one tells.
             Host.Terminal.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"cancelled: {runs[^1].Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {count} instances were finished"));
+                CultureInfo.InvariantCulture,
+                $"cancelled: {runs[^1].Results.Count(result => result.Summary.Status != SolveStatus.Cancelled)} of {count} instances were "
+                    + $"finished"));
         }
 
         return cancelled ? ExitCode.Cancelled : runs.All(run => run.AllConverged) ? ExitCode.Done : ExitCode.NotAllConverged;

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Retrodict.Catalogue;
+using Retrodict.Cli.Deceptron;
 using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Learned;
 using Retrodict.Cli.Options;
 using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Verbs;
 
@@ -27,10 +29,11 @@ internal sealed class TrainVerb : Verb
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
-        ("Output", "Progress on standard error; what was learned on standard output, whose last line is JSON: model, seconds, rjcp, and validation: the means over fresh instances of the "
-            + "validation split. With --json that line alone."),
-        ("Checkpoints", "Files MODEL.checkpoint.STAGE beside the model every 1000 steps and at Ctrl-C, deleted when the model is written. A training that was stopped and resumed with the same options "
-            + "gives the same bits as one that was not. The number of threads changes nothing either."),
+        ("Output", "Progress on standard error; what was learned on standard output, whose last line is JSON: model, seconds, rjcp, and "
+            + "validation: the means over fresh instances of the validation split. With --json that line alone."),
+        ("Checkpoints", "Files MODEL.checkpoint.STAGE beside the model every 1000 steps and at Ctrl-C, deleted when the model is written. "
+            + "A training that was stopped and resumed with the same options gives the same bits as one that was not. The number of "
+            + "threads changes nothing either."),
     ];
 
     public override IReadOnlyList<string> Examples =>
@@ -52,15 +55,17 @@ internal sealed class TrainVerb : Verb
         }
         catch (OperationCanceledException) when (HasCheckpoint(request.Checkpoint!))
         {
-            Host.Terminal.Error.WriteLine($"cancelled: {request.Checkpoint}.* hold the training so far; the same command with --resume goes on");
+            Host.Terminal.Error.WriteLine(
+                $"cancelled: {request.Checkpoint}.* hold the training so far; the same command with --resume goes on");
             return ExitCode.Cancelled;
         }
 
         trained.Model.Save(path);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begin);
         BenchmarkProblem? problem = request.Source.Problem;
-        ModelAssessment? assessment = problem is not null ? ModelAssessment.Of(trained.Model, problem, settings.Seed, settings.Threads, Host.Cancellation)
-            : trained.HeldOut is { } pairs ? ModelAssessment.Of(trained.Model, pairs) : null;
+        ModelAssessment? assessment =
+            problem is not null ? ModelAssessor.Assess(trained.Model, problem, settings.Seed, settings.Threads, Host.Cancellation)
+            : trained.HeldOut is { } pairs ? ModelAssessor.Assess(trained.Model, pairs) : null;
         if (!settings.Json && !settings.Quiet)
         {
             var page = Page.For(Host.Terminal);

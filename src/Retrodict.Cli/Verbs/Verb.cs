@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Retrodict.Cli.Hosting;
-using Retrodict.Cli.Options;
+using Retrodict.Cli.Rendering;
+using Retrodict.Cli.Requests;
+using Retrodict.Comparison;
 
 namespace Retrodict.Cli.Verbs;
 
@@ -26,4 +27,11 @@ internal abstract class Verb : Command
     protected Host Host { get; }
 
     protected abstract int Run(ParseResult parsed, Settings settings);
+
+    /// <summary>Runs cases with as many threads as were asked for, and shows how far it is.</summary>
+    protected IReadOnlyList<SolveRun> Run(IReadOnlyList<SolveCase> cases, Settings settings)
+    {
+        using ProgressLine? progress = ProgressLine.Begin(Host.Terminal, settings, cases[0].Count);
+        return CaseRunner.Run(cases, new RunOptions { Threads = settings.Threads }, progress, Host.Cancellation);
+    }
 }

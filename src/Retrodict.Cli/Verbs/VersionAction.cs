@@ -12,7 +12,8 @@ internal sealed class VersionAction(Terminal terminal) : SynchronousCommandLineA
 
     public override int Invoke(ParseResult parseResult)
     {
-        string version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        string version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "";
         terminal.Output.WriteLine($"retrodict {version.Split('+')[0]}");
         return ExitCode.Done;
     }

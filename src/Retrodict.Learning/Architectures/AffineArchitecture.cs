@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// The affine module: f = s(W x + b) and g = s⁻(V y + c), where s is the identity or the leaky ReLU, s⁻ its mirror (slope 1 / a below zero), and V is not tied to W.
-/// Parameters: <c>linear.weight</c>, <c>linear.bias</c>.
+/// The affine module: f = s(W x + b) and g = s⁻(V y + c), where s is the identity or the leaky ReLU, s⁻ its mirror (slope 1 / a below
+/// zero), and V is not tied to W. Parameters: <c>linear.weight</c>, <c>linear.bias</c>.
 /// </summary>
 /// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076, section 3.</remarks>
 public sealed record AffineArchitecture : Architecture
@@ -15,7 +15,9 @@ public sealed record AffineArchitecture : Architecture
     public double Slope
     {
         get => _slope;
-        init => _slope = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Slope), value, "The slope must be positive and finite.");
+        init => _slope = value > 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Slope), value, "The slope must be positive and finite.");
     }
 
     /// <inheritdoc/>
@@ -41,5 +43,5 @@ public sealed record AffineArchitecture : Architecture
 
     private static (string, Layer)[] Links(int inputs, int outputs, double slope) => slope == 1
         ? [("linear", new Affine(inputs, outputs))]
-        : [("linear", new Affine(inputs, outputs)), ("", new Activation(ActivationKind.LeakyRelu) { Slope = slope })];
+        : [("linear", new Affine(inputs, outputs)), ("", Activation.LeakyRelu(slope))];
 }

@@ -4,8 +4,8 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// How a Deceptron is built: the network of its reverse map g, from the standardized observation [m] to the unknown [n], and that of a forward map f the other way, where
-/// one is learned. Both take and give one axis; what has spatial axes inside reshapes.
+/// How a Deceptron is built: the network of its reverse map g, from the standardized observation [m] to the unknown [n], and that of a
+/// forward map f the other way, where one is learned. Both take and give one axis; what has spatial axes inside reshapes.
 /// </summary>
 public abstract record Architecture
 {
@@ -41,10 +41,10 @@ public abstract record Architecture
     /// <summary>The settings, as model files hold them.</summary>
     internal abstract JsonObject Settings();
 
-    /// <summary>A network from [inputs] to [outputs] around a chain of layers.</summary>
-    private protected static Network Flat(string name, int inputs, int outputs, params ReadOnlySpan<(string, Layer)> links)
+    /// <summary>A network from [inputs] to [outputs] around layers one after the other.</summary>
+    private protected static Network Flat(string name, int inputs, int outputs, params ReadOnlySpan<(string, Layer)> layers)
     {
-        var network = new Network(name, inputs, new Chain(links));
+        var network = new Network(name, inputs, new Sequential(layers));
         return network.Output == (Shape)outputs
             ? network
             : throw new ArgumentException($"The network '{name}' gives {network.Output}, but {outputs} numbers are needed.");

@@ -34,14 +34,20 @@ internal static class ArchitectureSettings
             {
                 "affine" => new AffineArchitecture { Slope = Number("slope") },
                 "mlp" => new MlpArchitecture { Hidden = settings.ContainsKey("hidden") ? Count("hidden") : null },
-                "principal-mlp" => new PrincipalArchitecture(Count("features"), Count("components")) { Hidden = Count("hidden"), Layers = Count("layers") },
-                "residual-conv-1d" or "residual-conv-2d" or "residual-conv-3d" => new ResidualConvolutionArchitecture(name[^2] - '0', Count("channels"), Count("blocks", 0))
+                "principal-mlp" => new PrincipalArchitecture(Count("features"), Count("components"))
+                {
+                    Hidden = Count("hidden"),
+                    Layers = Count("layers"),
+                },
+                "residual-conv-1d" or "residual-conv-2d" or "residual-conv-3d" => new ResidualConvolutionArchitecture(
+                    name[^2] - '0', Count("channels"), Count("blocks", 0))
                 {
                     Padding = Text("padding") switch
                     {
                         "zero" => PaddingKind.Zero,
                         "circular" => PaddingKind.Circular,
-                        var other => throw new DataFormatException($"{label}: the architecture's padding is '{other}'; it must be zero or circular."),
+                        var other => throw new DataFormatException(
+                            $"{label}: the architecture's padding is '{other}'; it must be zero or circular."),
                     },
                     Tanh = Value<bool>("tanh"),
                 },
@@ -59,7 +65,8 @@ internal static class ArchitectureSettings
 
         int Count(string key, int least = 1) => Value<int>(key) is var count && count >= least && count <= 1 << 20
             ? count
-            : throw new DataFormatException($"{label}: the architecture's '{key}' is {settings[key]}; it must be from {least} to {1 << 20}.");
+            : throw new DataFormatException(
+                $"{label}: the architecture's '{key}' is {settings[key]}; it must be from {least} to {1 << 20}.");
 
         T Value<T>(string key) => settings[key] is JsonValue value && value.TryGetValue(out T? result)
             ? result

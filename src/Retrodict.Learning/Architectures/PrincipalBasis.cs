@@ -3,8 +3,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Coordinates in which an inverse is small, from samples: the principal directions of the unknown, the components of the standardized observation that stand out of the noise,
-/// and the linear estimate from the latter to the former that has the least mean square error.
+/// Coordinates in which an inverse is small, from samples: the principal directions of the unknown, the components of the standardized
+/// observation that stand out of the noise, and the linear estimate from the latter to the former that has the least mean square error.
 /// </summary>
 internal sealed class PrincipalBasis
 {
@@ -12,7 +12,9 @@ internal sealed class PrincipalBasis
     {
     }
 
-    /// <summary>Q, [features, m]: rows are eigenvectors of the observations' covariance over the root of the noisy component's variance.</summary>
+    /// <summary>
+    /// Q, [features, m]: rows are eigenvectors of the observations' covariance over the root of the noisy component's variance.
+    /// </summary>
     public required double[] Features { get; init; }
 
     /// <summary>A, [components, features].</summary>
@@ -39,7 +41,8 @@ internal sealed class PrincipalBasis
     /// <param name="noise">The standardized noise's deviations, [m].</param>
     /// <param name="neglected">Share of the unknown's variance that may stay outside of its principal directions.</param>
     /// <param name="leastSignal">The least variance of a component, in units of the noise's.</param>
-    public static PrincipalBasis Of(ReadOnlySpan<double> unknowns, ReadOnlySpan<double> observations, ReadOnlySpan<double> noise, double neglected, double leastSignal)
+    public static PrincipalBasis Of(
+        ReadOnlySpan<double> unknowns, ReadOnlySpan<double> observations, ReadOnlySpan<double> noise, double neglected, double leastSignal)
     {
         int m = noise.Length;
         int count = observations.Length / m;
@@ -97,7 +100,13 @@ internal sealed class PrincipalBasis
 
     /// <summary>A = C_zq C_qq⁻¹, with the noise's share of C_qq exact.</summary>
     private static double[] LinearEstimate(
-        ReadOnlySpan<double> unknowns, ReadOnlySpan<double> observations, ReadOnlySpan<double> noise, double[] mean, double[] directions, double[] rows, int count)
+        ReadOnlySpan<double> unknowns,
+        ReadOnlySpan<double> observations,
+        ReadOnlySpan<double> noise,
+        double[] mean,
+        double[] directions,
+        double[] rows,
+        int count)
     {
         (int n, int m) = (mean.Length, noise.Length);
         (int components, int features) = (directions.Length / n, rows.Length / m);

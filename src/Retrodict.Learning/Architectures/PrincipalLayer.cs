@@ -3,8 +3,10 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Learning;
 
-/// <summary>The network of <see cref="PrincipalArchitecture"/>. Parameters: <c>features.weight</c> (Q), <c>linear.weight</c> (A), <c>hidden.0.weight</c>, ..., <c>head.weight</c>
-/// (V), <c>head.bias</c> (c), <c>output.weight</c> (P), <c>output.bias</c> (mu).</summary>
+/// <summary>
+/// The network of <see cref="PrincipalArchitecture"/>. Parameters: <c>features.weight</c> (Q), <c>linear.weight</c> (A),
+/// <c>hidden.0.weight</c>, ..., <c>head.weight</c> (V), <c>head.bias</c> (c), <c>output.weight</c> (P), <c>output.bias</c> (mu).
+/// </summary>
 internal sealed record PrincipalLayer(int Observations, int Features, int Hidden, int Layers, int Components, int Unknowns) : Layer
 {
     public PrincipalBasis? Basis { get; init; }
@@ -14,8 +16,8 @@ internal sealed record PrincipalLayer(int Observations, int Features, int Hidden
         new("features.weight", [Features, Observations], Given(Basis?.Features)),
         new("linear.weight", [Components, Features], Given(Basis?.Linear)),
         .. Enumerable.Range(0, Layers).SelectMany(i => Below(HiddenName(i), HiddenLayer(i)).ToArray()),
-        new("head.weight", [Components, Hidden], new ConstantValue()),
-        new("head.bias", Components, new ConstantValue()),
+        new("head.weight", [Components, Hidden], Initializer.Constant()),
+        new("head.bias", Components, Initializer.Constant()),
         new("output.weight", [Unknowns, Components], Given(Basis?.Directions)),
         new("output.bias", Unknowns, Given(Basis?.Mean)),
     ];
@@ -38,8 +40,8 @@ internal sealed record PrincipalLayer(int Observations, int Features, int Hidden
     private static string HiddenName(int i) => string.Create(CultureInfo.InvariantCulture, $"hidden.{i}");
 
     private static Initializer Given(double[]? values) => values is null
-        ? new ConstantValue()
-        : new GivenValues(Array.ConvertAll(values, value => (float)value));
+        ? Initializer.Constant()
+        : Initializer.Given(Array.ConvertAll(values, value => (float)value));
 
     private Affine HiddenLayer(int i) => new(i == 0 ? Features : Hidden, Hidden);
 }

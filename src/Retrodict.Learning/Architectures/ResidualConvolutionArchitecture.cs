@@ -5,8 +5,9 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// The published convolutional pair, for x and y on the same grid: a convolution of width 3 from 1 channel to C, the leaky ReLU, R residual blocks, and a convolution back
-/// to one channel; the same for f and g. Parameters: <c>entry.weight</c>, <c>block1.conv1.weight</c>, ..., <c>exit.bias</c>.
+/// The published convolutional pair, for x and y on the same grid: a convolution of width 3 from 1 channel to C, the leaky ReLU, R residual
+/// blocks, and a convolution back to one channel; the same for f and g. Parameters: <c>entry.weight</c>, <c>block1.conv1.weight</c>, ...,
+/// <c>exit.bias</c>.
 /// </summary>
 /// <param name="SpatialAxes">The axes of the grid: 1, 2 or 3.</param>
 /// <param name="Channels">C, at least 1.</param>
@@ -50,7 +51,8 @@ public sealed record ResidualConvolutionArchitecture(int SpatialAxes, int Channe
         if (shapes.Unknown.Rank != SpatialAxes || shapes.Observation != shapes.Unknown)
         {
             throw new ArgumentException(
-                $"{Name} needs x and y on the same grid with {SpatialAxes} axes, but x has shape {shapes.Unknown} and y {shapes.Observation}; take mlp or principal-mlp.");
+                $"{Name} needs x and y on the same grid with {SpatialAxes} axes, "
+                + $"but x has shape {shapes.Unknown} and y {shapes.Observation}; take mlp or principal-mlp.");
         }
 
         int n = shapes.Unknowns;
@@ -58,18 +60,19 @@ public sealed record ResidualConvolutionArchitecture(int SpatialAxes, int Channe
         {
             ("", new Reshape(Shape.Of([1, .. shapes.Unknown]))),
             ("entry", new Convolution(SpatialAxes, 1, Channels) { Padding = Padding }),
-            ("", new Activation(ActivationKind.LeakyRelu)),
+            ("", Activation.LeakyRelu()),
         };
         for (int i = 1; i <= Blocks; i++)
         {
-            links.Add((string.Create(CultureInfo.InvariantCulture, $"block{i}"), new ResidualBlock(SpatialAxes, Channels) { Padding = Padding }));
+            links.Add(
+                (string.Create(CultureInfo.InvariantCulture, $"block{i}"), new ResidualBlock(SpatialAxes, Channels) { Padding = Padding }));
         }
 
         links.Add(("exit", new Convolution(SpatialAxes, Channels, 1) { Padding = Padding }));
         links.Add(("", new Reshape(n)));
         if (tanh)
         {
-            links.Add(("", new Activation(ActivationKind.Tanh)));
+            links.Add(("", Activation.Tanh));
         }
 
         return Flat(name, n, n, [.. links]);

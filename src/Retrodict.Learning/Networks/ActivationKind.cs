@@ -1,7 +1,7 @@
 namespace Retrodict.Learning;
 
 /// <summary>The functions that an <see cref="Activation"/> may be.</summary>
-public enum ActivationKind
+internal enum ActivationKind
 {
     /// <summary>x.</summary>
     Identity,

@@ -7,11 +7,11 @@ namespace Retrodict.Learning;
 /// <param name="Outputs">The length of y.</param>
 public sealed record Affine(int Inputs, int Outputs) : Layer
 {
-    /// <summary>How W begins; <see cref="KaimingUniform"/> with slope 0.1 by default.</summary>
-    public Initializer Weight { get; init; } = new KaimingUniform();
+    /// <summary>How W begins; <see cref="Initializer.KaimingUniform"/> with slope 0.1 by default.</summary>
+    public Initializer Weight { get; init; } = Initializer.KaimingUniform();
 
     /// <summary>How b begins; zero by default.</summary>
-    public Initializer Bias { get; init; } = new ConstantValue();
+    public Initializer Bias { get; init; } = Initializer.Constant();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters =>
@@ -26,6 +26,7 @@ public sealed record Affine(int Inputs, int Outputs) : Layer
         ArgumentNullException.ThrowIfNull(input);
         return input.Shape == (Shape)Inputs
             ? Value.MatMul(parameters["weight"], input) + parameters["bias"]
-            : throw new ShapeException($"affine: the input has shape {input.Shape}, but the layer takes [{Inputs}]; put a Reshape before it.");
+            : throw new ShapeException(
+                $"affine: the input has shape {input.Shape}, but the layer takes [{Inputs}]; put a Reshape before it.");
     }
 }

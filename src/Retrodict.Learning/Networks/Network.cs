@@ -5,8 +5,8 @@ namespace Retrodict.Learning;
 
 /// <summary>A layer with a name and the shape of its samples: a function of its parameters and one sample.</summary>
 /// <remarks>
-/// Parameters are called by the network's name and the path of layers, <c>network.0.weight</c>, the names that PyTorch gives a <c>Sequential</c> held in an
-/// attribute of that name.
+/// Parameters are called by the network's name and the path of layers, <c>network.0.weight</c>, the names that PyTorch gives a
+/// <c>Sequential</c> held in an attribute of that name.
 /// </remarks>
 public sealed class Network
 {
@@ -32,7 +32,9 @@ public sealed class Network
         _prefix = name.Length == 0 ? "" : $"{name}.";
         Parameters = new ParameterLayout(layer.Parameters.Select(parameter => parameter with { Name = _prefix + parameter.Name }));
         Function = Function.Trace(
-            [.. Parameters.Inputs, (InputName, input)], values => [(OutputName, Apply(values, values[InputName]))], name.Length == 0 ? "network" : name);
+            [.. Parameters.Inputs, (InputName, input)],
+            values => [(OutputName, Apply(values, values[InputName]))],
+            name.Length == 0 ? "network" : name);
     }
 
     /// <summary>The first part of the parameters' names.</summary>
@@ -44,7 +46,9 @@ public sealed class Network
     /// <summary>The parameters and their places in the flat vector.</summary>
     public ParameterLayout Parameters { get; }
 
-    /// <summary>The network for one sample: its inputs are the parameters by name, in order, and then <c>input</c>; its output is <c>output</c>.</summary>
+    /// <summary>
+    /// The network for one sample: its inputs are the parameters by name, in order, and then <c>input</c>; its output is <c>output</c>.
+    /// </summary>
     public Function Function { get; }
 
     /// <summary>The shape of one sample.</summary>

@@ -4,8 +4,8 @@ using Retrodict.Randomness;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Where named parameters lie in one flat vector: in order, row-major, without gaps. Parameters, their gradient and an optimizer's moments are each one
-/// such vector; programs read and write windows of it, so nothing is copied between training steps.
+/// Where named parameters lie in one flat vector: in order, row-major, without gaps. Parameters, their gradient and an optimizer's moments
+/// are each one such vector; programs read and write windows of it, so nothing is copied between training steps.
 /// </summary>
 public sealed class ParameterLayout
 {
@@ -28,14 +28,16 @@ public sealed class ParameterLayout
             ArgumentException.ThrowIfNullOrEmpty(parameter.Name, nameof(parameters));
             if (!_indices.TryAdd(parameter.Name, i))
             {
-                throw new ArgumentException($"Two parameters are called '{parameter.Name}'; give the networks different names.", nameof(parameters));
+                throw new ArgumentException(
+                    $"Two parameters are called '{parameter.Name}'; give the networks different names.", nameof(parameters));
             }
 
             _offsets[i] = (int)length;
             length += parameter.Shape.ElementCount;
             if (length > Array.MaxLength)
             {
-                throw new ArgumentException($"The parameters up to '{parameter.Name}' have more than {Array.MaxLength} elements.", nameof(parameters));
+                throw new ArgumentException(
+                    $"The parameters up to '{parameter.Name}' have more than {Array.MaxLength} elements.", nameof(parameters));
             }
         }
 
@@ -49,7 +51,7 @@ public sealed class ParameterLayout
     /// <summary>The number of elements of the flat vector.</summary>
     public int Length { get; }
 
-    /// <summary>Names and shapes, as <see cref="Function.Trace(IReadOnlyList{ValueTuple{string, Shape}}, Func{ValueList, IReadOnlyList{ValueTuple{string, Value}}}, string)"/> takes inputs.</summary>
+    /// <summary>Names and shapes, in order, as <c>Function.Trace</c> takes inputs.</summary>
     public IReadOnlyList<(string Name, Shape Shape)> Inputs { get; }
 
     /// <summary>Layouts one after the other, for training several networks at once.</summary>
@@ -98,8 +100,8 @@ public sealed class ParameterLayout
     }
 
     /// <summary>
-    /// A flat vector with every parameter as its initializer makes it. Each draws from the child stream of its own name, so a network's values do not
-    /// depend on what else is initialized.
+    /// A flat vector with every parameter as its initializer makes it. Each draws from the child stream of its own name, so a network's
+    /// values do not depend on what else is initialized.
     /// </summary>
     /// <param name="random">The stream.</param>
     /// <exception cref="ArgumentException">Given values do not fit a shape.</exception>

@@ -3,13 +3,15 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// s(x + c2(s(c1(x)))) with two convolutions that keep the shape and s the leaky ReLU. Parameters: <c>conv1.weight</c>, <c>conv1.bias</c>, <c>conv2.weight</c>,
-/// <c>conv2.bias</c>.
+/// s(x + c2(s(c1(x)))) with two convolutions that keep the shape and s the leaky ReLU. Parameters: <c>conv1.weight</c>, <c>conv1.bias</c>,
+/// <c>conv2.weight</c>, <c>conv2.bias</c>.
 /// </summary>
 /// <param name="SpatialAxes">1, 2 or 3.</param>
 /// <param name="Channels">Channels of input and result.</param>
 /// <param name="Kernel">The kernels' length along each spatial axis.</param>
-/// <remarks>K. He, X. Zhang, S. Ren, J. Sun, "Deep residual learning for image recognition", CVPR (2016), figure 2, without normalization.</remarks>
+/// <remarks>
+/// K. He, X. Zhang, S. Ren, J. Sun, "Deep residual learning for image recognition", CVPR (2016), figure 2, without normalization.
+/// </remarks>
 public sealed record ResidualBlock(int SpatialAxes, int Channels, int Kernel = 3) : Layer
 {
     /// <summary>The slope of both leaky ReLUs; 0.1 by default.</summary>
@@ -18,8 +20,8 @@ public sealed record ResidualBlock(int SpatialAxes, int Channels, int Kernel = 3
     /// <summary>What the input is continued with; zeros by default.</summary>
     public PaddingKind Padding { get; init; }
 
-    /// <summary>How both kernels begin; <see cref="KaimingUniform"/> with slope 0.1 by default.</summary>
-    public Initializer Weight { get; init; } = new KaimingUniform();
+    /// <summary>How both kernels begin; <see cref="Initializer.KaimingUniform"/> with slope 0.1 by default.</summary>
+    public Initializer Weight { get; init; } = Initializer.KaimingUniform();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [.. Below("conv1", Convolution), .. Below("conv2", Convolution)];

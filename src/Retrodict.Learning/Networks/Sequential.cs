@@ -3,40 +3,60 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Learning;
 
-/// <summary>Layers one after the other. Their parameters are called by position, <c>0.weight</c>; layers without parameters count too, as in PyTorch.</summary>
+/// <summary>
+/// Layers one after the other. Each adds its name to its parameters' names, <c>entry.weight</c>; without names of their own layers are
+/// called by position, <c>0.weight</c>, and those without parameters count too, as in PyTorch.
+/// </summary>
 public sealed record Sequential : Layer
 {
-    private readonly Layer[] _layers;
+    private readonly (string Name, Layer Layer)[] _layers;
 
-    /// <summary>A chain of layers.</summary>
+    /// <summary>Layers that are called by their positions, from 0.</summary>
     /// <param name="layers">The layers, the first is applied first.</param>
     public Sequential(params ReadOnlySpan<Layer> layers)
     {
-        _layers = layers.ToArray();
-        foreach (Layer layer in _layers)
+        _layers = new (string, Layer)[layers.Length];
+        for (int i = 0; i < layers.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(layer, nameof(layers));
+            ArgumentNullException.ThrowIfNull(layers[i], nameof(layers));
+            _layers[i] = (i.ToString(CultureInfo.InvariantCulture), layers[i]);
         }
     }
 
-    /// <summary>The layers, in order.</summary>
-    public IReadOnlyList<Layer> Layers => _layers;
+    /// <summary>Layers with names.</summary>
+    /// <param name="layers">Names and layers, the first is applied first. An empty name adds nothing to the names of parameters.</param>
+    /// <exception cref="ArgumentException">A name or a layer is missing.</exception>
+    public Sequential(params ReadOnlySpan<(string Name, Layer Layer)> layers)
+    {
+        _layers = layers.ToArray();
+        foreach ((string name, Layer layer) in _layers)
+        {
+            if (name is null || layer is null)
+            {
+                throw new ArgumentException("A layer is missing, or its name.", nameof(layers));
+            }
+        }
+    }
+
+    /// <summary>Names and layers, in order.</summary>
+    public IReadOnlyList<(string Name, Layer Layer)> Layers => _layers;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => [.. _layers.SelectMany((layer, i) => Below(Name(i), layer))];
+    public override IReadOnlyList<Parameter> Parameters =>
+        [.. _layers.SelectMany(entry => entry.Name.Length == 0 ? entry.Layer.Parameters : Below(entry.Name, entry.Layer))];
 
     /// <inheritdoc/>
     public override Value Apply(Value input, ParameterValues parameters)
     {
-        for (int i = 0; i < _layers.Length; i++)
+        foreach ((string name, Layer layer) in _layers)
         {
-            input = _layers[i].Apply(input, parameters.Below(Name(i)));
+            input = layer.Apply(input, name.Length == 0 ? parameters : parameters.Below(name));
         }
 
         return input;
     }
 
-    /// <summary>Whether both have equal layers in the same order.</summary>
+    /// <summary>Whether both have equal layers under the same names in the same order.</summary>
     /// <param name="other">The other.</param>
     public bool Equals(Sequential? other) => other is not null && _layers.AsSpan().SequenceEqual(other._layers);
 
@@ -44,13 +64,11 @@ public sealed record Sequential : Layer
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (Layer layer in _layers)
+        foreach ((string Name, Layer Layer) entry in _layers)
         {
-            hash.Add(layer);
+            hash.Add(entry);
         }
 
         return hash.ToHashCode();
     }
-
-    private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,11 +4,18 @@ using System.Runtime.Intrinsics;
 
 namespace Retrodict.Learning;
 
-/// <summary>Gradients that are too long are shortened: where ‖g‖ is above a limit, g becomes limit g / ‖g‖, with the norm over all parameters together.</summary>
-/// <remarks>R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", ICML (2013), algorithm 1.</remarks>
-public static class GradientClipping
+/// <summary>
+/// Gradients that are too long are shortened: where ‖g‖ is above a limit, g becomes limit g / ‖g‖, with the norm over all
+/// parameters together.
+/// </summary>
+/// <remarks>
+/// R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", ICML (2013), algorithm 1.
+/// </remarks>
+internal static class GradientClipping
 {
-    /// <summary>‖g‖, summed in double precision in an order that depends on the length alone; not finite exactly where an element is not.</summary>
+    /// <summary>
+    /// ‖g‖, summed in double precision in an order that depends on the length alone; not finite exactly where an element is not.
+    /// </summary>
     /// <param name="gradient">The gradient.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Norm(ReadOnlySpan<float> gradient)

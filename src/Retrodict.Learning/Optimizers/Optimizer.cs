@@ -3,14 +3,18 @@ using System.Globalization;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// A rule that moves parameters along their gradient. It works on flat vectors, each element by itself, in single precision with fused multiply-adds; factors
-/// that all elements share are computed in double and rounded once, so the bits are the same on every machine; a <see cref="CosineSchedule"/> takes its factor from the platform's cosine.
+/// A rule that moves parameters along their gradient; a rule of one's own derives from it. It works on flat vectors in single precision.
 /// </summary>
+/// <remarks>
+/// The rules of this library take each element by itself, with fused multiply-adds; factors that all elements share are computed in double
+/// and rounded once, so the bits are the same on every machine; <see cref="LearningRateSchedule.Cosine"/> takes its factor from the
+/// platform's cosine.
+/// </remarks>
 public abstract record Optimizer
 {
     private readonly double _learningRate = 1e-3;
 
-    /// <summary>The length of a step, above 0; a <see cref="Schedule"/> multiplies it. Default 0.001.</summary>
+    /// <summary>The length of a step, above 0; a <see cref="LearningRateSchedule"/> multiplies it. Default 0.001.</summary>
     public double LearningRate
     {
         get => _learningRate;
@@ -35,12 +39,16 @@ public abstract record Optimizer
         ArgumentNullException.ThrowIfNull(state);
         if (gradient.Length != parameters.Length || state.Length != parameters.Length)
         {
-            throw new ArgumentException($"There are {parameters.Length} parameters, but the gradient has {gradient.Length} elements and the state is for {state.Length}.");
+            throw new ArgumentException(
+                $"There are {parameters.Length} parameters, "
+                + $"but the gradient has {gradient.Length} elements and the state is for {state.Length}.");
         }
 
         if (state.Vectors.Length != StateNames.Count)
         {
-            throw new ArgumentException($"The state remembers {state.Vectors.Length} vectors, but this rule remembers {StateNames.Count}; make it with NewState.", nameof(state));
+            throw new ArgumentException(
+                $"The state remembers {state.Vectors.Length} vectors, but this rule remembers {StateNames.Count}; make it with NewState.",
+                nameof(state));
         }
 
         state.Steps++;
@@ -50,7 +58,12 @@ public abstract record Optimizer
     /// <summary>The rule and its settings as text, the same under every culture: checkpoints tell by it whether they fit.</summary>
     public abstract string Describe();
 
-    private protected abstract void Update(OptimizerState state, Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate);
+    /// <summary>Moves the parameters by one step.</summary>
+    /// <param name="state">What is remembered; the rule changes its vectors. Its number of steps counts this one.</param>
+    /// <param name="parameters">The parameters; changed.</param>
+    /// <param name="gradient">The gradient of the loss at the parameters, as long as they are.</param>
+    /// <param name="learningRate">The length of this step: <see cref="LearningRate"/> times the schedule's factor.</param>
+    protected abstract void Update(OptimizerState state, Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate);
 
     /// <summary>1 - decay^steps by repeated squaring: the same bits everywhere, which a library's power does not promise.</summary>
     private protected static double BiasCorrection(double decay, long steps)

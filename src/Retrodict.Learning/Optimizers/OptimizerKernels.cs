@@ -5,13 +5,14 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Loops of the optimizers, each element by itself. What does not fill a vector goes through the same operations one by one, each rounded the same way, so the
-/// bits depend neither on an element's place nor on the processor's vectors.
+/// Loops of the optimizers, each element by itself. What does not fill a vector goes through the same operations one by one, each rounded
+/// the same way, so the bits depend neither on an element's place nor on the processor's vectors.
 /// </summary>
 internal static class OptimizerKernels
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Adam(in AdamFactors factors, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+    public static void Adam(
+        in AdamFactors factors, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
     {
         int whole = parameters.Length - (parameters.Length % Vector512<float>.Count);
         ref float p = ref MemoryMarshal.GetReference(parameters);
@@ -36,7 +37,8 @@ internal static class OptimizerKernels
             mean.StoreUnsafe(ref m, i);
             square.StoreUnsafe(ref v, i);
             Vector512<float> scale = Vector512.FusedMultiplyAdd(Vector512.Sqrt(square), inverseRoot, epsilon);
-            Vector512.FusedMultiplyAdd(length, mean / scale, Vector512.FusedMultiplyAdd(shrink, parameter, parameter)).StoreUnsafe(ref p, i);
+            Vector512<float> shrunk = Vector512.FusedMultiplyAdd(shrink, parameter, parameter);
+            Vector512.FusedMultiplyAdd(length, mean / scale, shrunk).StoreUnsafe(ref p, i);
         }
 
         for (int i = whole; i < parameters.Length; i++)
@@ -48,13 +50,20 @@ internal static class OptimizerKernels
             first[i] = mean;
             second[i] = square;
             float scale = MathF.FusedMultiplyAdd(MathF.Sqrt(square), factors.InverseRoot, factors.Epsilon);
-            parameters[i] = MathF.FusedMultiplyAdd(factors.Length, mean / scale, MathF.FusedMultiplyAdd(factors.Shrink, parameter, parameter));
+            float shrunk = MathF.FusedMultiplyAdd(factors.Shrink, parameter, parameter);
+            parameters[i] = MathF.FusedMultiplyAdd(factors.Length, mean / scale, shrunk);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Momentum(
-        float penalty, float momentum, bool lookAhead, float length, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> velocity)
+        float penalty,
+        float momentum,
+        bool lookAhead,
+        float length,
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        Span<float> velocity)
     {
         int whole = parameters.Length - (parameters.Length % Vector512<float>.Count);
         ref float p = ref MemoryMarshal.GetReference(parameters);

@@ -25,7 +25,7 @@ public sealed class OptimizerState
 
     internal float[][] Vectors { get; }
 
-    /// <summary>A vector, for instance Adam's first moment.</summary>
+    /// <summary>A vector, for instance Adam's first moment; rules change it in place.</summary>
     /// <param name="index">Its place in <see cref="Names"/>.</param>
-    public ReadOnlySpan<float> Vector(int index) => Vectors[index];
+    public Span<float> Vector(int index) => Vectors[index];
 }

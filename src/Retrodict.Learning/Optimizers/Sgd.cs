@@ -3,10 +3,14 @@ using System.Globalization;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Gradient descent with momentum: b = momentum b + (g + w p), p = p - lr b, or with Nesterov's look ahead p = p - lr (g + w p + momentum b).
+/// Gradient descent with momentum: b = momentum b + (g + w p), p = p - lr b, or with Nesterov's look ahead
+/// p = p - lr (g + w p + momentum b).
 /// </summary>
-/// <remarks>B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the importance
-/// of initialization and momentum in deep learning", ICML (2013). The velocity is kept without the learning rate, as in PyTorch.</remarks>
+/// <remarks>
+/// B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); I. Sutskever, J. Martens, G. Dahl, G. Hinton,
+/// "On the importance of initialization and momentum in deep learning", ICML (2013). The velocity is kept without the learning rate, as in
+/// PyTorch.
+/// </remarks>
 public sealed record Sgd : Optimizer
 {
     private static readonly string[] _names = ["velocity"];
@@ -38,6 +42,11 @@ public sealed record Sgd : Optimizer
     public override string Describe() => string.Create(
         CultureInfo.InvariantCulture, $"Sgd rate {LearningRate:R} momentum {Momentum:R} nesterov {Nesterov} decay {WeightDecay:R}");
 
-    private protected override void Update(OptimizerState state, Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate) =>
-        OptimizerKernels.Momentum((float)WeightDecay, (float)Momentum, Nesterov, (float)-learningRate, parameters, gradient, state.Vectors[0]);
+    /// <inheritdoc/>
+    protected override void Update(OptimizerState state, Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        OptimizerKernels.Momentum(
+            (float)WeightDecay, (float)Momentum, Nesterov, (float)-learningRate, parameters, gradient, state.Vector(0));
+    }
 }

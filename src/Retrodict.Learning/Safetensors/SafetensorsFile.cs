@@ -4,9 +4,10 @@ namespace Retrodict.Learning;
 
 /// <summary>The tensors and texts of a file in the safetensors format.</summary>
 /// <remarks>
-/// The format (Hugging Face, "safetensors", version 0.4): eight bytes with the length of the header, little-endian; the header, a JSON object in UTF-8 that gives
-/// each tensor's <c>dtype</c>, <c>shape</c> and <c>data_offsets</c>, and texts under <c>__metadata__</c>, with spaces at its end; then the elements, which the
-/// tensors cover without gaps or overlaps. Nothing in it can run. Everything that departs from this is refused with what is wrong.
+/// The format (Hugging Face, "safetensors", version 0.4): eight bytes with the length of the header, little-endian; the header, a JSON
+/// object in UTF-8 that gives each tensor's <c>dtype</c>, <c>shape</c> and <c>data_offsets</c>, and texts under <c>__metadata__</c>, with
+/// spaces at its end; then the elements, which the tensors cover without gaps or overlaps. Nothing in it can run. Everything that departs
+/// from this is refused with what is wrong.
 /// </remarks>
 public sealed class SafetensorsFile
 {
@@ -48,7 +49,8 @@ public sealed class SafetensorsFile
     /// <exception cref="DataFormatException">There is no such tensor; the message lists those there are.</exception>
     public SafetensorsTensor this[string name] => _byName.TryGetValue(name, out SafetensorsTensor? tensor)
         ? tensor
-        : throw new DataFormatException($"{_label} has no tensor called {Quoted.Name(name)}; it has: {Quoted.List([.. Tensors.Select(t => t.Name)])}.");
+        : throw new DataFormatException(
+            $"{_label} has no tensor called {Quoted.Name(name)}; it has: {Quoted.List([.. Tensors.Select(t => t.Name)])}.");
 
     /// <summary>Whether there is a tensor of a name.</summary>
     /// <param name="name">The name.</param>
@@ -77,7 +79,9 @@ public sealed class SafetensorsFile
         return new SafetensorsReader(stream, Quoted.Name(name), limits ?? SafetensorsLimits.Default).Read();
     }
 
-    /// <summary>Writes a file; an old file of that name stays whole until the new one is complete. The same content gives the same bytes.</summary>
+    /// <summary>
+    /// Writes a file; an old file of that name stays whole until the new one is complete. The same content gives the same bytes.
+    /// </summary>
     /// <param name="path">The file.</param>
     public void Write(string path) => AtomicFile.Write(path, Write);
 

@@ -25,7 +25,8 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>The tensors by their places, and the metadata.</summary>
-    public static (SafetensorsEntry[] Entries, Dictionary<string, string> Metadata) Parse(ReadOnlySpan<byte> text, string label, SafetensorsLimits limits)
+    public static (SafetensorsEntry[] Entries, Dictionary<string, string> Metadata) Parse(
+        ReadOnlySpan<byte> text, string label, SafetensorsLimits limits)
     {
         var header = new SafetensorsHeader(label, limits);
         try
@@ -90,7 +91,8 @@ internal sealed class SafetensorsHeader
         {
             string name = json.GetString()!;
             json.Read();
-            Require(json.TokenType == JsonTokenType.String, $"the metadata {Quoted.Name(name)} is not a text; only texts are allowed there");
+            Require(
+                json.TokenType == JsonTokenType.String, $"the metadata {Quoted.Name(name)} is not a text; only texts are allowed there");
             Require(metadata.TryAdd(name, json.GetString()!), $"the metadata has the name {Quoted.Name(name)} twice");
         }
 
@@ -127,7 +129,9 @@ internal sealed class SafetensorsHeader
         }
 
         Require(type is not null && shape is not null && offsets is not null, $"{label} lacks one of dtype, shape and data_offsets");
-        Require(TensorTypes.TryParse(type!, out TensorType known), $"{label} has the dtype {Quoted.Name(type!)}; known are {TensorTypes.Known}");
+        Require(
+            TensorTypes.TryParse(type!, out TensorType known),
+            $"{label} has the dtype {Quoted.Name(type!)}; known are {TensorTypes.Known}");
         Require(offsets!.Count == 2 && offsets[0] <= offsets[1], $"data_offsets of {label} are not a begin and an end after it");
         return new SafetensorsEntry(name, known, CheckShape(shape!, known, offsets[1] - offsets[0], label), offsets[0], offsets[1]);
     }
@@ -160,7 +164,9 @@ internal sealed class SafetensorsHeader
             needed *= overflow ? 0 : (UInt128)length;
         }
 
-        Require(!overflow && needed <= (UInt128)Array.MaxLength && (long)needed <= _limits.MaxBytes, $"the shape of {label} asks for more bytes than allowed for a tensor");
+        Require(
+            !overflow && needed <= (UInt128)Array.MaxLength && (long)needed <= _limits.MaxBytes,
+            $"the shape of {label} asks for more bytes than allowed for a tensor");
         Require((long)needed == bytes, $"{label} needs {(long)needed} bytes for its shape, but data_offsets give it {bytes}");
         return [.. shape.Select(length => (int)length)];
     }
@@ -171,7 +177,8 @@ internal sealed class SafetensorsHeader
         foreach (SafetensorsEntry entry in entries)
         {
             Require(entry.Begin >= covered, $"the tensor {Quoted.Name(entry.Name)} overlaps another");
-            Require(entry.Begin == covered, $"nothing covers the bytes {covered} to {entry.Begin} before the tensor {Quoted.Name(entry.Name)}");
+            Require(
+                entry.Begin == covered, $"nothing covers the bytes {covered} to {entry.Begin} before the tensor {Quoted.Name(entry.Name)}");
             covered = entry.End;
         }
 

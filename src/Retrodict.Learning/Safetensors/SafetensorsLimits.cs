@@ -12,6 +12,9 @@ public sealed record SafetensorsLimits
     /// <summary>The most axes a tensor may have. Default 32.</summary>
     public int MaxDimensions { get; init; } = 32;
 
-    /// <summary>The most bytes all tensors together may take. Default 4 GiB. Whatever it says, no tensor takes more than <see cref="Array.MaxLength"/> bytes.</summary>
+    /// <summary>
+    /// The most bytes all tensors together may take. Default 4 GiB. Whatever it says, no tensor takes more than
+    /// <see cref="Array.MaxLength"/> bytes.
+    /// </summary>
     public long MaxBytes { get; init; } = 4L << 30;
 }

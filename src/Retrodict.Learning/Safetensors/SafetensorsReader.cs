@@ -28,7 +28,9 @@ internal sealed class SafetensorsReader(Stream stream, string label, Safetensors
             tensors.Add(new SafetensorsTensor(entry.Name, entry.Type, entry.Shape, data ?? throw WrongLength(dataBytes, null)));
         }
 
-        return stream.ReadByte() < 0 ? new SafetensorsFile(label, tensors, metadata) : throw Damaged($"it goes on after the {dataBytes} bytes that its tensors take");
+        return stream.ReadByte() < 0
+            ? new SafetensorsFile(label, tensors, metadata)
+            : throw Damaged($"it goes on after the {dataBytes} bytes that its tensors take");
     }
 
     private byte[] ReadHeader(long? available)
@@ -42,7 +44,8 @@ internal sealed class SafetensorsReader(Stream stream, string label, Safetensors
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > (ulong)limits.MaxHeaderBytes)
         {
-            throw Damaged($"its header claims {length} bytes, more than the {limits.MaxHeaderBytes} allowed; perhaps it is no safetensors file");
+            throw Damaged(
+                $"its header claims {length} bytes, more than the {limits.MaxHeaderBytes} allowed; perhaps it is no safetensors file");
         }
 
         if (available is { } bytes && (long)length > bytes - sizeof(ulong))

@@ -4,7 +4,9 @@ using Retrodict.Data;
 
 namespace Retrodict.Learning;
 
-/// <summary>A named tensor of a safetensors file: its type, its shape, and its elements as they lie in the file, row-major and little-endian.</summary>
+/// <summary>
+/// A named tensor of a safetensors file: its type, its shape, and its elements as they lie in the file, row-major and little-endian.
+/// </summary>
 public sealed class SafetensorsTensor
 {
     private readonly byte[] _bytes;
@@ -13,7 +15,7 @@ public sealed class SafetensorsTensor
     internal SafetensorsTensor(string name, TensorType type, int[] shape, byte[] bytes)
     {
         Name = name;
-        Type = type;
+        ElementType = type;
         _shape = shape;
         _bytes = bytes;
     }
@@ -51,41 +53,48 @@ public sealed class SafetensorsTensor
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>The type of the elements.</summary>
-    public TensorType Type { get; }
+    /// <summary>
+    /// The type of the elements in the words of the format: BOOL, U8, I8, U16, I16, F16, BF16 (the upper half of single precision), U32,
+    /// I32, F32, U64, I64 or F64.
+    /// </summary>
+    public string Type => TensorTypes.Name(ElementType);
 
     /// <summary>The length of each axis, outermost first; empty for a single number.</summary>
     public ReadOnlySpan<int> Shape => _shape;
 
     /// <summary>The number of elements.</summary>
-    public int Count => _bytes.Length / TensorTypes.Size(Type);
+    public int Count => _bytes.Length / TensorTypes.Size(ElementType);
+
+    internal TensorType ElementType { get; }
 
     /// <summary>The elements as they lie in the file.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>The elements in single precision: those of F32, F16 and BF16 exactly, others of floating point rounded.</summary>
     /// <exception cref="DataFormatException">The elements are whole numbers or truth values.</exception>
-    public float[] ToSingle() => Type switch
+    public float[] ToSingle() => ElementType switch
     {
         TensorType.Float32 => Elements(4, bytes => BinaryPrimitives.ReadSingleLittleEndian(bytes)),
         TensorType.Float16 => Elements(2, bytes => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes)),
-        TensorType.BFloat16 => Elements(2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
+        TensorType.BFloat16 => Elements(
+            2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
         TensorType.Float64 => Elements(8, bytes => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
         _ => throw WrongType("floating-point numbers (F32, F64, F16 or BF16)"),
     };
 
     /// <summary>The elements in double precision, exactly.</summary>
     /// <exception cref="DataFormatException">The elements are whole numbers or truth values.</exception>
-    public double[] ToDouble() => Type == TensorType.Float64
+    public double[] ToDouble() => ElementType == TensorType.Float64
         ? Elements(8, bytes => BinaryPrimitives.ReadDoubleLittleEndian(bytes))
         : Array.ConvertAll(ToSingle(), element => (double)element);
 
     /// <summary>The elements as whole numbers, exactly.</summary>
     /// <exception cref="DataFormatException">The elements are not whole numbers, or beyond the range of 64 bits with sign.</exception>
-    public long[] ToInt64() => Type switch
+    public long[] ToInt64() => ElementType switch
     {
         TensorType.Int64 => Elements(8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes)),
-        TensorType.UInt64 => Elements(8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes) is >= 0 and var value ? value : throw WrongType("below 2^63")),
+        TensorType.UInt64 => Elements(
+            8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes) is >= 0 and var value ? value : throw WrongType("below 2^63")),
         TensorType.Int32 => Elements(4, bytes => (long)BinaryPrimitives.ReadInt32LittleEndian(bytes)),
         TensorType.UInt32 => Elements(4, bytes => (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes)),
         TensorType.Int16 => Elements(2, bytes => (long)BinaryPrimitives.ReadInt16LittleEndian(bytes)),
@@ -137,7 +146,8 @@ public sealed class SafetensorsTensor
         return elements;
     }
 
-    private DataFormatException WrongType(string right) => new($"The tensor {Quoted.Name(Name)} holds {TensorTypes.Name(Type)}; its elements should be {right}.");
+    private DataFormatException WrongType(string right) =>
+        new($"The tensor {Quoted.Name(Name)} holds {Type}; its elements should be {right}.");
 
     private delegate T ElementReader<T>(ReadOnlySpan<byte> bytes);
 }

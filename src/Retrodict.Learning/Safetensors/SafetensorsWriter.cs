@@ -8,10 +8,12 @@ internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
 
-    /// <summary>Larger elements first and a header of a multiple of eight bytes, so that every element lies at a multiple of its size.</summary>
+    /// <summary>
+    /// Larger elements first and a header of a multiple of eight bytes, so that every element lies at a multiple of its size.
+    /// </summary>
     public static void Write(Stream stream, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        SafetensorsTensor[] ordered = [.. tensors.OrderByDescending(tensor => TensorTypes.Size(tensor.Type))];
+        SafetensorsTensor[] ordered = [.. tensors.OrderByDescending(tensor => TensorTypes.Size(tensor.ElementType))];
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
         {
@@ -51,7 +53,7 @@ internal static class SafetensorsWriter
         foreach (SafetensorsTensor tensor in tensors)
         {
             json.WriteStartObject(tensor.Name);
-            json.WriteString("dtype", TensorTypes.Name(tensor.Type));
+            json.WriteString("dtype", tensor.Type);
             json.WriteStartArray("shape");
             foreach (int axis in tensor.Shape)
             {

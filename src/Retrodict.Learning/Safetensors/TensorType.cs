@@ -1,7 +1,7 @@
 namespace Retrodict.Learning;
 
 /// <summary>The element types of a safetensors file that are read and written.</summary>
-public enum TensorType
+internal enum TensorType
 {
     /// <summary>BOOL: a byte, 0 or 1.</summary>
     Boolean,

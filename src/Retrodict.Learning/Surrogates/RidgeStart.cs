@@ -3,10 +3,13 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Where training of the affine module begins: with t the standardized observations before the activation, W minimizes ‖t - W x - b‖² + 1e-4 ‖W‖² over all samples, V = (WᵀW + 1e-4 I)⁻¹ Wᵀ and
-/// c = -V b.
+/// Where training of the affine module begins: with t the standardized observations before the activation, W minimizes
+/// ‖t - W x - b‖² + 1e-4 ‖W‖² over all samples, V = (WᵀW + 1e-4 I)⁻¹ Wᵀ and c = -V b.
 /// </summary>
-/// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076, section 3; biases are this library's, those of the publication are zero, as centered data have them.</remarks>
+/// <remarks>
+/// Source: A. L. Kachhadiya, arXiv 2511.21076, section 3; biases are this library's, those of the publication are zero, as centered data
+/// have them.
+/// </remarks>
 internal static class RidgeStart
 {
     private const double Ridge = 1e-4;
@@ -70,7 +73,8 @@ internal static class RidgeStart
 
         if (!CholeskyFactorization.TryFactor<double>(gram, n))
         {
-            throw new ArgumentException("The data are so far from 1 that their ridge fit cannot be computed; scale the unknowns.", nameof(rows));
+            throw new ArgumentException(
+                "The data are so far from 1 that their ridge fit cannot be computed; scale the unknowns.", nameof(rows));
         }
 
         CholeskyFactorization.Solve<double>(gram, n, right, columns);

@@ -9,7 +9,9 @@ public enum SurrogateAblation
     /// <summary>The Jacobian Composition Penalty.</summary>
     JacobianComposition,
 
-    /// <summary>The Jacobian Composition Penalty and ‖V W - I‖², which for the affine module without an activation is the same on average.</summary>
+    /// <summary>
+    /// The Jacobian Composition Penalty and ‖V W - I‖², which for the affine module without an activation is the same on average.
+    /// </summary>
     Compositions,
 
     /// <summary>A reverse weight of its own: V = Wᵀ.</summary>

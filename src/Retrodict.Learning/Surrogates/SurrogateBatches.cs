@@ -19,7 +19,12 @@ internal sealed class SurrogateBatches : IBatchSource
     /// <param name="random">The stream of noise and probes.</param>
     /// <param name="penaltyFactor">What the penalty's weight is multiplied by in a step.</param>
     public SurrogateBatches(
-        EpochSampler sampler, float[] unknowns, float[] observations, SurrogateTraining training, RandomStream random, Func<long, double> penaltyFactor)
+        EpochSampler sampler,
+        float[] unknowns,
+        float[] observations,
+        SurrogateTraining training,
+        RandomStream random,
+        Func<long, double> penaltyFactor)
     {
         _samples = new SampleBatches(sampler, (SurrogateObjective.Unknown, unknowns), (SurrogateObjective.Observation, observations));
         (_training, _penaltyFactor) = (training, penaltyFactor);

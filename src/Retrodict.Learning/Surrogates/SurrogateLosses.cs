@@ -3,10 +3,14 @@ using System.Globalization;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// The weights of the seven losses of a pair f, g, from x and the standardized y. The first three and the Jacobian Composition Penalty are means over samples and components; those of
-/// weights are sums. A loss of weight 0 is not computed. The defaults are those of the publication for f and g trained together.
+/// The weights of the seven losses of a pair f, g, from x and the standardized y. The first three and the Jacobian Composition Penalty are
+/// means over samples and components; those of weights are sums. A loss of weight 0 is not computed. The defaults are those of the
+/// publication for f and g trained together.
 /// </summary>
-/// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076, section 3. W and b are the weight and bias of f's affine layer, V and c those of g's (first) one.</remarks>
+/// <remarks>
+/// Source: A. L. Kachhadiya, arXiv 2511.21076, section 3. W and b are the weight and bias of f's affine layer, V and c those of g's (first)
+/// one.
+/// </remarks>
 public sealed record SurrogateLosses
 {
     /// <summary>‖f(x) - y‖².</summary>
@@ -38,7 +42,8 @@ public sealed record SurrogateLosses
 
     internal string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"task {Task:R}, reconstruction {Reconstruction:R}, cycle {Cycle:R}, spectral {Spectral:R}, bias tie {BiasTie:R}, composition {Composition:R}, JCP {JacobianComposition:R}");
+        $"task {Task:R}, reconstruction {Reconstruction:R}, cycle {Cycle:R}, spectral {Spectral:R}, bias tie {BiasTie:R}, "
+        + $"composition {Composition:R}, JCP {JacobianComposition:R}");
 
     /// <exception cref="ArgumentException">A weight is negative or not finite, or all are 0.</exception>
     internal void Require()

@@ -16,13 +16,19 @@ internal sealed class SurrogateMaps
         if (architecture.LinearParts is { } parts)
         {
             Linear = new LinearParts(
-                $"{Forward.Name}.{parts.ForwardWeight}", $"{Forward.Name}.{parts.ForwardBias}", $"{Reverse.Name}.{parts.ReverseWeight}", $"{Reverse.Name}.{parts.ReverseBias}");
+                $"{Forward.Name}.{parts.ForwardWeight}",
+                $"{Forward.Name}.{parts.ForwardBias}",
+                $"{Reverse.Name}.{parts.ReverseWeight}",
+                $"{Reverse.Name}.{parts.ReverseBias}");
             (_tiedReverse, _tiedForward) = (tied ? Linear.ReverseWeight : null, Linear.ForwardWeight);
         }
 
-        Parameters = new ParameterLayout(ParameterLayout.Concatenate(Forward.Parameters, Reverse.Parameters).Parameters.Where(parameter => parameter.Name != _tiedReverse));
-        ForwardFunction = Function.Trace([.. Parameters.Inputs, (InputName, Forward.Input)], values => [("f", ApplyForward(values, values[InputName]))], "forward");
-        ReverseFunction = Function.Trace([.. Parameters.Inputs, (InputName, Reverse.Input)], values => [("g", ApplyReverse(values, values[InputName]))], "reverse");
+        var all = ParameterLayout.Concatenate(Forward.Parameters, Reverse.Parameters);
+        Parameters = new ParameterLayout(all.Parameters.Where(parameter => parameter.Name != _tiedReverse));
+        ForwardFunction = Function.Trace(
+            [.. Parameters.Inputs, (InputName, Forward.Input)], values => [("f", ApplyForward(values, values[InputName]))], "forward");
+        ReverseFunction = Function.Trace(
+            [.. Parameters.Inputs, (InputName, Reverse.Input)], values => [("g", ApplyReverse(values, values[InputName]))], "reverse");
     }
 
     public Network Forward { get; }
@@ -43,7 +49,9 @@ internal sealed class SurrogateMaps
 
     /// <summary>J_g(f(x)) J_f(x) ξ of all parameters, x and a tangent: its last output; the last two inputs are x and ξ.</summary>
     public Function Composition() => Function.Trace(
-        [.. Parameters.Inputs, ("x", Forward.Input)], values => [("g", ApplyReverse(values, ApplyForward(values, values["x"])))], "composition").Jvp("x");
+        [.. Parameters.Inputs, ("x", Forward.Input)],
+        values => [("g", ApplyReverse(values, ApplyForward(values, values["x"])))],
+        "composition").Jvp("x");
 
     /// <summary>A matrix of g's affine layer: V, or Wᵀ where it is tied.</summary>
     public Value ReverseWeight(ValueList values) => Find(values, Linear!.ReverseWeight);
@@ -100,11 +108,13 @@ internal sealed class SurrogateMaps
         return values;
     }
 
-    private static bool Changes(TrainedMaps maps, bool forward) => maps == TrainedMaps.Both || maps == (forward ? TrainedMaps.Forward : TrainedMaps.Reverse);
+    private static bool Changes(TrainedMaps maps, bool forward) =>
+        maps == TrainedMaps.Both || maps == (forward ? TrainedMaps.Forward : TrainedMaps.Reverse);
 
     private Value ApplyForward(ValueList values, Value x) => Forward.Apply(values, x);
 
-    private Value ApplyReverse(ValueList values, Value y) => Reverse.Layer.Apply(y, new ParameterValues(name => Find(values, name), $"{Reverse.Name}."));
+    private Value ApplyReverse(ValueList values, Value y) =>
+        Reverse.Layer.Apply(y, new ParameterValues(name => Find(values, name), $"{Reverse.Name}."));
 
     private Value Find(ValueList values, string name) => name == _tiedReverse ? values[_tiedForward].Permute() : values[name];
 }

@@ -20,7 +20,13 @@ internal static class SurrogateObjective
     /// <summary>What the penalty's weight is multiplied by in this step, [1].</summary>
     public const string PenaltyFactor = "penalty_factor";
 
-    public static TrainingObjective Create(SurrogateMaps maps, SurrogateTraining training, SurrogateLosses losses, bool ramped, ParameterLayout trainable, FrozenParameters? frozen)
+    public static TrainingObjective Create(
+        SurrogateMaps maps,
+        SurrogateTraining training,
+        SurrogateLosses losses,
+        bool ramped,
+        ParameterLayout trainable,
+        FrozenParameters? frozen)
     {
         (int n, int m, int batch) = (maps.Forward.Input.ElementCount, maps.Reverse.Input.ElementCount, training.BatchSize);
         int penalized = Math.Min(training.PenaltySamples ?? batch, batch);
@@ -60,7 +66,11 @@ internal static class SurrogateObjective
                 Add("spectral", losses.Spectral, () => Spectral(values[maps.Linear!.ForwardWeight]));
                 Add("bias_tie", losses.BiasTie, () => BiasTie(values[maps.Linear!.ForwardBias], values[maps.Linear.ReverseBias]));
                 Add("composition", losses.Composition, () => Composition(values[maps.Linear!.ForwardWeight], maps.ReverseWeight(values)));
-                Add("jcp", losses.JacobianComposition, () => Penalty(maps, parameters, x.Slice(0, 0, penalized), values[Probe], training.SumOverComponents), ramped);
+                Add(
+                    "jcp",
+                    losses.JacobianComposition,
+                    () => Penalty(maps, parameters, x.Slice(0, 0, penalized), values[Probe], training.SumOverComponents),
+                    ramped);
                 return [("loss", loss), .. terms];
 
                 void Add(string name, double weight, Func<Value> term, bool variable = false)
@@ -86,7 +96,8 @@ internal static class SurrogateObjective
         int n = w.Shape[1];
         Value first = v.Shape[0] == n ? v : v.Shape[0] > n
             ? v.Slice(0, 0, n)
-            : throw new ArgumentException($"The composition loss needs a first layer of the reverse map with at least {n} rows, but it has {v.Shape[0]}.");
+            : throw new ArgumentException(
+                $"The composition loss needs a first layer of the reverse map with at least {n} rows, but it has {v.Shape[0]}.");
         return Value.Square(Value.MatMul(first, w) - Value.Eye(n)).Sum();
     }
 

@@ -9,7 +9,7 @@ internal sealed class SurrogateRun
     private readonly SurrogateMaps _maps;
     private readonly SurrogateTraining _training;
     private readonly RandomStream _random;
-    private readonly IProgress<DeceptronProgress>? _progress;
+    private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly (float[] X, float[] Y) _data;
     private readonly (float[] X, float[] Y) _validation;
@@ -21,7 +21,7 @@ internal sealed class SurrogateRun
         PairedData validation,
         SurrogateTraining training,
         RandomStream random,
-        IProgress<DeceptronProgress>? progress,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         (_maps, _training, _random, _progress, _cancellation) = (maps, training, random, progress, cancellation);
@@ -29,8 +29,11 @@ internal sealed class SurrogateRun
         _validation = Columns(validation);
         _counts = (data.Count, validation.Count);
 
-        (float[], float[]) Columns(PairedData pairs) =>
-            (Array.ConvertAll(pairs.Unknowns.ToArray(), x => (float)x), Array.ConvertAll(pairs.Standardized(data.ObservationMean, data.ObservationDeviation), y => (float)y));
+        (float[], float[]) Columns(PairedData pairs)
+        {
+            double[] y = pairs.Standardized(data.ObservationMean, data.ObservationDeviation);
+            return (Array.ConvertAll(pairs.Unknowns.ToArray(), value => (float)value), Array.ConvertAll(y, value => (float)value));
+        }
     }
 
     /// <summary>Trains one stage.</summary>
@@ -52,7 +55,7 @@ internal sealed class SurrogateRun
         {
             Steps = sampler.StepsFor(stage.Epochs),
             Optimizer = new Adam { LearningRate = stage.LearningRate, WeightDecay = _training.WeightDecay },
-            Schedule = _training.Cosine ? new CosineSchedule() : Schedule.Constant,
+            Schedule = _training.Cosine ? LearningRateSchedule.Cosine() : LearningRateSchedule.Constant,
             GradientClip = _training.GradientClip,
             ValidateEvery = sampler.StepsFor(1),
             Validation = values =>
@@ -65,19 +68,22 @@ internal sealed class SurrogateRun
             Prefetch = gate is null,
         };
         var batches = new SurrogateBatches(sampler, _data.X, _data.Y, _training, random, Factor);
-        IProgress<TrainingProgress>? listener = _progress is null ? null : new Relay(_progress, stage.Name, number + 1, _training.Stages.Count);
-        TrainingResult result = new Trainer(objective).Train(_maps.Gather(trainable, parameters), batches, options, listener, _cancellation);
+        var listener = StageProgress.Of(_progress, stage.Name, number + 1, _training.Stages.Count);
+        TrainingResult result = new Trainer(objective).Train(
+            _maps.Gather(trainable, parameters), batches, options, listener, _cancellation);
         _cancellation.ThrowIfCancellationRequested();
         if (result.Status == TrainingStatus.NonFinite)
         {
             throw new TrainingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The loss of stage '{stage.Name}' became infinite or NaN at step {result.Steps}; a smaller learning rate than {stage.LearningRate} or smaller weights may help."));
+                $"The loss of stage '{stage.Name}' became infinite or NaN at step {result.Steps}; "
+                + $"a smaller learning rate than {stage.LearningRate} or smaller weights may help."));
         }
 
         _maps.Scatter(trainable, result.Parameters, parameters);
 
-        TrainingObjective Objective(SurrogateLosses losses, bool variable) => SurrogateObjective.Create(_maps, _training, losses, variable, trainable, frozen);
+        TrainingObjective Objective(SurrogateLosses losses, bool variable) =>
+            SurrogateObjective.Create(_maps, _training, losses, variable, trainable, frozen);
 
         double Factor(long step)
         {
@@ -86,17 +92,14 @@ internal sealed class SurrogateRun
         }
     }
 
-    /// <summary>The mean of an objective over the validation data, always with the same noise and probes, and the penalty in full.</summary>
+    /// <summary>
+    /// The mean of an objective over the validation data, always with the same noise and probes, and the penalty in full.
+    /// </summary>
     private Func<ReadOnlySpan<float>, double> Validation(TrainingObjective objective)
     {
         RandomStream random = _random.Child("validation");
         var sampler = new EpochSampler(_counts.Validation, _training.BatchSize, random.Child("order"));
         var batches = new SurrogateBatches(sampler, _validation.X, _validation.Y, _training, random, _ => 1);
-        return new ObjectiveValidation(objective, batches, (int)sampler.StepsFor(1)).Evaluate;
-    }
-
-    private sealed class Relay(IProgress<DeceptronProgress> progress, string stage, int number, int stages) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => progress.Report(new DeceptronProgress(stage, number, stages, value));
+        return objective.MeanLoss(batches, (int)sampler.StepsFor(1));
     }
 }

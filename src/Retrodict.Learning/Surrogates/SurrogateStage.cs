@@ -14,5 +14,7 @@ public sealed record SurrogateStage(string Name, TrainedMaps Maps, int Epochs, d
     public PenaltyRamp? Ramp { get; init; }
 
     internal string Describe() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}: {Maps}, {Epochs} epochs, rate {LearningRate:R}, {Losses.Describe()}, ramp {(Ramp is null ? "none" : Ramp)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}: {Maps}, {Epochs} epochs, rate {LearningRate:R}, {Losses.Describe()}, ramp {(Ramp is null ? "none" : Ramp)}");
 }

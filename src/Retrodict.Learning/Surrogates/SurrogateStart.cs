@@ -2,7 +2,9 @@ using Retrodict.Randomness;
 
 namespace Retrodict.Learning;
 
-/// <summary>The parameters that surrogate training begins with: of the affine module a fit, of others what their initializers give.</summary>
+/// <summary>
+/// The parameters that surrogate training begins with: of the affine module a fit, of others what their initializers give.
+/// </summary>
 internal static class SurrogateStart
 {
     public static float[] Of(SurrogateMaps maps, PairedData data, SurrogateTraining training, RandomStream random)

@@ -3,12 +3,18 @@ using Retrodict.Randomness;
 
 namespace Retrodict.Learning;
 
-/// <summary>Learns a forward map and its local inverse from data. The same data, options and seed give the same model, bit for bit, whatever the number of threads.</summary>
+/// <summary>
+/// Learns a forward map and its local inverse from data. The same data, options and seed give the same model, bit for bit, whatever the
+/// number of threads.
+/// </summary>
 public static class SurrogateTrainer
 {
     /// <summary>Trains a Deceptron with a forward map of its own.</summary>
     /// <param name="data">The pairs to learn from; their moments standardize observations.</param>
-    /// <param name="validation">Pairs that training never sees: every stage keeps the parameters with the lowest sum of its own losses on them, after the epoch at which they had it.</param>
+    /// <param name="validation">
+    /// Pairs that training never sees: every stage keeps the parameters with the lowest sum of its own losses on them, after the epoch at
+    /// which they had it.
+    /// </param>
     /// <param name="training">How; null for the default.</param>
     /// <param name="progress">Hears of every epoch; null for nobody.</param>
     /// <param name="cancellation">Ends the training; nothing is returned then.</param>
@@ -19,7 +25,7 @@ public static class SurrogateTrainer
         PairedData data,
         PairedData validation,
         SurrogateTraining? training = null,
-        IProgress<DeceptronProgress>? progress = null,
+        IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -28,7 +34,8 @@ public static class SurrogateTrainer
         training.Require(data.Count);
         if (data.Shapes != validation.Shapes)
         {
-            throw new ArgumentException($"Validation data have the shapes {validation.Shapes}, training data {data.Shapes}.", nameof(validation));
+            throw new ArgumentException(
+                $"Validation data have the shapes {validation.Shapes}, training data {data.Shapes}.", nameof(validation));
         }
 
         var random = new RandomStream(training.Seed, $"{data.Name}/surrogate");
@@ -49,7 +56,12 @@ public static class SurrogateTrainer
             ForwardParameters = maps.Of(maps.Forward, parameters),
             ObservationMean = [.. data.ObservationMean],
             ObservationDeviation = [.. data.ObservationDeviation],
-            Training = new Dictionary<string, string> { ["mode"] = "surrogate", ["options"] = training.Describe(), ["seed"] = training.Seed.ToString(CultureInfo.InvariantCulture) },
+            Training = new Dictionary<string, string>
+            {
+                ["mode"] = "surrogate",
+                ["options"] = training.Describe(),
+                ["seed"] = training.Seed.ToString(CultureInfo.InvariantCulture),
+            },
         };
         return Calibrations.Apply(model, validation);
     }

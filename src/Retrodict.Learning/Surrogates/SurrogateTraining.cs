@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Retrodict.Learning;
 
-/// <summary>How a pair of networks, f for the forward model and g for its local inverse, is learned from data. The default is the published training in three stages for dense networks.</summary>
+/// <summary>
+/// How a pair of networks, f for the forward model and g for its local inverse, is learned from data. The default is the published training
+/// in three stages for dense networks.
+/// </summary>
 /// <remarks>Source: A. L. Kachhadiya, arXiv 2605.13068 (three stages) and arXiv 2511.21076 (all losses together).</remarks>
 public sealed record SurrogateTraining
 {
@@ -42,13 +45,19 @@ public sealed record SurrogateTraining
     /// <summary>Whether V = Wᵀ, for <see cref="AffineArchitecture"/>; all stages must train both maps then. Default false.</summary>
     public bool Tied { get; init; }
 
-    /// <summary>Whether <see cref="AffineArchitecture"/> begins with a ridge fit (1e-4) of W and V = (WᵀW + 1e-4 I)⁻¹ Wᵀ instead of random weights; default true.</summary>
+    /// <summary>
+    /// Whether <see cref="AffineArchitecture"/> begins with a ridge fit (1e-4) of W and V = (WᵀW + 1e-4 I)⁻¹ Wᵀ instead of
+    /// random weights; default true.
+    /// </summary>
     public bool RidgeStart { get; init; } = true;
 
     /// <summary>The seed of all that is random; default 7.</summary>
     public ulong Seed { get; init; } = 7;
 
-    /// <summary>The published stages: f by its task; g by reconstruction and cycle; g with the Jacobian Composition Penalty and, for dense networks, the ties of weights.</summary>
+    /// <summary>
+    /// The published stages: f by its task; g by reconstruction and cycle; g with the Jacobian Composition Penalty and, for dense networks,
+    /// the ties of weights.
+    /// </summary>
     /// <param name="epochs">Epochs of the stages, three numbers; null for 140, 100 and 120.</param>
     /// <param name="rates">Their learning rates, three numbers; null for 2e-3, 2e-3 and 1e-3.</param>
     /// <param name="cycle">The weight of the cycle loss, beside 1 for the reconstruction.</param>
@@ -76,7 +85,12 @@ public sealed record SurrogateTraining
         [
             new("forward", TrainedMaps.Forward, epochs[0], rates[0], SurrogateLosses.TaskOnly),
             new("reverse", TrainedMaps.Reverse, epochs[1], rates[1], inverse),
-            new("penalty", TrainedMaps.Reverse, epochs[2], rates[2], inverse with { JacobianComposition = penalty, BiasTie = biasTie, Composition = composition }),
+            new(
+                "penalty",
+                TrainedMaps.Reverse,
+                epochs[2],
+                rates[2],
+                inverse with { JacobianComposition = penalty, BiasTie = biasTie, Composition = composition }),
         ];
     }
 
@@ -95,8 +109,10 @@ public sealed record SurrogateTraining
 
     internal string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {Seed}; batch {BatchSize}; probes {Probes} {(GaussianProbes ? "normal" : "Rademacher")} {(SumOverComponents ? "summed" : "averaged")} on {PenaltySamples?.ToString(CultureInfo.InvariantCulture) ?? "all"} samples; "
-        + $"cycle noise {CycleNoise:R}; weight decay {WeightDecay:R}; clip {GradientClip:R}; cosine {Cosine}; tied {Tied}; ridge start {RidgeStart}; {string.Join("; ", Stages.Select(stage => stage.Describe()))}");
+        $"seed {Seed}; batch {BatchSize}; probes {Probes} {(GaussianProbes ? "normal" : "Rademacher")} "
+        + $"{(SumOverComponents ? "summed" : "averaged")} on {PenaltySamples?.ToString(CultureInfo.InvariantCulture) ?? "all"} samples; "
+        + $"cycle noise {CycleNoise:R}; weight decay {WeightDecay:R}; clip {GradientClip:R}; cosine {Cosine}; tied {Tied}; "
+        + $"ridge start {RidgeStart}; {string.Join("; ", Stages.Select(stage => stage.Describe()))}");
 
     /// <exception cref="ArgumentException">The options contradict each other; the message says which.</exception>
     internal void Require(int samples)
@@ -117,12 +133,15 @@ public sealed record SurrogateTraining
             ArgumentOutOfRangeException.ThrowIfNegative(stage.Epochs, nameof(Stages));
             if (stage.Losses.NeedsLinearParts && Architecture.LinearParts is null)
             {
-                throw new ArgumentException($"Stage '{stage.Name}': {Architecture.Name} has no matrices W and V, so the weights of spectral, bias tie and composition must be 0.");
+                throw new ArgumentException(
+                    $"Stage '{stage.Name}': {Architecture.Name} has no matrices W and V, "
+                    + "so the weights of spectral, bias tie and composition must be 0.");
             }
 
             if (Tied && (Architecture is not AffineArchitecture || stage.Maps != TrainedMaps.Both))
             {
-                throw new ArgumentException($"Stage '{stage.Name}': tied weights need the affine architecture and stages that train both maps.");
+                throw new ArgumentException(
+                    $"Stage '{stage.Name}': tied weights need the affine architecture and stages that train both maps.");
             }
         }
 
@@ -133,7 +152,13 @@ public sealed record SurrogateTraining
     }
 
     private SurrogateTraining Each(Func<SurrogateLosses, SurrogateLosses> change) =>
-        this with { Stages = [.. Stages.Select(stage => stage with { Losses = change(stage.Losses) }).Where(stage => stage.Losses != NothingLeft(stage))] };
+        this with
+        {
+            Stages =
+            [
+                .. Stages.Select(stage => stage with { Losses = change(stage.Losses) }).Where(stage => stage.Losses != NothingLeft(stage)),
+            ],
+        };
 
     /// <summary>A stage of which nothing is left is left out.</summary>
     private static SurrogateLosses NothingLeft(SurrogateStage stage) => stage.Losses with

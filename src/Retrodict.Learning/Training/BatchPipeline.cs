@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Batches in order, filled ahead on a thread of its own or when they are asked for. Since a batch depends on its step alone, both give the same bits. A batch
-/// that is asked for and not begun is filled by who asks, so a thread that gets no processor is not waited for.
+/// Batches in order, filled ahead on a thread of its own or when they are asked for. Since a batch depends on its step alone, both give the
+/// same bits. A batch that is asked for and not begun is filled by who asks, so a thread that gets no processor is not waited for.
 /// </summary>
 internal sealed class BatchPipeline : IDisposable
 {

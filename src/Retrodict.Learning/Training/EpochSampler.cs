@@ -3,8 +3,9 @@ using Retrodict.Randomness;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Which samples a step takes: passes over all samples, each in a random order of its own, one after the other, cut into batches. A batch may so hold the end of
-/// one pass and the beginning of the next; no sample is left out or taken twice in a pass. A step's samples depend on the stream and the step alone.
+/// Which samples a step takes: passes over all samples, each in a random order of its own, one after the other, cut into batches. A batch
+/// may so hold the end of one pass and the beginning of the next; no sample is left out or taken twice in a pass. A step's samples depend
+/// on the stream and the step alone.
 /// </summary>
 public sealed class EpochSampler
 {

@@ -2,8 +2,8 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Learning;
 
-/// <summary>The mean loss over fixed batches as a validation criterion: the same data, and the same noise and probes, every time.</summary>
-public sealed class ObjectiveValidation
+/// <summary>See <see cref="TrainingObjective.MeanLoss"/>.</summary>
+internal sealed class ObjectiveValidation
 {
     private readonly TrainingObjective _objective;
     private readonly Plan<float> _plan;
@@ -11,16 +11,8 @@ public sealed class ObjectiveValidation
     private readonly float[] _parameters;
     private readonly float[] _frozen;
 
-    /// <summary>Compiles an objective without its gradient and draws the batches.</summary>
-    /// <param name="objective">The objective; it may be another than the one that is trained, as long as it has the same trainable parameters.</param>
-    /// <param name="source">Where the batches come from, on data that training never sees.</param>
-    /// <param name="batches">How many are drawn, the steps from 0 on; at least 1.</param>
-    /// <param name="options">How it is compiled; null for the default.</param>
-    public ObjectiveValidation(TrainingObjective objective, IBatchSource source, int batches, PlanOptions? options = null)
+    public ObjectiveValidation(TrainingObjective objective, IBatchSource source, int batches, PlanOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(objective);
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
         _objective = objective;
         _plan = objective.Function.Compile<float>(options);
         _parameters = new float[objective.Trainable.Length];
@@ -33,8 +25,6 @@ public sealed class ObjectiveValidation
         }
     }
 
-    /// <summary>The mean loss over the batches: a <see cref="ValidationCriterion"/>. One call at a time.</summary>
-    /// <param name="parameters">The trained parameters.</param>
     public double Evaluate(ReadOnlySpan<float> parameters)
     {
         _objective.Trainable.CheckLength(parameters.Length, nameof(parameters));

@@ -12,7 +12,9 @@ public sealed class SampleBatches : IBatchSource
 
     /// <summary>Batches of given samples.</summary>
     /// <param name="sampler">Which samples a step takes.</param>
-    /// <param name="data">For every data input of the objective its name and the samples, [samples, shape of one], row-major. They are not copied.</param>
+    /// <param name="data">
+    /// For every data input of the objective its name and the samples, [samples, shape of one], row-major. They are not copied.
+    /// </param>
     /// <exception cref="ArgumentException">The elements of an input are not a multiple of the number of samples.</exception>
     public SampleBatches(EpochSampler sampler, params ReadOnlySpan<(string Name, float[] Samples)> data)
     {
@@ -27,7 +29,8 @@ public sealed class SampleBatches : IBatchSource
             ArgumentNullException.ThrowIfNull(_columns[i], nameof(data));
             if (_columns[i].Length % sampler.Count != 0)
             {
-                throw new ArgumentException($"'{_names[i]}' has {_columns[i].Length} elements, which do not divide into {sampler.Count} samples.", nameof(data));
+                throw new ArgumentException(
+                    $"'{_names[i]}' has {_columns[i].Length} elements, which do not divide into {sampler.Count} samples.", nameof(data));
             }
         }
     }
@@ -55,7 +58,8 @@ public sealed class SampleBatches : IBatchSource
             if (into.Length != length * _samples.Length)
             {
                 throw new ShapeException(
-                    $"The data input '{batch.Inputs[input]}' takes {into.Length} elements a step, but {_samples.Length} samples of {length} elements are {length * _samples.Length}.");
+                    $"The data input '{batch.Inputs[input]}' takes {into.Length} elements a step, "
+                    + $"but {_samples.Length} samples of {length} elements are {length * _samples.Length}.");
             }
 
             for (int i = 0; i < _samples.Length; i++)
@@ -68,6 +72,8 @@ public sealed class SampleBatches : IBatchSource
     private float[] Column(Variable input)
     {
         int index = Array.IndexOf(_names, input.Name);
-        return index >= 0 ? _columns[index] : throw new KeyNotFoundException($"There are no samples for the data input '{input}'; there are: {string.Join(", ", _names)}.");
+        return index >= 0
+            ? _columns[index]
+            : throw new KeyNotFoundException($"There are no samples for the data input '{input}'; there are: {string.Join(", ", _names)}.");
     }
 }

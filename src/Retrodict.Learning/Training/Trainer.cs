@@ -3,9 +3,10 @@ using Retrodict.Autodiff;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// Trains parameters: compiles an objective with its gradient once and runs steps of it. A step fills data (ahead, on another thread), evaluates loss and
-/// gradient, shortens the gradient, and moves the parameters; between the points of the learning curve it allocates nothing. The same start, batches and options
-/// give the same bits, for any number of threads and whether or not a training was killed on the way and resumed.
+/// Trains parameters: compiles an objective with its gradient once and runs steps of it. A step fills data (ahead, on another thread),
+/// evaluates loss and gradient, shortens the gradient, and moves the parameters; between the points of the learning curve it allocates
+/// nothing. The same start, batches and options give the same bits, for any number of threads and whether or not a training was killed on
+/// the way and resumed.
 /// </summary>
 public sealed class Trainer
 {
@@ -25,7 +26,9 @@ public sealed class Trainer
     public TrainingObjective Objective { get; }
 
     /// <summary>Trains. Several trainings may run at the same time, each with its own batch source.</summary>
-    /// <param name="start">The parameters to begin with, in the layout of <see cref="TrainingObjective.Trainable"/>; not used when a checkpoint is resumed.</param>
+    /// <param name="start">
+    /// The parameters to begin with, in the layout of <see cref="TrainingObjective.Trainable"/>; not used when a checkpoint is resumed.
+    /// </param>
     /// <param name="batches">Where the data come from.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Hears of every point of the learning curve; null for nobody.</param>

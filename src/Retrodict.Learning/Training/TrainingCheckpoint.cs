@@ -4,31 +4,33 @@ using Retrodict.Data;
 namespace Retrodict.Learning;
 
 /// <summary>
-/// A training's state as a file: flat vectors of parameters, average, best and the optimizer's memory, the counters, the sums of the current section of the
-/// learning curve and the curve itself, and as text what they belong to.
+/// A training's state as a file: flat vectors of parameters, average, best and the optimizer's memory, the counters, the sums of the
+/// current section of the learning curve and the curve itself, and as text what they belong to.
 /// </summary>
 internal sealed class TrainingCheckpoint
 {
     private const string Kind = "retrodict training checkpoint 1";
     private const int PointHead = 3;
 
-    private readonly CheckpointOptions _options;
+    private readonly string _path;
+    private readonly bool _resume;
     private readonly Dictionary<string, string> _metadata;
 
     public TrainingCheckpoint(TrainingOptions options, TrainingObjective objective)
     {
-        _options = options.Checkpoint!;
-        ArgumentException.ThrowIfNullOrEmpty(_options.Path);
+        ArgumentException.ThrowIfNullOrEmpty(options.Checkpoint);
+        (_path, _resume, Every) = (options.Checkpoint, options.Resume, options.CheckpointEvery);
         _metadata = new Dictionary<string, string>
         {
             ["format"] = Kind,
             ["options"] = options.Describe(),
             ["parameters"] = string.Join("; ", objective.Trainable.Parameters),
-            ["objective"] = $"{objective.Function.Name}: {string.Join("; ", objective.Data)}: {string.Join("; ", objective.Function.Outputs)}",
+            ["objective"] = $"{objective.Function.Name}: {string.Join("; ", objective.Data)}: "
+                + $"{string.Join("; ", objective.Function.Outputs)}",
         };
     }
 
-    public long Every => _options.Every;
+    public long Every { get; }
 
     public void Write(TrainingState state)
     {
@@ -53,27 +55,29 @@ internal sealed class TrainingCheckpoint
             new("sums", [state.Sums.Length], (ReadOnlySpan<double>)state.Sums),
             new("curve.steps", [steps.Length], (ReadOnlySpan<long>)steps),
             new("curve", [steps.Length, width], (ReadOnlySpan<double>)curve),
-            .. Vectors(state).Select(vector => new SafetensorsTensor(vector.Name, [vector.Values.Length], (ReadOnlySpan<float>)vector.Values)),
+            .. Vectors(state).Select(
+                vector => new SafetensorsTensor(vector.Name, [vector.Values.Length], (ReadOnlySpan<float>)vector.Values)),
         ];
-        new SafetensorsFile(tensors, _metadata).Write(_options.Path);
+        new SafetensorsFile(tensors, _metadata).Write(_path);
     }
 
     /// <summary>Sets a state to that of the file, if going on is asked for and there is a file.</summary>
     public void Resume(TrainingState state)
     {
-        if (!_options.Resume || !File.Exists(_options.Path))
+        if (!_resume || !File.Exists(_path))
         {
             return;
         }
 
-        SafetensorsFile file = SafetensorsFile.Read(_options.Path);
+        SafetensorsFile file = SafetensorsFile.Read(_path);
         foreach ((string name, string text) in _metadata)
         {
             string found = file.Metadata.GetValueOrDefault(name, "nothing");
             if (found != text)
             {
                 throw new DataFormatException(
-                    $"{Quoted.Name(_options.Path)} cannot be resumed: its {name} are {Quoted.Name(found)}, but those of this training are {Quoted.Name(text)}.");
+                    $"{Quoted.Name(_path)} cannot be resumed: its {name} are {Quoted.Name(found)}, "
+                    + $"but those of this training are {Quoted.Name(text)}.");
             }
         }
 
@@ -83,7 +87,8 @@ internal sealed class TrainingCheckpoint
         }
 
         long[] counters = Elements(file["counters"].ToInt64(), 5, "counters");
-        (state.Step, state.Optimizer.Steps, state.BestStep, state.Fruitless, state.Summed) = (counters[0], counters[1], counters[2], counters[3], counters[4]);
+        (state.Step, state.Optimizer.Steps, state.BestStep, state.Fruitless, state.Summed) = (
+            counters[0], counters[1], counters[2], counters[3], counters[4]);
         state.BestValidation = Elements(file["best_validation"].ToDouble(), 1, "best_validation")[0];
         Elements(file["sums"].ToDouble(), state.Sums.Length, "sums").CopyTo(state.Sums);
         ReadCurve(file, state);
@@ -97,7 +102,8 @@ internal sealed class TrainingCheckpoint
         for (int row = 0; row < steps.Length; row++)
         {
             Span<double> from = curve.AsSpan(row * width, width);
-            state.History.Add(new TrainingPoint(steps[row], from[0], from[PointHead..].ToArray(), from[1], state.Best is null ? null : from[2]));
+            state.History.Add(
+                new TrainingPoint(steps[row], from[0], from[PointHead..].ToArray(), from[1], state.Best is null ? null : from[2]));
         }
     }
 
@@ -123,5 +129,6 @@ internal sealed class TrainingCheckpoint
     private T[] Elements<T>(T[] elements, int count, string name) => elements.Length == count
         ? elements
         : throw new DataFormatException(string.Create(
-            CultureInfo.InvariantCulture, $"{Quoted.Name(_options.Path)} cannot be resumed: {name} has {elements.Length} elements, where {count} are needed."));
+            CultureInfo.InvariantCulture,
+            $"{Quoted.Name(_path)} cannot be resumed: {name} has {elements.Length} elements, where {count} are needed."));
 }

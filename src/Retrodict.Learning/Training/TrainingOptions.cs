@@ -2,11 +2,6 @@ using System.Globalization;
 
 namespace Retrodict.Learning;
 
-/// <summary>The validation criterion of a training: a number that is lower for better parameters, such as an error on data that training never sees.</summary>
-/// <param name="parameters">The trained parameters, in the layout of <see cref="TrainingObjective.Trainable"/>.</param>
-/// <returns>The criterion; NaN counts as worse than everything.</returns>
-public delegate double ValidationCriterion(ReadOnlySpan<float> parameters);
-
 /// <summary>How parameters are trained.</summary>
 public sealed record TrainingOptions
 {
@@ -14,6 +9,7 @@ public sealed record TrainingOptions
     private readonly double? _clip;
     private readonly double? _averaging;
     private readonly long _validateEvery = 100;
+    private readonly long _checkpointEvery = 1000;
     private readonly int? _patience;
     private readonly TimeSpan? _timeLimit;
 
@@ -32,9 +28,11 @@ public sealed record TrainingOptions
     public Optimizer Optimizer { get; init; } = new Adam();
 
     /// <summary>What the learning rate is multiplied by from step to step; constant by default.</summary>
-    public Schedule Schedule { get; init; } = Schedule.Constant;
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
-    /// <summary>The largest norm of a gradient; longer ones are shortened to it (<see cref="GradientClipping"/>). Off by default.</summary>
+    /// <summary>
+    /// The largest norm of a gradient; longer ones are shortened to it, the norm being over all parameters together. Off by default.
+    /// </summary>
     public double? GradientClip
     {
         get => _clip;
@@ -42,17 +40,25 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
-    /// The decay d of an exponential moving average of the parameters, at least 0 and below 1: after each step, average = average + (1 - d_t) (p - average)
-    /// with d_t = min(d, (1 + t) / (10 + t)), so that the start is forgotten. The averages are then what is validated, kept and returned. Off by default.
+    /// The decay d of an exponential moving average of the parameters, at least 0 and below 1: after each step,
+    /// average = average + (1 - d_t) (p - average) with d_t = min(d, (1 + t) / (10 + t)), so that the start is forgotten.
+    /// The averages are then what is validated, kept and returned. Off by default.
     /// </summary>
     public double? Averaging
     {
         get => _averaging;
-        init => _averaging = value is null or (>= 0 and < 1) ? value : throw Refused(nameof(Averaging), value, "at least 0 and below 1, or null to switch it off");
+        init => _averaging = value is null or (>= 0 and < 1)
+            ? value
+            : throw Refused(nameof(Averaging), value, "at least 0 and below 1, or null to switch it off");
     }
 
-    /// <summary>The validation criterion. The parameters with the lowest value are returned, the start among them. Off by default: the last are returned.</summary>
-    public ValidationCriterion? Validation { get; init; }
+    /// <summary>
+    /// The validation criterion: a number that is lower for better parameters, which are in the layout of
+    /// <see cref="TrainingObjective.Trainable"/>, such as an error on data that training never sees
+    /// (<see cref="TrainingObjective.MeanLoss"/>). NaN counts as worse than everything. The parameters with the lowest value are returned,
+    /// the start among them. Off by default: the last are returned.
+    /// </summary>
+    public Func<ReadOnlySpan<float>, double>? Validation { get; init; }
 
     /// <summary>Steps from one validation and report to the next, at least 1; the start and the end have theirs too. Default 100.</summary>
     public long ValidateEvery
@@ -65,7 +71,9 @@ public sealed record TrainingOptions
         }
     }
 
-    /// <summary>The training ends after this many validations in a row that found nothing better. Off by default; it needs <see cref="Validation"/>.</summary>
+    /// <summary>
+    /// The training ends after this many validations in a row that found nothing better. Off by default; it needs <see cref="Validation"/>.
+    /// </summary>
     public int? Patience
     {
         get => _patience;
@@ -76,7 +84,9 @@ public sealed record TrainingOptions
         }
     }
 
-    /// <summary>The most time a training may take, looked at before every step. Off by default; a training that it ended is not reproducible.</summary>
+    /// <summary>
+    /// The most time a training may take, looked at before every step. Off by default; a training that it ended is not reproducible.
+    /// </summary>
     public TimeSpan? TimeLimit
     {
         get => _timeLimit;
@@ -91,13 +101,37 @@ public sealed record TrainingOptions
     /// <summary>Whether batches are filled ahead on another thread. Default true; the bits are the same.</summary>
     public bool Prefetch { get; init; } = true;
 
-    /// <summary>A file that a killed training goes on from; none by default.</summary>
-    public CheckpointOptions? Checkpoint { get; init; }
+    /// <summary>
+    /// A file that holds all of the training's state, so that one that was killed goes on and ends with the same bits; none by default. It
+    /// is in the safetensors format, written beside its place and renamed, so it is always whole.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Steps from one writing of the checkpoint to the next, at least 1. Default 1000. The end of a training, for whatever reason, is
+    /// written too.
+    /// </summary>
+    public long CheckpointEvery
+    {
+        get => _checkpointEvery;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(CheckpointEvery));
+            _checkpointEvery = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether to go on from <see cref="Checkpoint"/> if there is such a file; else it is replaced. Default false. The batch source and the
+    /// validation must be those of the training that wrote it; parameters, objective and options are checked.
+    /// </summary>
+    public bool Resume { get; init; }
 
     /// <summary>All that decides the result, as text, the same under every culture.</summary>
     internal string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"steps {Steps}; {Optimizer.Describe()}; schedule {Schedule.Describe()}; clip {Number(GradientClip)}; averaging {Number(Averaging)}; "
+        $"steps {Steps}; {Optimizer.Describe()}; schedule {Schedule.Describe()}; clip {Number(GradientClip)}; "
+        + $"averaging {Number(Averaging)}; "
         + $"validation {(Validation is null ? "none" : "given")} every {ValidateEvery}; patience {Number(Patience)}");
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "none";

@@ -10,8 +10,8 @@ public sealed class TrainingResult
     public required long Steps { get; init; }
 
     /// <summary>
-    /// The parameters with the best validation; without validation, or where no criterion was a number, the last ones, or their average where
-    /// <see cref="TrainingOptions.Averaging"/> is on.
+    /// The parameters with the best validation; without validation, or where no criterion was a number, the last ones, or their average
+    /// where <see cref="TrainingOptions.Averaging"/> is on.
     /// </summary>
     public required float[] Parameters { get; init; }
 

@@ -2,8 +2,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Analysis;
 
-/// <summary>Whether residuals are linear in x for all that three points can tell: the Jacobian is the same at the solution and on both sides of it, a posterior
-/// standard deviation or more away, and the residuals there are what it predicts.</summary>
+/// <summary>Whether residuals are linear in x for all that three points can tell: the Jacobian is the same at the solution and on both
+/// sides of it, a posterior standard deviation or more away, and the residuals there are what it predicts.</summary>
 internal static class AffineCheck
 {
     private const double Tolerance = 1e-9;
@@ -12,7 +12,9 @@ internal static class AffineCheck
     {
         int n = session.Problem.Unknowns;
         Box bounds = session.Problem.Bounds;
-        if (!parts.IsFinite || parts.Count == 0 || Enumerable.Range(0, n).Any(i => double.IsFinite(bounds.Lower(i)) || double.IsFinite(bounds.Upper(i))))
+        if (!parts.IsFinite
+            || parts.Count == 0
+            || Enumerable.Range(0, n).Any(i => double.IsFinite(bounds.Lower(i)) || double.IsFinite(bounds.Upper(i))))
         {
             return false;
         }
@@ -30,7 +32,8 @@ internal static class AffineCheck
                 }
             }
 
-            if (!point.All(double.IsFinite) || !Agrees(fit, session.Analyze(observation, point), [.. point.Select((x, i) => x - solution.X[i])]))
+            if (!point.All(double.IsFinite)
+                || !Agrees(fit, session.Analyze(observation, point), [.. point.Select((x, i) => x - solution.X[i])]))
             {
                 return false;
             }
@@ -60,6 +63,7 @@ internal static class AffineCheck
         }
 
         // Written so that NaN fails too.
-        return Math.Sqrt(residualDifference) <= Tolerance * Math.Sqrt(residualScale) && Math.Sqrt(jacobianDifference) <= Tolerance * Math.Sqrt(jacobianScale);
+        return Math.Sqrt(residualDifference) <= Tolerance * Math.Sqrt(residualScale)
+            && Math.Sqrt(jacobianDifference) <= Tolerance * Math.Sqrt(jacobianScale);
     }
 }

@@ -2,8 +2,8 @@ using Retrodict.Numerics;
 
 // Seber and Wild, "Nonlinear Regression" (1989), section 2.1: with the weighted residuals r = (F(x) - y) / noise and their Jacobian J,
 //     s² = r'r / (rows - rank),   Cov(x) = s² (J'J)^-1   (or (J'J)^-1 with known noise),
-// to first order in the noise. A Gaussian prior's rows stand in r and J as further observations (Theil and Goldberger, "On pure and mixed statistical
-// estimation in economics", International Economic Review 2, 1961).
+// to first order in the noise. A Gaussian prior's rows stand in r and J as further observations (Theil and Goldberger, "On pure and mixed
+// statistical estimation in economics", International Economic Review 2, 1961).
 
 namespace Retrodict.Analysis;
 

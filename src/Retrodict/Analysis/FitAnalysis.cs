@@ -32,7 +32,8 @@ public sealed class FitAnalysis
     /// <summary>The Jacobian of <see cref="Residual"/>, [rows, n] row-major.</summary>
     public ReadOnlySpan<double> Jacobian => _jacobian;
 
-    /// <summary>Which unknowns sit on a bound that the objective's gradient pushes against, or are fixed by equal bounds. They count as known.</summary>
+    /// <summary>Which unknowns sit on a bound that the objective's gradient pushes against, or are fixed by equal bounds. They count as
+    /// known.</summary>
     public ReadOnlySpan<bool> Held => _held;
 
     /// <summary>The positions of the others.</summary>
@@ -47,29 +48,32 @@ public sealed class FitAnalysis
     /// <param name="problem">The problem.</param>
     /// <param name="observation">The measurement y, of length m, row-major.</param>
     /// <param name="x">The point, of length n, inside the box.</param>
-    /// <exception cref="ArgumentException">A length does not fit the problem, an entry is not finite, or the point lies outside of the box.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the problem, an entry is not finite, or the point lies outside of the
+    /// box.</exception>
     public static FitAnalysis At(InverseProblem problem, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return Of(LeastSquares.Compile(problem, Precision.Float64, null), observation, x);
+        return Of(Objective.Compile(problem, Precision.Float64, null), observation, x);
     }
 
     /// <summary>Covariance, standard errors and what they rest on.</summary>
     /// <param name="noise">Whether the size of the noise is known or to be estimated from the residuals.</param>
-    /// <param name="rankTolerance">Singular values of the scaled Jacobian up to this times the largest count as zero; null, the default, for the larger
-    /// of rows and n times the rounding of the session's precision.</param>
+    /// <param name="rankTolerance">Singular values of the scaled Jacobian up to this times the largest count as zero; null, the default,
+    /// for the larger of rows and n times the rounding of the session's precision.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is not a number from 0 to 1.</exception>
     public FitStatistics Statistics(NoiseLevel noise, double? rankTolerance = null)
     {
         if (rankTolerance is not null and not (>= 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(rankTolerance), rankTolerance, "The tolerance for the rank must be 0 or more and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(rankTolerance), rankTolerance, "The tolerance for the rank must be 0 or more and below 1.");
         }
 
         return Covariance.Of(_free, _jacobian, _residual, _held.Length, noise, rankTolerance ?? RankTolerance);
     }
 
-    /// <summary>Posterior covariance, averaging kernel, gain and information, with <see cref="InverseProblem.Noise"/> and the prior taken as they are.</summary>
+    /// <summary>Posterior covariance, averaging kernel, gain and information, with <see cref="InverseProblem.Noise"/> and the prior taken
+    /// as they are.</summary>
     public Posterior Posterior() => new(this);
 
     /// <summary>The misfit and prior rows of the unknowns that are not held, decomposed together.</summary>
@@ -83,9 +87,9 @@ public sealed class FitAnalysis
     internal double[] PriorJacobian() =>
         Matrix.Columns(_jacobian.AsSpan(MisfitRows * _held.Length), _residual.Length - MisfitRows, _held.Length, _free);
 
-    internal static FitAnalysis Of(LeastSquares model, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
+    internal static FitAnalysis Of(Objective objective, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
-        InverseProblem problem = model.Problem;
+        InverseProblem problem = objective.Problem;
         Session.RequireFinite(observation, problem.Observations, nameof(observation), "the forward model's observation", problem);
         Session.RequireFinite(x, problem.Unknowns, nameof(x), "the unknown");
         double[] point = x.ToArray();
@@ -95,15 +99,15 @@ public sealed class FitAnalysis
             throw new ArgumentException($"The point to analyze lies outside of the box, first at position {outside}.", nameof(x));
         }
 
-        ILeastSquaresRun run = model.NewRun();
-        var residual = new double[model.Rows];
-        var jacobian = new double[model.Rows * model.Unknowns];
+        IObjectiveRun run = objective.NewRun();
+        var residual = new double[objective.Rows];
+        var jacobian = new double[objective.Rows * objective.Unknowns];
         run.Begin(observation);
         run.Evaluate(point, residual);
         run.Jacobian(point, jacobian);
         if (problem.Loss is { } loss)
         {
-            Reweigh(loss, residual, model.MisfitRows, jacobian);
+            Reweigh(loss, residual, objective.MisfitRows, jacobian);
         }
 
         var held = new bool[point.Length];
@@ -118,8 +122,8 @@ public sealed class FitAnalysis
             held[j] = problem.Bounds.Lower(j) == problem.Bounds.Upper(j) || ActiveSet.Blocked(problem.Bounds, j, point[j], gradient);
         }
 
-        // LeastSquares.Rounding is 16 units of the element type's rounding.
-        return new FitAnalysis(problem, model.MisfitRows, jacobian, residual, held, model.Rounding / 16);
+        // Objective.Rounding is 16 units of the element type's rounding.
+        return new FitAnalysis(problem, objective.MisfitRows, jacobian, residual, held, objective.Rounding / 16);
     }
 
     /// <summary>With a robust loss the rows are those of its Gauss-Newton model at the point.</summary>

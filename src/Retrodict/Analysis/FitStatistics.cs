@@ -1,14 +1,14 @@
 namespace Retrodict;
 
 /// <summary>
-/// How well a fit determines its unknowns, to first order in the noise. Made by <see cref="FitAnalysis.Statistics"/>. Residuals are in units of
-/// <see cref="InverseProblem.Noise"/>, and the rows of a prior count as observations. Meaningful at a solution only.
+/// How well a fit determines its unknowns, to first order in the noise. Made by <see cref="FitAnalysis.Statistics"/>. Residuals are in
+/// units of <see cref="InverseProblem.Noise"/>, and the rows of a prior count as observations. Meaningful at a solution only.
 /// </summary>
 /// <remarks>
-/// Nothing is made up where nothing is known. An unknown that the measurement does not determine has an infinite standard error, and covariances and
-/// correlations of NaN; see <see cref="Undetermined"/>. One that a bound holds has variance zero: its error is not described by a covariance; see
-/// <see cref="Held"/>. Without degrees of freedom the noise cannot be estimated, and errors that need it are NaN; so is everything where the model's derivative
-/// is not finite.
+/// Nothing is made up where nothing is known. An unknown that the measurement does not determine has an infinite standard error, and
+/// covariances and correlations of NaN; see <see cref="Undetermined"/>. One that a bound holds has variance zero: its error is not
+/// described by a covariance; see <see cref="Held"/>. Without degrees of freedom the noise cannot be estimated, and errors that need it are
+/// NaN; so is everything where the model's derivative is not finite.
 /// </remarks>
 public sealed class FitStatistics
 {
@@ -33,16 +33,19 @@ public sealed class FitStatistics
     /// <summary>The standard errors, square roots of the covariance's diagonal, of length n.</summary>
     public ReadOnlySpan<double> StandardErrors => _standardErrors;
 
-    /// <summary>Which unknowns were at a bound that the objective's gradient pushes against, or fixed by equal bounds; of length n.</summary>
+    /// <summary>Which unknowns were at a bound that the objective's gradient pushes against, or fixed by equal bounds; of length
+    /// n.</summary>
     public ReadOnlySpan<bool> Held => _held;
 
     /// <summary>Which unknowns the residuals do not determine, alone or in combination with others; of length n.</summary>
     public ReadOnlySpan<bool> Undetermined => _undetermined;
 
-    /// <summary>The singular values, descending, of the weighted Jacobian of the unknowns that are not held, with its columns scaled to length one.</summary>
+    /// <summary>The singular values, descending, of the weighted Jacobian of the unknowns that are not held, with its columns scaled to
+    /// length one.</summary>
     public ReadOnlySpan<double> SingularValues => _singularValues;
 
-    /// <summary>The largest of <see cref="SingularValues"/> over the smallest: by how much relative errors may grow. Infinite where the rank is not full.</summary>
+    /// <summary>The largest of <see cref="SingularValues"/> over the smallest: by how much relative errors may grow. Infinite where the
+    /// rank is not full.</summary>
     public required double Condition { get; init; }
 
     /// <summary>How many of <see cref="SingularValues"/> are above rounding.</summary>

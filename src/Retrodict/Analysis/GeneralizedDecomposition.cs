@@ -3,13 +3,14 @@ using Retrodict.Numerics;
 
 // Misfit rows K [m, n] and prior rows P [p, n] in one basis: n x k matrices X and Y' with Y X = I and
 //     K X = U diag(c),   P X = V diag(s),   U and V with orthonormal columns,
-// the generalized singular value decomposition (C. F. Van Loan, SIAM J. Numer. Anal. 13, 1976; P. C. Hansen, "Rank-Deficient and Discrete Ill-Posed Problems",
-// 1998, section 2.1.2) without its normalization c² + s² = 1, which would cost digits of whichever is small. In it
+// the generalized singular value decomposition (C. F. Van Loan, SIAM J. Numer. Anal. 13, 1976; P. C. Hansen, "Rank-Deficient and Discrete
+// Ill-Posed Problems", 1998, section 2.1.2) without its normalization c² + s² = 1, which would cost digits of whichever is small. In it
 //     (K'K + w² P'P)^-1 = X diag(1 / (c² + w² s²)) X'
 // for every weight w. Two routes:
 //   whitening, where P is square and regular:  K P^-1 = U diag(sigma) Z',  X = P^-1 Z, Y = Z' P, c = sigma, s = 1;
 //   else, where P has another shape or a null space (C. C. Paige and M. A. Saunders, SIAM J. Numer. Anal. 18, 1981):
-//              [K; b P] D^-1 = [Q1; Q2] diag(sigma) W',  Q1 = U diag(c) Z',  X = D^-1 W diag(1/sigma) Z, Y = Z' diag(sigma) W' D, s = |Q2 z| / b,
+//              [K; b P] D^-1 = [Q1; Q2] diag(sigma) W',  Q1 = U diag(c) Z',
+//              X = D^-1 W diag(1/sigma) Z, Y = Z' diag(sigma) W' D, s = |Q2 z| / b,
 // with b the ratio of the lengths of K and P, and the singular values above rounding.
 
 
@@ -61,9 +62,12 @@ internal sealed class GeneralizedDecomposition
 
     public static GeneralizedDecomposition Of(
         ReadOnlySpan<double> misfit, ReadOnlySpan<double> prior, int m, int p, int n, double tolerance) =>
-        p == n && InverseOf(prior, n) is { } inverse ? ByWhitening(misfit, prior, inverse, m, n, tolerance) : ByStacking(misfit, prior, m, p, n, tolerance);
+        p == n && InverseOf(prior, n) is { } inverse
+            ? ByWhitening(misfit, prior, inverse, m, n, tolerance)
+            : ByStacking(misfit, prior, m, p, n, tolerance);
 
-    private static GeneralizedDecomposition ByWhitening(ReadOnlySpan<double> misfit, ReadOnlySpan<double> prior, double[] inverse, int m, int n, double tolerance)
+    private static GeneralizedDecomposition ByWhitening(
+        ReadOnlySpan<double> misfit, ReadOnlySpan<double> prior, double[] inverse, int m, int n, double tolerance)
     {
         double[] whitened = Matrix.Times(misfit, inverse, m, n, n);
         if (!TryDecompose(whitened, m, n, tolerance, out double[] u, out double[] c, out double[] z))
@@ -83,7 +87,8 @@ internal sealed class GeneralizedDecomposition
         };
     }
 
-    private static GeneralizedDecomposition ByStacking(ReadOnlySpan<double> misfit, ReadOnlySpan<double> prior, int m, int p, int n, double tolerance)
+    private static GeneralizedDecomposition ByStacking(
+        ReadOnlySpan<double> misfit, ReadOnlySpan<double> prior, int m, int p, int n, double tolerance)
     {
         double priorLength = Math.Sqrt(Matrix.Dot(prior, prior));
         double misfitLength = Math.Sqrt(Matrix.Dot(misfit, misfit));
@@ -166,8 +171,8 @@ internal sealed class GeneralizedDecomposition
         return done;
     }
 
-    /// <summary>The inverse of a square matrix, or null where it has none for all that can be told. A prior's rows are often a triangle, whose inverse by
-    /// substitution is the factor of the covariance again.</summary>
+    /// <summary>The inverse of a square matrix, or null where it has none for all that can be told. A prior's rows are often a triangle,
+    /// whose inverse by substitution is the factor of the covariance again.</summary>
     private static double[]? InverseOf(ReadOnlySpan<double> matrix, int n)
     {
         double[] factors = matrix.ToArray();

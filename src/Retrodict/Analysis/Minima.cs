@@ -2,17 +2,21 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Analysis;
 
-/// <summary>Tells the minima of many solves apart: taken by cost, then by start, each solution joins the first minimum that is the same, or is a new one.</summary>
+/// <summary>Tells the minima of many solves apart: taken by cost, then by start, each solution joins the first minimum that is the same, or
+/// is a new one.</summary>
 internal static class Minima
 {
     /// <summary>Costs below this part of ½ ‖y / noise‖² are rounding, as with exact data.</summary>
     private const double CostRounding = 1e-14;
 
     public static MultiStartResult Collect(
-        Session session, ReadOnlySpan<double> observation, double[] starts, double[] solutions, SolveSummary[] summaries, MultiStart options)
+        Session session, ReadOnlySpan<double> observation, double[] starts, double[] solutions, SolveSummary[] summaries,
+            MultiStart options)
     {
         int n = session.Problem.Unknowns;
-        int[] byCost = [.. Enumerable.Range(0, summaries.Length).Where(i => double.IsFinite(summaries[i].Cost)).OrderBy(i => summaries[i].Cost).ThenBy(i => i)];
+        int[] byCost =
+            [.. Enumerable.Range(0,
+                summaries.Length).Where(i => double.IsFinite(summaries[i].Cost)).OrderBy(i => summaries[i].Cost).ThenBy(i => i)];
         int[] converged = [.. byCost.Where(i => summaries[i].Status == SolveStatus.Converged)];
         double length = session.Model.WeightedLength(observation);
         double rounding = 0.5 * CostRounding * length * length;

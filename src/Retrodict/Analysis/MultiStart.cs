@@ -3,8 +3,8 @@ using Retrodict.Analysis;
 namespace Retrodict;
 
 /// <summary>
-/// Solves from many starts and tells the minima that were found apart. For objectives with several local minima: the lowest of many is the better guess, and how
-/// many starts each attracted shows how far to trust it. The result does not depend on the number of threads.
+/// Solves from many starts and tells the minima that were found apart. For objectives with several local minima: the lowest of many is the
+/// better guess, and how many starts each attracted shows how far to trust it. The result does not depend on the number of threads.
 /// </summary>
 public sealed record MultiStart
 {
@@ -17,7 +17,8 @@ public sealed record MultiStart
     public int Count
     {
         get => _count;
-        init => _count = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Count), value, "There must be at least one start.");
+        init =>
+            _count = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Count), value, "There must be at least one start.");
     }
 
     /// <summary>The seed of the draws; default 0.</summary>
@@ -30,23 +31,30 @@ public sealed record MultiStart
     public int Threads
     {
         get => _threads;
-        init => _threads = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Threads), value, "There must be at least one thread.");
+        init => _threads = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Threads), value, "There must be at least one thread.");
     }
 
-    /// <summary>Two solutions are the same minimum if no unknown differs by more than this times its scale, and their costs agree. An unknown's scale is the width of
-    /// its interval or its prior standard deviation, whichever is smaller; without both, its standard error at the lowest minimum (noise as given); else
-    /// its size. Default 1e-3.</summary>
+    /// <summary>Two solutions are the same minimum if no unknown differs by more than this times its scale, and their costs agree. An
+    /// unknown's scale is the width of its interval or its prior standard deviation, whichever is smaller; without both, its standard error
+    /// at the lowest minimum (noise as given); else its size. Default 1e-3.</summary>
     public double Tolerance
     {
         get => _tolerance;
-        init => _tolerance = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(Tolerance), value, "The tolerance must be 0 or more.");
+        init => _tolerance = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Tolerance), value, "The tolerance must be 0 or more.");
     }
 
-    /// <summary>Costs agree if they differ by no more than this times the larger one, or by rounding beside the measurement; default 1e-3.</summary>
+    /// <summary>Costs agree if they differ by no more than this times the larger one, or by rounding beside the measurement; default
+    /// 1e-3.</summary>
     public double CostTolerance
     {
         get => _costTolerance;
-        init => _costTolerance = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(CostTolerance), value, "The tolerance must be 0 or more.");
+        init => _costTolerance = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(CostTolerance), value, "The tolerance must be 0 or more.");
     }
 
     /// <summary>Solves for one measurement from starts that are drawn.</summary>
@@ -55,7 +63,8 @@ public sealed record MultiStart
     /// <param name="progress">Told the number of starts that are done.</param>
     /// <param name="cancellation">Ends the search with what has been found.</param>
     /// <exception cref="ArgumentException">The measurement does not fit the problem or is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The problem has not what starts are to be drawn from: finite bounds, or a prior.</exception>
+    /// <exception cref="InvalidOperationException">The problem has not what starts are to be drawn from: finite bounds, or a
+    /// prior.</exception>
     public MultiStartResult Solve(
         Session session, ReadOnlySpan<double> observation, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
@@ -71,7 +80,8 @@ public sealed record MultiStart
     /// <param name="cancellation">Ends the search with what has been found.</param>
     /// <exception cref="ArgumentException">A length does not fit the problem, or an entry is not finite.</exception>
     public MultiStartResult Solve(
-        Session session, ReadOnlySpan<double> observation, ReadOnlySpan<double> starts, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        Session session, ReadOnlySpan<double> observation, ReadOnlySpan<double> starts, IProgress<int>? progress =
+            null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(session);
         int n = session.Problem.Unknowns;
@@ -80,7 +90,8 @@ public sealed record MultiStart
             throw new ArgumentException($"The starts have {starts.Length} numbers, which are not points of {n} unknowns.", nameof(starts));
         }
 
-        Session.RequireFinite(observation, session.Problem.Observations, nameof(observation), "the forward model's observation", session.Problem);
+        Session.RequireFinite(
+            observation, session.Problem.Observations, nameof(observation), "the forward model's observation", session.Problem);
         var summaries = new SolveSummary[starts.Length / n];
         var solutions = new double[starts.Length];
         session.SolveBatch(observation.ToArray(), starts.ToArray(), solutions, summaries, Threads, progress, cancellation);

@@ -22,7 +22,8 @@ public sealed record MultiStartResult
 /// <summary>A minimum and the starts that reached it.</summary>
 /// <param name="X">The point of lowest cost among those reached.</param>
 /// <param name="Summary">That solve's summary.</param>
-/// <param name="Starts">The starts that reached the minimum, ascending; their number over that of all starts is a guess at the size of its basin.</param>
+/// <param name="Starts">The starts that reached the minimum, ascending; their number over that of all starts is a guess at the size of its
+/// basin.</param>
 public sealed record LocalMinimum(IReadOnlyList<double> X, SolveSummary Summary, IReadOnlyList<int> Starts);
 
 /// <summary>Where a start led.</summary>

@@ -2,22 +2,23 @@ using Retrodict.Analysis;
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// C. D. Rodgers, "Inverse Methods for Atmospheric Sounding" (2000): with K the model's Jacobian, S the noise's covariance and C the prior's,
+// C. D. Rodgers, "Inverse Methods for Atmospheric Sounding" (2000): with K the model's Jacobian, S the noise's covariance and C the
+// prior's,
 //     posterior covariance  Ŝ = (K' S^-1 K + C^-1)^-1                     (2.27)
 //     gain                  G = Ŝ K' S^-1                                 (2.45)
 //     averaging kernel      A = G K = I - Ŝ C^-1                          (2.58, 3.10)
 //     degrees of freedom for signal  d = tr A, for noise  m - d           (2.54)
 //     information           H = -1/2 ln |I - A|, in nats                  (2.73)
-// In the basis of the generalized singular values: Ŝ = X diag(1 / (c² + s²)) X', A = X diag(c² / (c² + s²)) Y, G = X diag(c / (c² + s²)) U' S^-1/2.
-// Nothing is subtracted, so what is near 0 or near 1 keeps its digits.
+// In the basis of the generalized singular values: Ŝ = X diag(1 / (c² + s²)) X', A = X diag(c² / (c² + s²)) Y, G = X diag(c / (c² +
+// s²)) U' S^-1/2. Nothing is subtracted, so what is near 0 or near 1 keeps its digits.
 
 
 namespace Retrodict;
 
 /// <summary>
-/// The posterior at a point, to first order: what measurement and prior together know of the unknown, and how much of it came from the measurement. Made by
-/// <see cref="FitAnalysis.Posterior"/>. Unknowns that a bound holds count as known: their rows and columns are zero. Without a prior it is the
-/// posterior of a flat one. All is NaN where the model's derivative is not finite.
+/// The posterior at a point, to first order: what measurement and prior together know of the unknown, and how much of it came from the
+/// measurement. Made by <see cref="FitAnalysis.Posterior"/>. Unknowns that a bound holds count as known: their rows and columns are zero.
+/// Without a prior it is the posterior of a flat one. All is NaN where the model's derivative is not finite.
 /// </summary>
 public sealed class Posterior
 {
@@ -53,10 +54,12 @@ public sealed class Posterior
         Information = _parts.IsFinite ? information : double.NaN;
     }
 
-    /// <summary>Degrees of freedom for signal, tr A: how many combinations of unknowns the measurement, not the prior, determines.</summary>
+    /// <summary>Degrees of freedom for signal, tr A: how many combinations of unknowns the measurement, not the prior,
+    /// determines.</summary>
     public double SignalDegreesOfFreedom { get; }
 
-    /// <summary>The information that the measurement adds to the prior, in nats (divide by ln 2 for bits); infinite where there was no prior knowledge.</summary>
+    /// <summary>The information that the measurement adds to the prior, in nats (divide by ln 2 for bits); infinite where there was no
+    /// prior knowledge.</summary>
     public double Information { get; }
 
     /// <summary>Posterior standard deviations, of length n; infinite where neither measurement nor prior know anything.</summary>
@@ -65,14 +68,16 @@ public sealed class Posterior
     /// <summary>The prior's own standard deviations, of length n; infinite where it knows nothing.</summary>
     public ReadOnlySpan<double> PriorStandardDeviations => _priorStandardDeviations;
 
-    /// <summary>For each unknown by itself, what the measurement adds: ln(prior over posterior standard deviation), in nats; of length n. 0 for unknowns that are
-    /// held. Not a partition of <see cref="Information"/>, since unknowns are correlated.</summary>
+    /// <summary>For each unknown by itself, what the measurement adds: ln(prior over posterior standard deviation), in nats; of length n. 0
+    /// for unknowns that are held. Not a partition of <see cref="Information"/>, since unknowns are correlated.</summary>
     public ReadOnlySpan<double> UnknownInformation => _information;
 
-    /// <summary>The posterior covariance, [n, n] row-major; NaN off the diagonal and infinite on it for unknowns of which nothing is known.</summary>
+    /// <summary>The posterior covariance, [n, n] row-major; NaN off the diagonal and infinite on it for unknowns of which nothing is
+    /// known.</summary>
     public double[] Covariance()
     {
-        double[] covariance = Spread(ToUnknowns(i => 1 / Sum(i), Matrix.Transposed(_parts.X, _parts.Unknowns, _parts.Count), _parts.Unknowns), bothAxes: true);
+        double[] covariance = Spread(
+            ToUnknowns(i => 1 / Sum(i), Matrix.Transposed(_parts.X, _parts.Unknowns, _parts.Count), _parts.Unknowns), bothAxes: true);
         int n = _fit.Held.Length;
         for (int i = 0; i < _parts.Unknowns; i++)
         {
@@ -82,8 +87,8 @@ public sealed class Posterior
         return covariance;
     }
 
-    /// <summary>The averaging kernel A, [n, n] row-major: the derivative of the solution with respect to the true unknown. The identity says that the
-    /// measurement determines everything, zeros that the prior does.</summary>
+    /// <summary>The averaging kernel A, [n, n] row-major: the derivative of the solution with respect to the true unknown. The identity
+    /// says that the measurement determines everything, zeros that the prior does.</summary>
     public double[] AveragingKernel() => Spread(ToUnknowns(Fraction, _parts.Y, _parts.Unknowns), bothAxes: true);
 
     /// <summary>The gain G, [n, m] row-major: the derivative of the solution with respect to the measurement, in their units.</summary>
@@ -101,7 +106,8 @@ public sealed class Posterior
 
     private static double Square(double a) => a * a;
 
-    /// <summary>ln(1 + x) to rounding also where x is small, which the logarithm of the sum is not (D. Goldberg, ACM Computing Surveys 23, 1991, theorem 4).</summary>
+    /// <summary>ln(1 + x) to rounding also where x is small, which the logarithm of the sum is not (D. Goldberg, ACM Computing Surveys 23,
+    /// 1991, theorem 4).</summary>
     private static double LogOnePlus(double x)
     {
         double sum = 1 + x;

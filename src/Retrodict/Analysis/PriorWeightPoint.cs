@@ -7,6 +7,8 @@ namespace Retrodict;
 /// <param name="Discrepancy">The misfit over the square root of the number of observations.</param>
 /// <param name="SignalDegreesOfFreedom">The trace of the influence matrix, which is that of the averaging kernel.</param>
 /// <param name="CrossValidation">The generalized cross-validation m misfit² / (m - trace)².</param>
-/// <param name="Curvature">The curvature of log prior norm over log misfit, positive at a corner; the model is taken as linear around the point.</param>
+/// <param name="Curvature">The curvature of log prior norm over log misfit, positive at a corner; the model is taken as linear around the
+/// point.</param>
 public readonly record struct PriorWeightPoint(
-    double Weight, double Misfit, double PriorNorm, double Discrepancy, double SignalDegreesOfFreedom, double CrossValidation, double Curvature);
+    double Weight, double Misfit, double PriorNorm, double Discrepancy, double SignalDegreesOfFreedom, double CrossValidation,
+    double Curvature);

@@ -18,7 +18,7 @@ public sealed record PriorWeightResult
     /// <summary>All weights that were tried, ascending.</summary>
     public required IReadOnlyList<PriorWeightPoint> Curve { get; init; }
 
-    /// <summary>Whether the curve was computed from one linearization, which is exact for a model without curvature in an unbounded box; else every point of it
-    /// is a solve.</summary>
+    /// <summary>Whether the curve was computed from one linearization, which is exact for a model without curvature in an unbounded box;
+    /// else every point of it is a solve.</summary>
     public required bool IsLinear { get; init; }
 }

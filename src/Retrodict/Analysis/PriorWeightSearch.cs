@@ -3,8 +3,9 @@ using Retrodict.Analysis;
 namespace Retrodict;
 
 /// <summary>
-/// Chooses the weight of a problem's prior, and solves with it: the regularization parameter of an ill-posed problem. A linear model in an unbounded box needs one
-/// decomposition for all weights; for others every weight is a solve, from large weights to small, each from the solution before.
+/// Chooses the weight of a problem's prior, and solves with it: the regularization parameter of an ill-posed problem. A linear model in an
+/// unbounded box needs one decomposition for all weights; for others every weight is a solve, from large weights to small, each from the
+/// solution before.
 /// </summary>
 public sealed record PriorWeightSearch
 {
@@ -24,16 +25,16 @@ public sealed record PriorWeightSearch
         init => _target = Positive(value, nameof(Target));
     }
 
-    /// <summary>The smallest weight to try; null, the default, for a tenth of the smallest generalized singular value of model and prior above 1e-6 of the
-    /// largest, and, with the discrepancy, smaller ones as needed.</summary>
+    /// <summary>The smallest weight to try; null, the default, for a tenth of the smallest generalized singular value of model and prior
+    /// above 1e-6 of the largest, and, with the discrepancy, smaller ones as needed.</summary>
     public double? Lower
     {
         get => _lower;
         init => _lower = value is { } given ? Positive(given, nameof(Lower)) : null;
     }
 
-    /// <summary>The largest weight to try; null, the default, for ten times the largest generalized singular value, and, with the discrepancy, larger ones as
-    /// needed.</summary>
+    /// <summary>The largest weight to try; null, the default, for ten times the largest generalized singular value, and, with the
+    /// discrepancy, larger ones as needed.</summary>
     public double? Upper
     {
         get => _upper;
@@ -44,10 +45,13 @@ public sealed record PriorWeightSearch
     public int Points
     {
         get => _points;
-        init => _points = value >= 3 ? value : throw new ArgumentOutOfRangeException(nameof(Points), value, "At least 3 weights must be tried.");
+        init => _points = value >= 3
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Points), value, "At least 3 weights must be tried.");
     }
 
-    /// <summary>The relative tolerance of the weight where a measure is least or greatest; a discrepancy is met to 1e-8. Default 1e-4.</summary>
+    /// <summary>The relative tolerance of the weight where a measure is least or greatest; a discrepancy is met to 1e-8. Default
+    /// 1e-4.</summary>
     public double Tolerance
     {
         get => _tolerance;
@@ -60,9 +64,11 @@ public sealed record PriorWeightSearch
     /// <param name="observation">The measurement y, of length m, row-major.</param>
     /// <param name="start">The first point, of length n; projected into the box if it lies outside.</param>
     /// <param name="cancellation">Ends the search with the weight that suited best so far.</param>
-    /// <exception cref="ArgumentException">The problem has no prior, a length does not fit it, an entry is not finite, or the smallest weight is not below the largest.</exception>
+    /// <exception cref="ArgumentException">The problem has no prior, a length does not fit it, an entry is not finite, or the smallest
+    /// weight is not below the largest.</exception>
     public PriorWeightResult Solve(
-        Solver solver, InverseProblem problem, ReadOnlySpan<double> observation, ReadOnlySpan<double> start, CancellationToken cancellation = default)
+        Solver solver, InverseProblem problem, ReadOnlySpan<double> observation, ReadOnlySpan<double> start,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(solver);
         ArgumentNullException.ThrowIfNull(problem);

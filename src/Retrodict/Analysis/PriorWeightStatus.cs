@@ -6,11 +6,12 @@ public enum PriorWeightStatus
     /// <summary>The rule is met.</summary>
     Found,
 
-    /// <summary>The rule would have a smaller weight than was tried, the smallest of which was taken. With the discrepancy: no weight explains the measurement as
-    /// well as asked for; the model or the size of the noise is wrong.</summary>
+    /// <summary>The rule would have a smaller weight than was tried, the smallest of which was taken. With the discrepancy: no weight
+    /// explains the measurement as well as asked for; the model or the size of the noise is wrong.</summary>
     AtLowerEnd,
 
-    /// <summary>The rule would have a larger weight than was tried, the largest of which was taken. With the discrepancy: the prior alone explains the measurement.</summary>
+    /// <summary>The rule would have a larger weight than was tried, the largest of which was taken. With the discrepancy: the prior alone
+    /// explains the measurement.</summary>
     AtUpperEnd,
 
     /// <summary>At no weight was the rule's measure a finite number; the problem is solved as it was given.</summary>

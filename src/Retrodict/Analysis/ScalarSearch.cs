@@ -5,7 +5,8 @@ internal static class ScalarSearch
 {
     private const int MaxEvaluations = 200;
 
-    /// <summary>A root between two points of opposite sign, by false position with halved weights (the Illinois method: M. Dowell and P. Jarratt, BIT 11, 1971).</summary>
+    /// <summary>A root between two points of opposite sign, by false position with halved weights (the Illinois method: M. Dowell and P.
+    /// Jarratt, BIT 11, 1971).</summary>
     /// <param name="function">The function; NaN ends the search.</param>
     /// <param name="a">One end.</param>
     /// <param name="fa">The function there.</param>
@@ -46,7 +47,8 @@ internal static class ScalarSearch
         return best;
     }
 
-    /// <summary>A minimum between two points, by golden sections (J. Kiefer, Proc. Amer. Math. Soc. 4, 1953). NaN counts as larger than any number.</summary>
+    /// <summary>A minimum between two points, by golden sections (J. Kiefer, Proc. Amer. Math. Soc. 4, 1953). NaN counts as larger than any
+    /// number.</summary>
     public static double Minimum(Func<double, double> function, double a, double b, double tolerance)
     {
         double ratio = 0.5 * (Math.Sqrt(5) - 1);

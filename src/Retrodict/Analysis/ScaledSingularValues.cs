@@ -1,9 +1,9 @@
 using Retrodict.Autodiff.LinearAlgebra;
 using Retrodict.Numerics;
 
-// J D^-1 = U diag(sigma) V', with D the lengths of J's columns: scaling to columns of length one comes within a factor sqrt(n) of the best condition that
-// any column scaling reaches (A. van der Sluis, "Condition numbers and equilibration of matrices", Numer. Math. 14, 1969), and makes the rank independent of the
-// units of the unknowns. With p singular values above the tolerance,
+// J D^-1 = U diag(sigma) V', with D the lengths of J's columns: scaling to columns of length one comes within a factor sqrt(n) of the best
+// condition that any column scaling reaches (A. van der Sluis, "Condition numbers and equilibration of matrices", Numer. Math. 14, 1969),
+// and makes the rank independent of the units of the unknowns. With p singular values above the tolerance,
 //     (J'J)^-1 = D^-1 V_p diag(sigma_p^-2) V_p' D^-1
 // for all unknowns that are orthogonal to the null space, the last columns of V: what is estimable has the same covariance for every
 // generalized inverse (C. R. Rao, "Linear Statistical Inference and Its Applications", 2nd ed., section 4a). J'J itself is never formed.
@@ -11,7 +11,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Analysis;
 
-/// <summary>The singular values of a matrix with its columns scaled to length one, its rank, and which columns the rank leaves undetermined.</summary>
+/// <summary>The singular values of a matrix with its columns scaled to length one, its rank, and which columns the rank leaves
+/// undetermined.</summary>
 internal sealed class ScaledSingularValues
 {
     private ScaledSingularValues(int rows, int columns)
@@ -44,7 +45,8 @@ internal sealed class ScaledSingularValues
     public int Rank { get; private set; }
 
     /// <summary>The largest over the smallest singular value; infinite where the rank is not full.</summary>
-    public double Condition => Columns == 0 ? 1 : Rank < Columns ? (IsFinite ? double.PositiveInfinity : double.NaN) : Values[0] / Values[^1];
+    public double Condition =>
+        Columns == 0 ? 1 : Rank < Columns ? (IsFinite ? double.PositiveInfinity : double.NaN) : Values[0] / Values[^1];
 
     /// <summary>False where the matrix has an infinity or NaN; nothing else then means anything.</summary>
     public bool IsFinite { get; private set; }
@@ -92,7 +94,8 @@ internal sealed class ScaledSingularValues
         return result;
     }
 
-    /// <summary>(J'J)^-1, [columns, columns]: infinite variances and covariances of NaN for undetermined columns, NaN throughout where J is not finite.</summary>
+    /// <summary>(J'J)^-1, [columns, columns]: infinite variances and covariances of NaN for undetermined columns, NaN throughout where J is
+    /// not finite.</summary>
     public double[] InverseGram()
     {
         int n = Columns;
@@ -121,7 +124,8 @@ internal sealed class ScaledSingularValues
         return inverse;
     }
 
-    /// <summary>The null space is known to the tolerance over the gap that separates it; in doubt, a column counts as undetermined.</summary>
+    /// <summary>The null space is known to the tolerance over the gap that separates it; in doubt, a column counts as
+    /// undetermined.</summary>
     private void FindUndetermined(double tolerance)
     {
         double known = Rank == 0 ? 0 : Math.Min(1e-6, 10 * tolerance * Values[0] / Values[Rank - 1]);

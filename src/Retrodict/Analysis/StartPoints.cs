@@ -15,12 +15,17 @@ internal static class StartPoints
         int unbounded = Enumerable.Range(0, n).FirstOrDefault(i => !double.IsFinite(problem.Bounds.Upper(i) - problem.Bounds.Lower(i)), -1);
         return sampling switch
         {
-            StartSampling.Box or StartSampling.Automatic when unbounded < 0 => LatinHypercube(problem.Bounds, n, count, stream.Child("box")),
-            StartSampling.Prior or StartSampling.Automatic when problem.Prior is GaussianPrior prior => FromPrior(prior, problem.Bounds, count, stream.Child("prior")),
-            StartSampling.Box => throw new InvalidOperationException($"Starts cannot be drawn from the box, because unknown {unbounded} has not two finite bounds."),
-            StartSampling.Prior => throw new InvalidOperationException("Starts cannot be drawn from the prior, because the problem has no Gaussian one."),
+            StartSampling.Box or StartSampling.Automatic when unbounded < 0 =>
+                LatinHypercube(problem.Bounds, n, count, stream.Child("box")),
+            StartSampling.Prior or StartSampling.Automatic when problem.Prior is GaussianPrior prior =>
+                FromPrior(prior, problem.Bounds, count, stream.Child("prior")),
+            StartSampling.Box => throw new InvalidOperationException(
+                $"Starts cannot be drawn from the box, because unknown {unbounded} has not two finite bounds."),
+            StartSampling.Prior =>
+                throw new InvalidOperationException("Starts cannot be drawn from the prior, because the problem has no Gaussian one."),
             _ => throw new InvalidOperationException(
-                $"Starts cannot be drawn: unknown {unbounded} has not two finite bounds, and the problem has no Gaussian prior. Give starts of your own."),
+                $"Starts cannot be drawn: unknown {unbounded} has not two finite bounds, and the problem has no Gaussian prior. " +
+                    "Give starts of your own."),
         };
     }
 

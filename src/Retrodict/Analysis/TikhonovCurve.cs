@@ -1,11 +1,13 @@
 using Retrodict.Numerics;
 
-// min ‖r1 + K d‖² + w² ‖r2 + P d‖². In the basis d = X z of the generalized singular values each component is by itself; with a = u'r1, b = v'r2, g = s a - c b and
-// h = c² + w² s² the residuals of the solution are, without a difference of nearly equal numbers,
+// min ‖r1 + K d‖² + w² ‖r2 + P d‖². In the basis d = X z of the generalized singular values each component is by itself; with a
+// = u'r1, b = v'r2, g = s a - c b and h = c² + w² s² the residuals of the solution are, without a difference of nearly equal numbers,
 //     misfit  w² s g / h,   prior  -c g / h,
-// and what of r1 and r2 lies outside of U and V stays. Hence their squared lengths rho(w) and eta(w), and with t = ln w, q = w² s², each component e of eta has
+// and what of r1 and r2 lies outside of U and V stays. Hence their squared lengths rho(w) and eta(w), and with t = ln w, q = w² s², each
+// component e of eta has
 //     de/dt = -4 q e / h,   d²e/dt² = (-8 q / h + 24 q² / h²) e,   and   drho/dt = -w² deta/dt,
-// of which the curvature of ln sqrt(eta) over ln sqrt(rho) is made (P. C. Hansen, "Rank-Deficient and Discrete Ill-Posed Problems", 1998, section 7.5).
+// of which the curvature of ln sqrt(eta) over ln sqrt(rho) is made (P. C. Hansen, "Rank-Deficient and Discrete Ill-Posed Problems", 1998,
+// section 7.5).
 
 namespace Retrodict.Analysis;
 
@@ -21,7 +23,8 @@ internal sealed class TikhonovCurve
     /// <param name="prior">P, [p, n].</param>
     /// <param name="misfitResidual">r1, of length m.</param>
     /// <param name="priorResidual">r2, of length p.</param>
-    public TikhonovCurve(GeneralizedDecomposition parts, ReadOnlySpan<double> prior, ReadOnlySpan<double> misfitResidual, ReadOnlySpan<double> priorResidual)
+    public TikhonovCurve(
+        GeneralizedDecomposition parts, ReadOnlySpan<double> prior, ReadOnlySpan<double> misfitResidual, ReadOnlySpan<double> priorResidual)
     {
         _parts = parts;
         int k = parts.Count;
@@ -71,7 +74,8 @@ internal sealed class TikhonovCurve
     {
         double noiseDegrees = observations - trace;
         return new PriorWeightPoint(
-            weight, Math.Sqrt(rho), Math.Sqrt(eta), Math.Sqrt(rho / observations), trace, observations * rho / (noiseDegrees * noiseDegrees), curvature);
+            weight, Math.Sqrt(rho), Math.Sqrt(eta), Math.Sqrt(rho / observations), trace,
+                observations * rho / (noiseDegrees * noiseDegrees), curvature);
     }
 
     private static double Curvature(double weight, double rho, double eta, double etaFirst, double etaSecond)
@@ -87,7 +91,8 @@ internal sealed class TikhonovCurve
     }
 
     /// <summary>The component of a residual along a scaled column, which is taken out of what is left.</summary>
-    private static double Project(ReadOnlySpan<double> columns, int rows, int count, int column, double scale, ReadOnlySpan<double> residual, Span<double> left)
+    private static double Project(
+        ReadOnlySpan<double> columns, int rows, int count, int column, double scale, ReadOnlySpan<double> residual, Span<double> left)
     {
         double component = 0;
         for (int i = 0; i < rows; i++)

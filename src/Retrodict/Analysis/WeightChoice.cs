@@ -8,7 +8,8 @@ internal sealed class WeightChoice
     private const int MaxWidenings = 8;
     private const double DiscrepancyTolerance = 1e-8;
 
-    /// <summary>By how much the discrepancy of a solve may differ from what the linear model says: relative, and as rounding of an exact fit.</summary>
+    /// <summary>By how much the discrepancy of a solve may differ from what the linear model says: relative, and as rounding of an exact
+    /// fit.</summary>
     private const double AgreementTolerance = 1e-6;
     private const double AgreementFloor = 1e-12;
 
@@ -53,7 +54,8 @@ internal sealed class WeightChoice
             double expected = comparable ? linear.At(weight).Discrepancy : discrepancy;
 
             // What the solve finds has the last word on whether the model was linear all the way.
-            if (Math.Abs(discrepancy - expected) <= AgreementTolerance * expected + AgreementFloor || result.Solution.Status == SolveStatus.Cancelled)
+            if (Math.Abs(discrepancy - expected) <= AgreementTolerance * expected + AgreementFloor
+                || result.Solution.Status == SolveStatus.Cancelled)
             {
                 return result;
             }
@@ -87,7 +89,9 @@ internal sealed class WeightChoice
     private (double Weight, PriorWeightStatus Status) Choose(WeightEvaluations evaluations)
     {
         (double lower, double upper) = Range();
-        double[] weights = [.. Enumerable.Range(0, _options.Points).Select(i => Math.Exp(Math.Log(upper) + (i * Math.Log(lower / upper) / (_options.Points - 1))))];
+        double[] weights =
+            [.. Enumerable.Range(0,
+                _options.Points).Select(i => Math.Exp(Math.Log(upper) + (i * Math.Log(lower / upper) / (_options.Points - 1))))];
         foreach (double weight in weights)
         {
             evaluations.At(weight);
@@ -145,11 +149,13 @@ internal sealed class WeightChoice
     }
 
     /// <summary>How far the discrepancy is above what is asked for, as a logarithm; an exact fit is far below.</summary>
-    private double Excess(WeightEvaluations evaluations, double weight) => Math.Max(-700, Math.Log(evaluations.At(weight).Discrepancy / _options.Target));
+    private double Excess(WeightEvaluations evaluations, double weight) =>
+        Math.Max(-700, Math.Log(evaluations.At(weight).Discrepancy / _options.Target));
 
     private (double Weight, PriorWeightStatus Status) ByExtremum(WeightEvaluations evaluations, double[] descending)
     {
-        double Measure(double weight) => _options.Rule == PriorWeightRule.LCurve ? -evaluations.At(weight).Curvature : evaluations.At(weight).CrossValidation;
+        double Measure(double weight) =>
+            _options.Rule == PriorWeightRule.LCurve ? -evaluations.At(weight).Curvature : evaluations.At(weight).CrossValidation;
         int[] finite = [.. Enumerable.Range(0, descending.Length).Where(i => double.IsFinite(Measure(descending[i])))];
         if (finite.Length == 0)
         {
@@ -175,11 +181,14 @@ internal sealed class WeightChoice
     /// <summary>Between the generalized singular values, with a factor of ten on both sides.</summary>
     private (double Lower, double Upper) Range()
     {
-        double[] ratios = [.. Enumerable.Range(0, _parts.Count).Where(i => _parts.S[i] > 0 && _parts.C[i] > 0).Select(i => _parts.C[i] / _parts.S[i])];
+        double[] ratios =
+            [.. Enumerable.Range(0, _parts.Count).Where(i => _parts.S[i] > 0 && _parts.C[i] > 0).Select(i => _parts.C[i] / _parts.S[i])];
         double largest = ratios.Length == 0 ? 1 : ratios.Max();
         double smallest = ratios.Length == 0 ? 1 : ratios.Where(ratio => ratio >= SmallestPart * largest).Min();
         double upper = _options.Upper ?? Math.Max(10 * largest, 10 * (_options.Lower ?? 0));
         double lower = _options.Lower ?? Math.Min(0.1 * smallest, 0.1 * upper);
-        return lower < upper ? (lower, upper) : throw new ArgumentException($"The smallest weight to try, {lower}, is not below the largest, {upper}.");
+        return lower < upper
+            ? (lower, upper)
+            : throw new ArgumentException($"The smallest weight to try, {lower}, is not below the largest, {upper}.");
     }
 }

@@ -37,9 +37,11 @@ internal sealed class LinearEvaluations(TikhonovCurve curve, CancellationToken c
     protected override PriorWeightPoint Evaluate(double weight) => curve.At(weight);
 }
 
-/// <summary>A solve for every weight, from the solution of the nearest weight before. The trace and the curvature are those of the problem made linear at the
-/// solution (E. Haber and D. Oldenburg, "A GCV based method for nonlinear ill-posed problems", Computational Geosciences 4, 2000).</summary>
-internal sealed class SolvedEvaluations(Solver solver, InverseProblem problem, double[] observation, double[] start, CancellationToken cancellation)
+/// <summary>A solve for every weight, from the solution of the nearest weight before. The trace and the curvature are those of the problem
+/// made linear at the solution (E. Haber and D. Oldenburg, "A GCV based method for nonlinear ill-posed problems", Computational Geosciences
+/// 4, 2000).</summary>
+internal sealed class SolvedEvaluations(
+    Solver solver, InverseProblem problem, double[] observation, double[] start, CancellationToken cancellation)
     : WeightEvaluations(cancellation)
 {
     private readonly SortedDictionary<double, SolveResult> _solutions = [];
@@ -51,7 +53,9 @@ internal sealed class SolvedEvaluations(Solver solver, InverseProblem problem, d
     protected override PriorWeightPoint Evaluate(double weight)
     {
         Session session = solver.Prepare(problem with { Prior = problem.Prior!.Weighted(weight * weight) });
-        double[] nearest = _solutions.Count == 0 ? start : [.. _solutions.MinBy(solution => Math.Abs(Math.Log(solution.Key / weight))).Value.X];
+        double[] nearest = _solutions.Count == 0
+            ? start
+            : [.. _solutions.MinBy(solution => Math.Abs(Math.Log(solution.Key / weight))).Value.X];
         SolveResult solution = session.Solve(observation, nearest, null, _cancellation);
         _solutions[weight] = solution;
         FitAnalysis fit = session.Analyze(observation, [.. solution.X]);

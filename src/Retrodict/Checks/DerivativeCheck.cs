@@ -3,13 +3,14 @@ using Retrodict.Checks;
 namespace Retrodict;
 
 /// <summary>
-/// Whether the derivatives of a forward model and of a prior's rows are right, measured at random points of its box: forward mode against central differences, reverse mode against
-/// forward mode, single precision against double, and whether everything is finite. Run it on a model of your own before blaming a solver.
+/// Whether the derivatives of a forward model and of a prior's rows are right, measured at random points of its box: forward mode against
+/// central differences, reverse mode against forward mode, single precision against double, and whether everything is finite. Run it on a
+/// model of your own before blaming a solver.
 /// </summary>
 /// <remarks>
-/// Points are uniform between finite bounds, and normal with the moments of a Gaussian prior (standard normal without one) for other unknowns. Directions are
-/// uniform in a box as wide as the bounds or the standard deviation. Of five step lengths from 1e-2 to 1e-6 of the direction the one that fits best
-/// counts, so neither the scale of x nor a kink nearby spoils the comparison.
+/// Points are uniform between finite bounds, and normal with the moments of a Gaussian prior (standard normal without one) for other
+/// unknowns. Directions are uniform in a box as wide as the bounds or the standard deviation. Of five step lengths from 1e-2 to 1e-6 of the
+/// direction the one that fits best counts, so neither the scale of x nor a kink nearby spoils the comparison.
 /// </remarks>
 public sealed record DerivativeCheck
 {
@@ -26,7 +27,8 @@ public sealed record DerivativeCheck
     /// <param name="options">How; the defaults when null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static DerivativeCheck Run(InverseProblem problem, DerivativeCheckOptions? options = null, CancellationToken cancellation = default)
+    public static DerivativeCheck Run(
+        InverseProblem problem, DerivativeCheckOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         options ??= new DerivativeCheckOptions();
@@ -56,7 +58,8 @@ public sealed record DerivativeCheck
     }
 
     /// <summary>The same of the prior's rows r, which are always evaluated in double precision.</summary>
-    private static IEnumerable<CheckedProperty> Prior(InverseProblem problem, DerivativeCheckOptions options, CancellationToken cancellation)
+    private static IEnumerable<CheckedProperty> Prior(
+        InverseProblem problem, DerivativeCheckOptions options, CancellationToken cancellation)
     {
         if (problem.PriorResidual is not { } rows)
         {
@@ -84,5 +87,6 @@ public sealed record DerivativeCheck
     public override string ToString() => string.Join(
         Environment.NewLine,
         Properties.Select(p => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{(p.Passed ? "ok  " : "FAIL")} {p.Name}: {p.Error:G3} (limit {p.Limit:G3})")));
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{(p.Passed ? "ok  " : "FAIL")} {p.Name}: {p.Error:G3} (limit {p.Limit:G3})")));
 }

@@ -95,7 +95,8 @@ internal sealed class DerivativeProbe
     /// <summary>J v in float32 against float64.</summary>
     public double SingleProduct() => Relative(Single()[1], _product);
 
-    /// <summary>Entries of J at the current point from forward and from reverse mode: spread rows against spread columns, relative to the largest.</summary>
+    /// <summary>Entries of J at the current point from forward and from reverse mode: spread rows against spread columns, relative to the
+    /// largest.</summary>
     public double Entries(CancellationToken cancellation)
     {
         int[] columns = Spread(_x.Length);

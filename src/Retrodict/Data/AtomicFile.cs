@@ -1,12 +1,13 @@
 namespace Retrodict.Data;
 
-/// <summary>Writes files that are whole or not there: to a temporary file in the same folder, to disk, and then by renaming into place.</summary>
+/// <summary>Writes files that are whole or not there: to a temporary file in the same folder, to disk, and then by renaming into
+/// place.</summary>
 public static class AtomicFile
 {
     /// <summary>
-    /// Writes a file. Whatever goes wrong before the last step (the writer throws, the disk is full, the process is killed), a file that was
-    /// there before keeps its old content. A new file has the permissions of the old one. A symbolic link stays, and the file it points to is
-    /// replaced; devices such as <c>/dev/null</c> are written directly.
+    /// Writes a file. Whatever goes wrong before the last step (the writer throws, the disk is full, the process is killed), a file that
+    /// was there before keeps its old content. A new file has the permissions of the old one. A symbolic link stays, and the file it points
+    /// to is replaced; devices such as <c>/dev/null</c> are written directly.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content to the stream it is given, which can seek and is closed afterwards.</param>
@@ -23,7 +24,8 @@ public static class AtomicFile
             return;
         }
 
-        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{Quoted.Name(path)} is a root folder, where a file is to be written.");
+        string folder = Path.GetDirectoryName(target) ?? throw new IOException(
+            $"{Quoted.Name(path)} is a root folder, where a file is to be written.");
         if (Directory.Exists(target))
         {
             throw new IOException($"{Quoted.Name(path)} is a folder, where a file is to be written.");
@@ -31,7 +33,8 @@ public static class AtomicFile
 
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"{Quoted.Name(path)} cannot be written: the folder {Quoted.Name(folder)} does not exist.");
+            throw new DirectoryNotFoundException(
+                $"{Quoted.Name(path)} cannot be written: the folder {Quoted.Name(folder)} does not exist.");
         }
 
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
@@ -64,7 +67,9 @@ public static class AtomicFile
     private static bool IsDevice(string path)
         => !OperatingSystem.IsWindows()
             && File.Exists(path)
-            && (Path.GetDirectoryName(path) == "/dev" || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+            && (
+                Path.GetDirectoryName(path) == "/dev"
+                    || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
 
     private static void DeleteQuietly(string path)
     {

@@ -1,8 +1,8 @@
 namespace Retrodict.Data;
 
 /// <summary>
-/// Passes reads through and keeps the CRC-32 of what was read (the one of ZIP: reflected polynomial EDB88320). The ZIP reader of the base class
-/// library does not compare it with the archive's, so a flipped bit in a stored member would pass for data.
+/// Passes reads through and keeps the CRC-32 of what was read (the one of ZIP: reflected polynomial EDB88320). The ZIP reader of the base
+/// class library does not compare it with the archive's, so a flipped bit in a stored member would pass for data.
 /// </summary>
 internal sealed class Crc32ReadStream : Stream
 {

@@ -19,7 +19,8 @@ internal static class DataFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileNotFoundException($"There is no file {Quoted.Name(path)} (looked for {Quoted.Name(Path.GetFullPath(path))}).", path, e);
+            throw new FileNotFoundException(
+                $"There is no file {Quoted.Name(path)} (looked for {Quoted.Name(Path.GetFullPath(path))}).", path, e);
         }
     }
 }

@@ -2,9 +2,9 @@ namespace Retrodict.Data;
 
 /// <summary>Reads and writes NumPy's NPY files: one array each. <see cref="NpyHeader"/> describes the format.</summary>
 /// <remarks>
-/// Reading knows versions 1.0 to 3.0, both byte orders and both element orders, and the types of <see cref="NumpyType"/>; everything else (objects,
-/// which can run code when Python reads them, records, texts, complex numbers) is refused. Writing is in row-major order, to a temporary
-/// file that then takes the file's place.
+/// Reading knows versions 1.0 to 3.0, both byte orders and both element orders, and the types of <see cref="NumpyType"/>; everything else
+/// (objects, which can run code when Python reads them, records, texts, complex numbers) is refused. Writing is in row-major order, to a
+/// temporary file that then takes the file's place.
 /// </remarks>
 public static class NpyFile
 {
@@ -26,7 +26,8 @@ public static class NpyFile
     /// <param name="stream">The stream; it is left open.</param>
     /// <param name="name">Names the stream in error messages.</param>
     /// <param name="limits">What the array may ask for; <see cref="NumpyLimits.Default"/> where null.</param>
-    /// <exception cref="DataFormatException">The stream holds something other than one array, is damaged, or is beyond the limits.</exception>
+    /// <exception cref="DataFormatException">The stream holds something other than one array, is damaged, or is beyond the
+    /// limits.</exception>
     public static NumpyArray Read(Stream stream, string name, NumpyLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -39,7 +40,8 @@ public static class NpyFile
     /// <param name="path">The file.</param>
     /// <param name="limits">What the file may ask for; <see cref="NumpyLimits.Default"/> where null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">The file does not begin with the header of an array, or asks for more than the limits allow.</exception>
+    /// <exception cref="DataFormatException">The file does not begin with the header of an array, or asks for more than the limits
+    /// allow.</exception>
     public static NpyHeader ReadHeader(string path, NumpyLimits? limits = null)
     {
         using FileStream stream = DataFile.OpenRead(path);

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Retrodict.Data;
 
-/// <summary>What the header of an array in NumPy's NPY format says: the element type, the shape, and how the elements lie in the file.</summary>
+/// <summary>What the header of an array in NumPy's NPY format says: the element type, the shape, and how the elements lie in the
+/// file.</summary>
 /// <remarks>
-/// The format is that of <c>numpy.lib.format</c>: the six bytes <c>93 "NUMPY"</c>, two version bytes (1.0, 2.0 or 3.0), the length of the header
-/// text in two bytes (1.0) or four (later), little-endian, and a Python dictionary with the keys descr, fortran_order and shape, in Latin-1
-/// or, for version 3.0, UTF-8. The elements follow directly.
+/// The format is that of <c>numpy.lib.format</c>: the six bytes <c>93 "NUMPY"</c>, two version bytes (1.0, 2.0 or 3.0), the length of the
+/// header text in two bytes (1.0) or four (later), little-endian, and a Python dictionary with the keys descr, fortran_order and shape, in
+/// Latin-1 or, for version 3.0, UTF-8. The elements follow directly.
 /// </remarks>
 public sealed class NpyHeader
 {
@@ -39,7 +40,8 @@ public sealed class NpyHeader
     /// <param name="text">The dictionary.</param>
     /// <param name="label">Names the file, and the array in it, in error messages.</param>
     /// <param name="limits">What the header may ask for.</param>
-    /// <exception cref="DataFormatException">The header is malformed, of an unsupported type, or asks for more than the limits allow.</exception>
+    /// <exception cref="DataFormatException">The header is malformed, of an unsupported type, or asks for more than the limits
+    /// allow.</exception>
     internal static NpyHeader Parse(string text, string label, NumpyLimits limits)
     {
         PythonLiteral dictionary = PythonLiteralParser.Parse(text, label);
@@ -64,7 +66,8 @@ public sealed class NpyHeader
                     entry = ref shape;
                     break;
                 default:
-                    throw Refused(label, $"the header has the unknown key {Quoted.Plain(key.Source)}; only descr, fortran_order and shape are known");
+                    throw Refused(
+                        label, $"the header has the unknown key {Quoted.Plain(key.Source)}; only descr, fortran_order and shape are known");
             }
 
             if (entry is not null)
@@ -91,7 +94,8 @@ public sealed class NpyHeader
             ? (type, bigEndian)
             : throw Refused(
                 label,
-                $"the dtype {Quoted.Plain(descriptor.Source)} is not supported; save the array as one of f2, f4, f8, i1, i2, i4, i8, u1, u2, u4, u8 or b1 (array.astype)");
+                $"the dtype {Quoted.Plain(descriptor.Source)} is not supported; save the array as one of f2, f4, f8, i1, i2, i4, " +
+                    "i8, u1, u2, u4, u8 or b1 (array.astype)");
 
     private static bool ReadOrder(PythonLiteral order, string label)
         => order.Kind == PythonLiteralKind.Boolean
@@ -132,7 +136,8 @@ public sealed class NpyHeader
     private static DataFormatException TooLarge(PythonLiteral shape, string label, NumpyLimits limits)
         => Refused(label, string.Create(
             CultureInfo.InvariantCulture,
-            $"the shape {Quoted.Plain(shape.Source)} asks for more than the {limits.MaxBytes} bytes or {Array.MaxLength} elements allowed for one array"));
+            $"the shape {Quoted.Plain(shape.Source)} asks for more than the {limits.MaxBytes} bytes or {Array.MaxLength} elements " +
+                $"allowed for one array"));
 
     private static DataFormatException Refused(string label, string problem) => new($"{label}: {problem}.");
 }

@@ -44,7 +44,8 @@ internal sealed class NpyReader
         ReadOnlySpan<byte> begun = fixedPart[..Math.Min(got, NpyFile.Magic.Length)];
         if (!NpyFile.Magic.StartsWith(begun))
         {
-            throw Damaged($"it begins with the bytes {Convert.ToHexString(begun)}, where an NPY file begins with 934E554D5059 (\\x93NUMPY)");
+            throw Damaged(
+                $"it begins with the bytes {Convert.ToHexString(begun)}, where an NPY file begins with 934E554D5059 (\\x93NUMPY)");
         }
 
         if (got < VersionBytes)
@@ -64,7 +65,9 @@ internal sealed class NpyReader
             throw Damaged("it ends before the length of its header");
         }
 
-        uint length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
+        uint length = major == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > _limits.MaxHeaderBytes)
         {
             throw Damaged($"its header claims {length} bytes, more than the {_limits.MaxHeaderBytes} allowed");
@@ -98,7 +101,8 @@ internal sealed class NpyReader
             throw WrongLength(header, left);
         }
 
-        Array values = NumpyTypes.Dispatch<Elements, Array>(header.ElementType, new Elements(this, header, trusted && available is not null));
+        Array values = NumpyTypes.Dispatch<Elements, Array>(
+            header.ElementType, new Elements(this, header, trusted && available is not null));
         if (header.ElementType == NumpyType.Boolean)
         {
             values = NumpyArray.Truth((byte[])values);

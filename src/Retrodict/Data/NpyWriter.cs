@@ -23,7 +23,9 @@ internal static class NpyWriter
 
     private static byte[] Header(NumpyArray array)
     {
-        string dictionary = $"{{'descr': '{NumpyTypes.NativeDescriptor(array.ElementType)}', 'fortran_order': False, 'shape': {NumpyShape.Format(array.Shape)}, }}";
+        string descriptor = NumpyTypes.NativeDescriptor(array.ElementType);
+        string shape = NumpyShape.Format(array.Shape);
+        string dictionary = $"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': {shape}, }}";
         if (array.Rank > 0)
         {
             dictionary += new string(' ', GrowthDigits - array.Shape[0].ToString(CultureInfo.InvariantCulture).Length);

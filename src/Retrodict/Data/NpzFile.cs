@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Retrodict.Data;
 
 /// <summary>
-/// A NumPy NPZ file open for reading: a ZIP archive of NPY arrays, stored or deflated, each loaded when asked for. Methods may be called from
-/// several threads; they take turns.
+/// A NumPy NPZ file open for reading: a ZIP archive of NPY arrays, stored or deflated, each loaded when asked for. Methods may be called
+/// from several threads; they take turns.
 /// </summary>
 public sealed class NpzFile : IDisposable
 {
@@ -26,7 +26,8 @@ public sealed class NpzFile : IDisposable
         _archive = archive;
     }
 
-    /// <summary>The names of the arrays, without the extension <c>.npy</c>, in the order of the archive. Members of other kinds are passed over.</summary>
+    /// <summary>The names of the arrays, without the extension <c>.npy</c>, in the order of the archive. Members of other kinds are passed
+    /// over.</summary>
     public IReadOnlyList<string> Names => _entries.Keys;
 
     /// <summary>Loads an array; the same as <see cref="Load"/>.</summary>
@@ -76,10 +77,13 @@ public sealed class NpzFile : IDisposable
                 if (string.IsNullOrEmpty(name) || !written.Add(name))
                 {
                     throw new ArgumentException(
-                        string.IsNullOrEmpty(name) ? "An array has no name." : $"Two arrays have the name {Quoted.Name(name)}.", nameof(arrays));
+                        string.IsNullOrEmpty(name)
+                            ? "An array has no name."
+                            : $"Two arrays have the name {Quoted.Name(name)}.", nameof(arrays));
                 }
 
-                ZipArchiveEntry entry = archive.CreateEntry(name + Extension, compressed ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
+                ZipArchiveEntry entry = archive.CreateEntry(
+                    name + Extension, compressed ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
                 entry.LastWriteTime = _date;
                 using Stream member = entry.Open();
                 NpyWriter.Write(member, array);
@@ -89,7 +93,8 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>Loads an array.</summary>
     /// <param name="name">The array's name.</param>
-    /// <exception cref="DataFormatException">The file has no such array, or the array is damaged, of an unsupported kind or beyond the limits.</exception>
+    /// <exception cref="DataFormatException">The file has no such array, or the array is damaged, of an unsupported kind or beyond the
+    /// limits.</exception>
     public NumpyArray Load(string name)
     {
         lock (_turn)
@@ -105,7 +110,8 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>Reads the type and shape of an array without its elements.</summary>
     /// <param name="name">The array's name.</param>
-    /// <exception cref="DataFormatException">The file has no such array, or its header is damaged, of an unsupported kind or beyond the limits.</exception>
+    /// <exception cref="DataFormatException">The file has no such array, or its header is damaged, of an unsupported kind or beyond the
+    /// limits.</exception>
     public NpyHeader ReadHeader(string name)
     {
         lock (_turn)
@@ -130,7 +136,8 @@ public sealed class NpzFile : IDisposable
         {
             return operation();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
         {
             throw new DataFormatException($"{label}: it is not a readable ZIP archive with stored or deflated members ({e.Message})", e);
         }
@@ -146,7 +153,8 @@ public sealed class NpzFile : IDisposable
         string name = entry.FullName[..^Extension.Length];
         if (!_entries.TryAdd(name, entry))
         {
-            throw new DataFormatException($"{Quoted.Name(_path)} has two arrays with the name {Quoted.Name(name)}, so that the name does not say which is meant.");
+            throw new DataFormatException(
+                $"{Quoted.Name(_path)} has two arrays with the name {Quoted.Name(name)}, so that the name does not say which is meant.");
         }
     }
 

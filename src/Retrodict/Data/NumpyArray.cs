@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Retrodict.Data;
 
-/// <summary>An n-dimensional array as NumPy files hold it: an element type, a shape and the elements in row-major order. It does not change once made.</summary>
+/// <summary>An n-dimensional array as NumPy files hold it: an element type, a shape and the elements in row-major order. It does not change
+/// once made.</summary>
 public sealed class NumpyArray
 {
     private readonly Array _values;
@@ -32,7 +33,8 @@ public sealed class NumpyArray
     /// <summary>The length of the first axis, which in a data set counts the samples; 1 for a single number.</summary>
     public int Rows => _shape.Length == 0 ? 1 : _shape[0];
 
-    /// <summary>The number of elements in each entry of the first axis: the product of the other axes, 1 for a vector or a single number.</summary>
+    /// <summary>The number of elements in each entry of the first axis: the product of the other axes, 1 for a vector or a single
+    /// number.</summary>
     public int RowLength
     {
         get
@@ -65,11 +67,13 @@ public sealed class NumpyArray
         where T : unmanaged
     {
         NumpyType type = NumpyTypes.Of<T>()
-            ?? throw new NotSupportedException($"NumPy arrays of {typeof(T).Name} are not supported; use one of {string.Join(", ", Enum.GetNames<NumpyType>())}.");
+            ?? throw new NotSupportedException(
+                $"NumPy arrays of {typeof(T).Name} are not supported; use one of {string.Join(", ", Enum.GetNames<NumpyType>())}.");
         if (NumpyShape.Count(shape) != values.Length)
         {
             throw new ArgumentException(
-                $"The shape {NumpyShape.Format(shape)} does not hold {values.Length} values: its axes must be non-negative and multiply to that number.", nameof(shape));
+                $"The shape {NumpyShape.Format(shape)} does not hold {values.Length} values: its axes must be non-negative and " +
+                    "multiply to that number.", nameof(shape));
         }
 
         return new NumpyArray(type, type == NumpyType.Boolean ? Truth(MemoryMarshal.AsBytes(values)) : values.ToArray(), shape.ToArray());
@@ -89,10 +93,12 @@ public sealed class NumpyArray
         return matches;
     }
 
-    /// <summary>The elements as doubles in row-major order; exact but for 64-bit integers beyond 2^53, which are rounded to the nearest double.</summary>
+    /// <summary>The elements as doubles in row-major order; exact but for 64-bit integers beyond 2^53, which are rounded to the nearest
+    /// double.</summary>
     public double[] ToDoubles() => Converted<double>();
 
-    /// <summary>The elements as floats in row-major order, rounded to the nearest float; doubles beyond its range become infinite.</summary>
+    /// <summary>The elements as floats in row-major order, rounded to the nearest float; doubles beyond its range become
+    /// infinite.</summary>
     public float[] ToSingles() => Converted<float>();
 
     /// <summary>Copies all elements, converted, in row-major order.</summary>
@@ -124,7 +130,8 @@ public sealed class NumpyArray
     /// <summary>The elements as stored, for writers.</summary>
     internal T[] Storage<T>() => (T[])_values;
 
-    /// <summary>Bytes as truth values: a .NET bool that is neither 0 nor 1 would compare unequal to true, so every other byte becomes 1.</summary>
+    /// <summary>Bytes as truth values: a .NET bool that is neither 0 nor 1 would compare unequal to true, so every other byte becomes
+    /// 1.</summary>
     internal static byte[] Truth(ReadOnlySpan<byte> bytes)
     {
         byte[] truth = bytes.ToArray();

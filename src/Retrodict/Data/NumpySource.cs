@@ -1,6 +1,7 @@
 namespace Retrodict.Data;
 
-/// <summary>Arrays by address: <c>FILE.npy</c> for the array in an NPY file, <c>FILE.npz:ARRAY</c> for one of those in an NPZ file.</summary>
+/// <summary>Arrays by address: <c>FILE.npy</c> for the array in an NPY file, <c>FILE.npz:ARRAY</c> for one of those in an NPZ
+/// file.</summary>
 public static class NumpySource
 {
     private const string ArchiveExtension = ".npz";
@@ -13,8 +14,8 @@ public static class NumpySource
     /// <param name="limits">What the array may ask for; <see cref="NumpyLimits.Default"/> where null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">
-    /// The file is damaged, of an unsupported kind or beyond the limits; it is an NPZ file and the address names none of its arrays; or it is
-    /// an NPY file and the address names an array in it.
+    /// The file is damaged, of an unsupported kind or beyond the limits; it is an NPZ file and the address names none of its arrays; or it
+    /// is an NPY file and the address names an array in it.
     /// </exception>
     public static NumpyArray Load(string address, NumpyLimits? limits = null)
     {
@@ -24,14 +25,17 @@ public static class NumpySource
         {
             return name is null
                 ? NpyFile.Read(path, limits)
-                : throw new DataFormatException($"{Quoted.Name(path)} is not an NPZ archive, so it has no array {Quoted.Name(name)}; leave out ':{Quoted.Plain(name)}'.");
+                : throw new DataFormatException($"{Quoted.Name(path)} is not an NPZ archive, so it has no array " +
+                    $"{Quoted.Name(name)}; leave out ':{Quoted.Plain(name)}'.");
         }
 
         using NpzFile archive = NpzFile.Open(path, limits);
         return !string.IsNullOrEmpty(name)
             ? archive.Load(name)
             : throw new DataFormatException(
-                $"{Quoted.Name(path)} is an archive of arrays ({(archive.Names.Count == 0 ? "it holds none" : Quoted.List(archive.Names))}); name one of them as {Quoted.Plain(path)}:ARRAY.");
+                $"{Quoted.Name(path)} is an archive of arrays " +
+                    $"({(archive.Names.Count == 0 ? "it holds none" : Quoted.List(archive.Names))}); " +
+                    $"name one of them as {Quoted.Plain(path)}:ARRAY.");
     }
 
     private static (string Path, string? Name) Divide(string address)

@@ -5,7 +5,8 @@ namespace Retrodict.Data;
 /// <summary>An operation on values of one element type, chosen at run time by <see cref="NumpyTypes.Dispatch"/>.</summary>
 internal interface INumpyVisitor<TResult>
 {
-    /// <summary>Runs the operation for the storage type <typeparamref name="T"/>; truth values are stored as bytes that are 0 or 1.</summary>
+    /// <summary>Runs the operation for the storage type <typeparamref name="T"/>; truth values are stored as bytes that are 0 or
+    /// 1.</summary>
     TResult Visit<T>()
         where T : unmanaged, INumber<T>;
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Parses the Python literals that NumPy writes as headers: dictionaries, tuples and lists (trailing commas allowed), texts in either kind of
-/// quotation mark, integers, True, False and None, with any white space between. A recursive descent of bounded depth.
+/// Parses the Python literals that NumPy writes as headers: dictionaries, tuples and lists (trailing commas allowed), texts in either kind
+/// of quotation mark, integers, True, False and None, with any white space between. A recursive descent of bounded depth.
 /// </summary>
 internal sealed class PythonLiteralParser
 {
@@ -160,6 +160,7 @@ internal sealed class PythonLiteralParser
     {
         string found = _at < _text.Length ? Quoted.Name(_text[_at].ToString()) : "its end";
         return new DataFormatException(string.Create(
-            CultureInfo.InvariantCulture, $"{_label}: the header cannot be read: {expected} belongs at character {_at}, where there is {found}."));
+            CultureInfo.InvariantCulture, $"{_label}: the header cannot be read: {expected} belongs at character {_at}, where " +
+                $"there is {found}."));
     }
 }

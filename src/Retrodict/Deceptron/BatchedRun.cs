@@ -18,7 +18,7 @@ internal abstract class BatchedRun
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             var plans = new LanePlans<T>(function, sizes, options);
-            return () => new Run<T>(plans);
+            return () => new PlannedRun<T>(plans);
         }
     }
 
@@ -31,7 +31,7 @@ internal abstract class BatchedRun
     /// <summary>An instance's row of the output.</summary>
     public abstract void Get(int lane, Span<double> row);
 
-    private sealed class Run<T> : BatchedRun
+    private sealed class PlannedRun<T> : BatchedRun
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly T[][] _inputs;
@@ -40,7 +40,7 @@ internal abstract class BatchedRun
         private readonly int _length;
         private readonly LaneRun<T> _run;
 
-        public Run(LanePlans<T> plans)
+        public PlannedRun(LanePlans<T> plans)
         {
             _lengths = [.. plans.Function.Inputs.Select(input => input.Shape.ElementCount)];
             _length = plans.Function.Outputs[0].Shape.ElementCount;
@@ -50,10 +50,11 @@ internal abstract class BatchedRun
         }
 
         public override void Set(int input, int lane, ReadOnlySpan<double> row) =>
-            ElementConversion.Convert(row, _inputs[input].AsSpan(lane * _lengths[input], _lengths[input]));
+            PrecisionConversion.Convert(row, _inputs[input].AsSpan(lane * _lengths[input], _lengths[input]));
 
         public override void Evaluate(int count) => _run.Run(count);
 
-        public override void Get(int lane, Span<double> row) => ElementConversion.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
+        public override void Get(int lane, Span<double> row) =>
+            PrecisionConversion.Convert<T, double>(_output.AsSpan(lane * _length, _length), row);
     }
 }

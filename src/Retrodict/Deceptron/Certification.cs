@@ -3,7 +3,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// In standardized units, r = D (F(x) - y), J_f = D F' = U diag(σ) V^T of rank k, q = (I - U U^T) r, J_f⁺ r = V diag(1/σ) U^T r. As r = J_f J_f⁺ r + q,
+// In standardized units, r = D (F(x) - y), J_f = D F' = U diag(σ) V^T of rank k, q = (I - U U^T) r, J_f⁺ r = V diag(1/σ) U^T r. As r =
+// J_f J_f⁺ r + q,
 //     J_g r - J_f⁺ r = (J_g J_f - I) J_f⁺ r + J_g q,
 // whatever the shape and rank of J_f (arXiv 2605.13068, Theorem 4.2, which has q = 0).
 
@@ -15,7 +16,7 @@ internal sealed class Certification
 {
     private readonly LearnedInverse _inverse;
     private readonly double[] _x;
-    private readonly ILeastSquaresRun _run;
+    private readonly IObjectiveRun _run;
     private readonly PullBack _pullBack;
     private readonly double[] _rows;
     private readonly int _m;
@@ -23,17 +24,17 @@ internal sealed class Certification
 
     public Certification(LearnedInverse inverse, ReadOnlySpan<double> observation, ReadOnlySpan<double> x)
     {
-        LeastSquares model = inverse.Model;
+        Objective objective = inverse.Model;
         (_inverse, _x, _m, _n) = (inverse, x.ToArray(), inverse.Map.Observations, inverse.Map.Unknowns);
-        _run = model.NewRun();
-        _pullBack = new PullBack(model, inverse.Map, inverse.Plans);
+        _run = objective.NewRun();
+        _pullBack = new PullBack(objective, inverse.Map, inverse.Plans);
         _pullBack.Begin(observation);
 
         // Where there is an anchor, its rows are not looked at.
-        var observed = new double[model.Observed];
+        var observed = new double[objective.Observed];
         observation.CopyTo(observed);
         _run.Begin(observed);
-        _rows = new double[model.Rows];
+        _rows = new double[objective.Rows];
         _run.Evaluate(x, _rows);
         _pullBack.MoveTo(_rows);
     }
@@ -77,7 +78,8 @@ internal sealed class Certification
         double[] learned = Matrix.Times(inverse, _pullBack.Residual, _n, _m, 1);
         double outsideRange = rank == _m ? 0 : Vectors.Norm(Matrix.Times(inverse, outside, _n, _m, 1));
         double smallest = rank > 0 ? sigma[rank - 1] : 0;
-        double inside = Math.Sqrt(Math.Max(0, Vectors.Dot(_pullBack.Residual, _pullBack.Residual) - (rank == _m ? 0 : Vectors.Dot(outside, outside))));
+        double inside = Math.Sqrt(
+            Math.Max(0, Vectors.Dot(_pullBack.Residual, _pullBack.Residual) - (rank == _m ? 0 : Vectors.Dot(outside, outside))));
         Vectors.Subtract(learned, step, learned);
         return new LearnedCertificate(
             Rjcp(),

@@ -8,53 +8,57 @@ namespace Retrodict.Solvers;
 /// <param name="Probes">Probes for the composition error, [count, n].</param>
 /// <param name="Calibration">The limits; null for none.</param>
 /// <param name="LeastProgress">The least share of the objective that a direction must promise.</param>
-internal sealed record DeceptronSettings(PullBackForm Form, double[] Mean, double[] Probes, SafeguardCalibration? Calibration, double LeastProgress);
+internal sealed record DeceptronSettings(
+    PullBackForm Form, double[] Mean, double[] Probes, SafeguardCalibration? Calibration, double LeastProgress);
 
 /// <summary>
-/// Learned directions as long as they are of use, then those of the safeguard. A learned direction is used if it is finite, points downhill, and the composition error at
-/// its point is no larger than usual. Where learned steps end, the caller's start is looked at as well, and the lower point is gone on from.
+/// Learned directions as long as they are of use, then those of the safeguard. A learned direction is used if it is finite, points
+/// downhill, and the composition error at its point is no larger than usual. Where learned steps end, the caller's start is looked at as
+/// well, and the lower point is gone on from.
 /// </summary>
-/// <param name="model">The problem.</param>
+/// <param name="objective">The problem.</param>
 /// <param name="settings">What is asked of the map.</param>
 /// <param name="pullBack">The map.</param>
 /// <param name="start">Where the solve began.</param>
 /// <param name="steps">How far learned steps have come.</param>
 /// <param name="safeguard">The parts that take over; null for none.</param>
 internal sealed class DeceptronDirection(
-    LeastSquares model, DeceptronSettings settings, PullBack pullBack, LearnedStart start, LearnedSteps steps, Lazy<SolverParts>? safeguard) : Direction
+    Objective objective, DeceptronSettings settings, PullBack pullBack, LearnedStart start, LearnedSteps steps,
+    Lazy<SolverParts>? safeguard) : Direction
 {
     private int _exactStart;
 
     public override void Begin() => _exactStart = 0;
 
-    public override bool Linearize(Iterate iterate)
+    public override bool Linearize(Point point, ProposalDraft draft)
     {
+        draft.IsConclusive = false;
         if (!steps.IsOver)
         {
-            if (!LinearizeLearned(iterate))
+            if (!LinearizeLearned(point, draft))
             {
                 return false;
             }
 
-            if (!steps.IsOver || iterate.Optimality == 0)
+            if (!steps.IsOver || draft.Optimality == 0)
             {
                 return true;
             }
         }
 
-        return safeguard is null ? Stationary(iterate) : LinearizeExact(iterate, safeguard.Value);
+        return safeguard is null ? Stationary(point, draft) : LinearizeExact(point, draft, safeguard.Value);
     }
 
     /// <summary>Learned directions have been computed by <see cref="Linearize"/>.</summary>
-    public override void Compute(Iterate iterate)
+    public override void Compute(Point point, ProposalDraft draft)
     {
         if (_exactStart > 0)
         {
-            safeguard!.Value.Direction.Compute(iterate);
+            safeguard!.Value.Direction.Compute(point, draft);
         }
     }
 
-    private bool LinearizeExact(Iterate iterate, SolverParts parts)
+    private bool LinearizeExact(Point point, ProposalDraft draft, SolverParts parts)
     {
         if (_exactStart != start.Starts)
         {
@@ -63,46 +67,47 @@ internal sealed class DeceptronDirection(
             parts.Globalizer.Begin();
         }
 
-        start.CompareStart(iterate);
-        return parts.Direction.Linearize(iterate);
+        draft.IsConclusive = true;
+        start.CompareStart(point);
+        return parts.Direction.Linearize(point, draft);
     }
 
-    private bool LinearizeLearned(Iterate iterate)
+    private bool LinearizeLearned(Point point, ProposalDraft draft)
     {
-        if (!Stationary(iterate))
+        if (!Stationary(point, draft))
         {
             return false;
         }
 
-        if (iterate.Optimality != 0 && Refusal(iterate) is var reason && reason != SafeguardReason.None)
+        if (draft.Optimality != 0 && Refusal(point, draft) is var reason && reason != SafeguardReason.None)
         {
             steps.End(reason);
         }
 
-        iterate.Run.Counts = iterate.Run.Counts with { ReverseMap = pullBack.Evaluations };
+        point.CountReverseMap(pullBack.Evaluations);
         return true;
     }
 
     /// <summary>Computes the direction.</summary>
     /// <returns>Why it is of no use.</returns>
-    private SafeguardReason Refusal(Iterate iterate)
+    private SafeguardReason Refusal(Point point, ProposalDraft draft)
     {
         SafeguardCalibration? usual = settings.Calibration;
-        if (steps.Count == 0 && start.IsAtEstimate && model.Discrepancy(iterate.Residual) > usual?.DiscrepancyThreshold)
+        if (steps.Count == 0 && start.IsAtEstimate && objective.Discrepancy(point.Residual) > usual?.DiscrepancyThreshold)
         {
             return SafeguardReason.Discrepancy;
         }
 
-        pullBack.MoveTo(iterate.Residual);
-        Determine(iterate);
-        if (!double.IsFinite(Vectors.Largest(iterate.Direction)))
+        pullBack.MoveTo(point.Residual);
+        Determine(point, draft);
+        if (!double.IsFinite(Vectors.Largest(draft.Direction)))
         {
             return SafeguardReason.NonFinite;
         }
 
         if (settings.Probes.Length > 0)
         {
-            double composition = Composition(iterate);
+            double composition = Composition(point);
             steps.Measure(composition);
             if (!double.IsFinite(composition) || composition > usual?.CompositionThreshold)
             {
@@ -110,57 +115,58 @@ internal sealed class DeceptronDirection(
             }
         }
 
-        iterate.PredictedDecrease = -Vectors.Dot(iterate.Gradient, iterate.Direction);
-        return !(iterate.PredictedDecrease > 0) ? SafeguardReason.NoDescent
+        draft.PredictedDecrease = -Vectors.Dot(point.Gradient, draft.Direction);
+        return !(draft.PredictedDecrease > 0) ? SafeguardReason.NoDescent
 
             // What a step gains that ends where the objective is lowest along it. Near a solution it is rounding.
-            : 0.5 * iterate.PredictedDecrease < settings.LeastProgress * iterate.Cost ? SafeguardReason.LittleProgress
+            : 0.5 * draft.PredictedDecrease < settings.LeastProgress * point.Cost ? SafeguardReason.LittleProgress
             : SafeguardReason.None;
     }
 
-    private void Determine(Iterate iterate)
+    private void Determine(Point point, ProposalDraft draft)
     {
-        Array.Clear(iterate.Active);
+        draft.Active.Clear();
         switch (settings.Form)
         {
             case PullBackForm.Tangent:
-                pullBack.Tangent(1, iterate.Direction);
+                pullBack.Tangent(1, draft.Direction);
                 break;
             case PullBackForm.Bayesian:
-                pullBack.Bayesian(settings.Mean, iterate, iterate.Direction);
+                pullBack.Bayesian(settings.Mean, point, draft.Direction);
                 break;
             default:
-                pullBack.Increment(1, iterate.Direction);
+                pullBack.Increment(1, draft.Direction);
                 break;
         }
     }
 
-    private double Composition(Iterate iterate)
+    private double Composition(Point point)
     {
-        int n = model.Unknowns;
+        int n = objective.Unknowns;
         double sum = 0;
         for (int at = 0; at < settings.Probes.Length; at += n)
         {
-            sum += pullBack.Composition(iterate.Run, iterate.X, settings.Probes.AsSpan(at, n));
+            sum += pullBack.Composition(point.Run, point.X, settings.Probes.AsSpan(at, n));
         }
 
         return sum * n / settings.Probes.Length;
     }
 
-    /// <summary>Computes the gradient, and of the optimality only whether it is zero: there is no model of the objective to measure it by.</summary>
-    private bool Stationary(Iterate iterate)
+    /// <summary>Computes the gradient, and of the optimality only whether it is zero: there is no model of the objective to measure it
+    /// by.</summary>
+    private bool Stationary(Point point, ProposalDraft draft)
     {
-        iterate.ComputeGradient();
+        point.ComputeGradient();
         bool finite = true;
         bool stationary = true;
-        for (int i = 0; i < iterate.Gradient.Length; i++)
+        for (int i = 0; i < point.Gradient.Length; i++)
         {
-            double gradient = iterate.Gradient[i];
+            double gradient = point.Gradient[i];
             finite &= double.IsFinite(gradient);
-            stationary &= gradient == 0 || ActiveSet.Blocked(model.Problem.Bounds, i, iterate.X[i], gradient);
+            stationary &= gradient == 0 || ActiveSet.Blocked(objective.Problem.Bounds, i, point.X[i], gradient);
         }
 
-        iterate.Optimality = stationary ? 0 : double.NaN;
+        draft.Optimality = stationary ? 0 : double.NaN;
         return finite;
     }
 }

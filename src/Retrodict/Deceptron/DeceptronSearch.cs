@@ -6,26 +6,35 @@ namespace Retrodict.Solvers;
 /// <param name="safeguard">The parts that take over; null for none.</param>
 /// <param name="maxSteps">The most learned steps before they do.</param>
 /// <param name="leastProgress">The least share of the objective that a learned step must gain for another one.</param>
-internal sealed class DeceptronSearch(LearnedSteps steps, Globalizer lineSearch, Lazy<SolverParts>? safeguard, int maxSteps, double leastProgress) : Globalizer
+internal sealed class DeceptronSearch(
+    LearnedSteps steps, Globalizer lineSearch, Lazy<SolverParts>? safeguard, int maxSteps, double leastProgress) : Globalizer
 {
-    public override StoppingCriterion Exhausted => steps.IsOver && safeguard is not null ? safeguard.Value.Globalizer.Exhausted : lineSearch.Exhausted;
+    public override StoppingCriterion Exhausted =>
+        steps.IsOver && safeguard is not null ? safeguard.Value.Globalizer.Exhausted : lineSearch.Exhausted;
 
     public override void Begin() => lineSearch.Begin();
 
-    public override SearchOutcome Search(Iterate iterate)
+    public override void Prepare(Point point)
+    {
+        if (steps.IsOver && safeguard is not null)
+        {
+            safeguard.Value.Globalizer.Prepare(point);
+        }
+    }
+
+    public override SearchOutcome Search(Point point, Proposal proposal, Trial trial)
     {
         if (!steps.IsOver)
         {
-            return SearchLearned(iterate);
+            return SearchLearned(point, proposal, trial);
         }
 
         if (safeguard is null)
         {
-            iterate.IsConclusive = false;
             return SearchOutcome.Exhausted;
         }
 
-        SearchOutcome outcome = safeguard.Value.Globalizer.Search(iterate);
+        SearchOutcome outcome = safeguard.Value.Globalizer.Search(point, proposal, trial);
         if (outcome == SearchOutcome.Accepted)
         {
             steps.AddExact();
@@ -34,16 +43,14 @@ internal sealed class DeceptronSearch(LearnedSteps steps, Globalizer lineSearch,
         return outcome;
     }
 
-    private SearchOutcome SearchLearned(Iterate iterate)
+    private SearchOutcome SearchLearned(Point point, Proposal proposal, Trial trial)
     {
-        iterate.IsConclusive = false;
-        double before = iterate.Cost;
-        SearchOutcome outcome = lineSearch.Search(iterate);
+        SearchOutcome outcome = lineSearch.Search(point, proposal, trial);
         switch (outcome)
         {
             case SearchOutcome.Accepted:
                 steps.AddLearned();
-                if (safeguard is not null && !(before - iterate.Cost >= leastProgress * before))
+                if (safeguard is not null && !(point.Cost - trial.Cost >= leastProgress * point.Cost))
                 {
                     steps.End(SafeguardReason.LittleProgress);
                 }

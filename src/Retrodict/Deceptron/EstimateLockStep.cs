@@ -2,8 +2,9 @@ using Retrodict.Analysis;
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// The beginning of DeceptronGradient for many instances at once: the estimate P(g(y)) and the residuals there. Most measurements that the map has been trained for end with that,
-// by the discrepancy; the others are left to solves of their own, which begin anew, as what they would save is small beside what they cost.
+// The beginning of DeceptronGradient for many instances at once: the estimate P(g(y)) and the residuals there. Most measurements that the
+// map has been trained for end with that, by the discrepancy; the others are left to solves of their own, which begin anew, as what they
+// would save is small beside what they cost.
 
 
 namespace Retrodict;
@@ -11,7 +12,7 @@ namespace Retrodict;
 /// <summary>Estimates of D-IPG, a block of instances at a time.</summary>
 internal sealed class EstimateLockStep : LockStep
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _objective;
     private readonly StoppingRule _stopping;
     private readonly double[] _mean;
     private readonly double[] _deviation;
@@ -23,11 +24,11 @@ internal sealed class EstimateLockStep : LockStep
     private readonly double[] _rows;
     private readonly bool[] _usable;
 
-    public EstimateLockStep(LeastSquares model, ReverseMap map, StoppingRule stopping, EstimateLockStepPlans plans)
+    public EstimateLockStep(Objective objective, ReverseMap map, StoppingRule stopping, EstimateLockStepPlans plans)
     {
-        (_model, _stopping, _mean, _deviation) = (model, stopping, [.. map.ObservationMean], [.. map.ObservationDeviation]);
+        (_objective, _stopping, _mean, _deviation) = (objective, stopping, [.. map.ObservationMean], [.. map.ObservationDeviation]);
         (_maps, _models) = (plans.NewMap(), plans.NewModel());
-        (_standardized, _observed, _rows) = (new double[map.Observations], new double[model.Observed], new double[model.Rows]);
+        (_standardized, _observed, _rows) = (new double[map.Observations], new double[objective.Observed], new double[objective.Rows]);
         (_estimates, _usable) = (new double[plans.Sizes.Most * map.Unknowns], new bool[plans.Sizes.Most]);
     }
 
@@ -41,7 +42,7 @@ internal sealed class EstimateLockStep : LockStep
     {
         summaries.Fill(default(SolveSummary) with { Status = SolveStatus.Failed });
         int m = _mean.Length;
-        int n = _model.Unknowns;
+        int n = _objective.Unknowns;
         for (int first = 0; first < summaries.Length && !cancellation.IsCancellationRequested; first += _usable.Length)
         {
             int count = Math.Min(_usable.Length, summaries.Length - first);
@@ -68,7 +69,7 @@ internal sealed class EstimateLockStep : LockStep
     private void Estimate(ReadOnlySpan<double> observations, int count)
     {
         int m = _mean.Length;
-        int n = _model.Unknowns;
+        int n = _objective.Unknowns;
         for (int lane = 0; lane < count; lane++)
         {
             ReadOnlySpan<double> y = observations.Length == m ? observations : observations.Slice(lane * m, m);
@@ -86,10 +87,10 @@ internal sealed class EstimateLockStep : LockStep
             ReadOnlySpan<double> y = observations.Length == m ? observations : observations.Slice(lane * m, m);
             Span<double> estimate = Row(_estimates, lane, n);
             _maps.Get(lane, estimate);
-            _model.Problem.Bounds.Project(estimate);
+            _objective.Problem.Bounds.Project(estimate);
             _usable[lane] = double.IsFinite(Vectors.Largest(estimate));
             y.CopyTo(_observed);
-            if (_model.Anchor is not null)
+            if (_objective.Anchor is not null)
             {
                 estimate.CopyTo(_observed.AsSpan(m));
             }
@@ -105,9 +106,9 @@ internal sealed class EstimateLockStep : LockStep
     private SolveSummary? Ended(int lane, ReadOnlySpan<double> start)
     {
         _models.Get(lane, _rows);
-        double cost = _model.Cost(_rows);
-        double residual = _model.NormalizedResidual(_rows);
-        double discrepancy = _model.Discrepancy(_rows);
+        double cost = _objective.Cost(_rows);
+        double residual = _objective.NormalizedResidual(_rows);
+        double discrepancy = _objective.Discrepancy(_rows);
         StoppingCriterion criterion = !double.IsFinite(cost) ? StoppingCriterion.None
             : residual <= _stopping.ResidualTolerance ? StoppingCriterion.Residual
             : discrepancy <= _stopping.DiscrepancyTolerance ? StoppingCriterion.Discrepancy
@@ -118,7 +119,8 @@ internal sealed class EstimateLockStep : LockStep
         }
 
         return new SolveSummary(
-            SolveStatus.Converged, criterion, 0, cost, residual, discrepancy, _model.Problem.Bounds.IsOutside(start), new EvaluationCounts(1, 0, 0, 1, 0), null,
+            SolveStatus.Converged, criterion, 0, cost, residual, discrepancy, _objective.Problem.Bounds.IsOutside(start),
+                new EvaluationCounts(1, 0, 0, 1, 0), null,
             new LearnedReport(0, 0, SafeguardReason.None, double.NaN, double.NaN, double.NaN, double.NaN));
     }
 }

@@ -9,12 +9,12 @@ internal sealed class EstimateLockStepPlans
     private readonly Func<BatchedRun> _map;
     private readonly Func<BatchedRun> _model;
 
-    public EstimateLockStepPlans(LeastSquares model, Precision precision, ReverseMap map, ThreadTeam? team)
+    public EstimateLockStepPlans(Objective objective, Precision precision, ReverseMap map, ThreadTeam? team)
     {
         var options = new PlanOptions { Team = team };
         Sizes = new LaneSizes(map);
         _map = BatchedRun.Compile(map.Map, Sizes, map.Precision, options);
-        _model = BatchedRun.Compile(model.Trace(), Sizes, precision, options);
+        _model = BatchedRun.Compile(objective.Trace(), Sizes, precision, options);
     }
 
     public LaneSizes Sizes { get; }

@@ -6,7 +6,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict;
 
-/// <summary>Vector arithmetic of lanes in the model's element type. The order of sums does not depend on the processor's vector width: it is that of 512 bits, halves being added.</summary>
+/// <summary>Vector arithmetic of lanes in the model's element type. The order of sums does not depend on the processor's vector width: it
+/// is that of 512 bits, halves being added.</summary>
 internal static class LaneArithmetic
 {
     /// <summary>target = a + factor b.</summary>
@@ -53,10 +54,12 @@ internal static class LaneArithmetic
     /// <summary>trial = x + factor (target - x), no further than the bounds.</summary>
     /// <returns>gradient.(target - x), not finite if the target is not.</returns>
     public static double Trial<T>(
-        T factor, ReadOnlySpan<T> target, ReadOnlySpan<T> x, ReadOnlySpan<T> gradient, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> trial)
+        T factor, ReadOnlySpan<T> target, ReadOnlySpan<T> x, ReadOnlySpan<T> gradient, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper,
+        Span<T> trial)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int length = Common(Common(trial.Length, target.Length, x.Length), gradient.Length, Common(trial.Length, lower.Length, upper.Length));
+        int length = Common(
+            Common(trial.Length, target.Length, x.Length), gradient.Length, Common(trial.Length, lower.Length, upper.Length));
         ref T goal = ref MemoryMarshal.GetReference(target);
         ref T from = ref MemoryMarshal.GetReference(x);
         ref T slopes = ref MemoryMarshal.GetReference(gradient);
@@ -74,7 +77,10 @@ internal static class LaneArithmetic
             sums += direction * Vector512.LoadUnsafe(ref slopes, at);
 
             // A target that is not finite is told by the slope, so that minimum and maximum need not keep a NaN.
-            Vector512.MinNative(Vector512.MaxNative(start + (factors * direction), Vector512.LoadUnsafe(ref least, at)), Vector512.LoadUnsafe(ref most, at)).StoreUnsafe(ref to, at);
+            Vector512.MinNative(
+                Vector512.MaxNative(
+                    start + (factors * direction), Vector512.LoadUnsafe(ref least,
+                        at)), Vector512.LoadUnsafe(ref most, at)).StoreUnsafe(ref to, at);
         }
 
         double slope = Sum(sums);

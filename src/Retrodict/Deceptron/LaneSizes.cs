@@ -3,8 +3,8 @@ namespace Retrodict;
 /// <summary>The numbers of instances that plans are compiled for: a run takes the least that is enough.</summary>
 internal sealed class LaneSizes
 {
-    // Matrix products go by tiles of six rows. None is 1: the product of a matrix and a vector sums in another order than that of two matrices, and the bits of an instance must not
-    // depend on the others.
+    // Matrix products go by tiles of six rows. None is 1: the product of a matrix and a vector sums in another order than that of two
+    // matrices, and the bits of an instance must not depend on the others.
     private static readonly int[] _all = [6, 12, 24, 36, 48, 60, 72, 96, 126];
 
     // Small instances need many at once to fill matrix products; large ones would only leave the cache.

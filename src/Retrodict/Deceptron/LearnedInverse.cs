@@ -8,4 +8,4 @@ namespace Retrodict;
 /// <param name="Plans">Its plans.</param>
 /// <param name="Prior">The problem's prior, if it is Gaussian.</param>
 /// <param name="Probes">How many probes measure the composition error.</param>
-internal sealed record LearnedInverse(LeastSquares Model, ReverseMap Map, ReverseMapPlans Plans, GaussianPrior? Prior, int Probes);
+internal sealed record LearnedInverse(Objective Model, ReverseMap Map, ReverseMapPlans Plans, GaussianPrior? Prior, int Probes);

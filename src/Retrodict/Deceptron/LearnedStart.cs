@@ -3,11 +3,11 @@ using Retrodict.Solvers;
 
 namespace Retrodict;
 
-/// <summary>Begins a solve at the learned estimate, projected into the box, or at the caller's start where the estimate is of no use. With an anchor the measurement is
-/// lengthened by the point that the anchor lies around.</summary>
+/// <summary>Begins a solve at the learned estimate, projected into the box, or at the caller's start where the estimate is of no use. With
+/// an anchor the measurement is lengthened by the point that the anchor lies around.</summary>
 internal sealed class LearnedStart : StartingPoint
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _objective;
     private readonly PullBack _pullBack;
     private readonly LearnedSteps _steps;
     private readonly bool _atEstimate;
@@ -18,11 +18,13 @@ internal sealed class LearnedStart : StartingPoint
     private bool _hasOther;
     private bool _isStart;
     private bool _exactFromStart;
+    private Trial? _trial;
 
-    public LearnedStart(LeastSquares model, PullBack pullBack, LearnedSteps steps, bool atEstimate, bool goesBack)
+    public LearnedStart(Objective objective, PullBack pullBack, LearnedSteps steps, bool atEstimate, bool goesBack)
     {
-        (_model, _pullBack, _steps, _atEstimate, _goesBack) = (model, pullBack, steps, atEstimate, goesBack);
-        (_estimate, _other, _observed) = (new double[model.Unknowns], new double[model.Unknowns], model.Anchor is null ? [] : new double[model.Observed]);
+        (_objective, _pullBack, _steps, _atEstimate, _goesBack) = (objective, pullBack, steps, atEstimate, goesBack);
+        (_estimate, _other, _observed) = (
+            new double[objective.Unknowns], new double[objective.Unknowns], objective.Anchor is null ? [] : new double[objective.Observed]);
     }
 
     /// <summary>Whether the solve began at the estimate.</summary>
@@ -31,17 +33,18 @@ internal sealed class LearnedStart : StartingPoint
     /// <summary>Counts the starts of exact steps.</summary>
     public int Starts { get; private set; }
 
-    public override void Begin(Iterate iterate, ReadOnlySpan<double> observation, ReadOnlySpan<double> start)
+    public override void Begin(Point point, Trial trial, ReadOnlySpan<double> observation, ReadOnlySpan<double> start)
     {
+        _trial = trial;
         _steps.Begin();
         _pullBack.Begin(observation);
         start.CopyTo(_other);
         (_hasOther, _isStart, _exactFromStart, IsAtEstimate, Starts) = (false, false, false, false, 1);
         bool usable = false;
-        if (_atEstimate || _model.Anchor is not null)
+        if (_atEstimate || _objective.Anchor is not null)
         {
             _pullBack.Estimate.CopyTo(_estimate);
-            _model.Problem.Bounds.Project(_estimate);
+            _objective.Problem.Bounds.Project(_estimate);
             usable = double.IsFinite(Vectors.Largest(_estimate));
             if (!usable)
             {
@@ -51,56 +54,56 @@ internal sealed class LearnedStart : StartingPoint
 
         if (usable && _atEstimate)
         {
-            iterate.Begin(Lengthened(observation, _estimate), _estimate);
+            point.Begin(Lengthened(observation, _estimate), _estimate);
             IsAtEstimate = true;
             _hasOther = !start.SequenceEqual(_estimate);
             _isStart = !_hasOther;
-            if (!double.IsFinite(iterate.Cost))
+            if (!double.IsFinite(point.Cost))
             {
                 _steps.End(SafeguardReason.NonFinite);
-                CompareStart(iterate);
+                CompareStart(point);
             }
         }
         else
         {
             // An anchor needs a point to lie around; without an estimate the start is the best there is.
-            iterate.Begin(Lengthened(observation, usable ? _estimate : start), start);
+            point.Begin(Lengthened(observation, usable ? _estimate : start), start);
             _isStart = true;
         }
 
-        iterate.Run.Counts = iterate.Run.Counts with { ReverseMap = _pullBack.Evaluations };
+        point.CountReverseMap(_pullBack.Evaluations);
     }
 
     /// <summary>Goes to the caller's start, should it be lower than the current point.</summary>
-    public void CompareStart(Iterate iterate)
+    public void CompareStart(Point point)
     {
-        if (!_hasOther || iterate.Limit != StoppingCriterion.None)
+        Trial trial = _trial!;
+        if (!_hasOther || !trial.MayEvaluate)
         {
             return;
         }
 
         _hasOther = false;
-        _other.CopyTo(iterate.Trial, 0);
-        double cost = iterate.EvaluateTrial();
-        if (cost < iterate.Cost || (double.IsFinite(cost) && !double.IsFinite(iterate.Cost)))
+        trial.MoveTo(_other);
+        double cost = trial.Evaluate();
+        if (cost < point.Cost || (double.IsFinite(cost) && !double.IsFinite(point.Cost)))
         {
-            iterate.Accept(cost);
-            (iterate.IsRestarted, IsAtEstimate) = (true, false);
-            (_isStart, _exactFromStart) = (true, true);
+            point.RestartAt(trial);
+            (IsAtEstimate, _isStart, _exactFromStart) = (false, true, true);
         }
     }
 
-    public override bool TryOther(Iterate iterate)
+    public override bool TryOther(Point point, Trial trial)
     {
-        if (!_goesBack || _exactFromStart || (_isStart && _steps.Count == 0) || iterate.Limit != StoppingCriterion.None)
+        if (!_goesBack || _exactFromStart || (_isStart && _steps.Count == 0) || !trial.MayEvaluate)
         {
             return false;
         }
 
         _exactFromStart = true;
         Starts++;
-        _other.CopyTo(iterate.Trial, 0);
-        double cost = iterate.EvaluateTrial();
+        trial.MoveTo(_other);
+        double cost = trial.Evaluate();
         if (!double.IsFinite(cost))
         {
             return false;
@@ -111,13 +114,13 @@ internal sealed class LearnedStart : StartingPoint
             _steps.End(SafeguardReason.StepLimit);
         }
 
-        iterate.Accept(cost);
+        point.MoveTo(trial);
         return true;
     }
 
     private ReadOnlySpan<double> Lengthened(ReadOnlySpan<double> observation, ReadOnlySpan<double> anchor)
     {
-        if (_model.Anchor is null)
+        if (_objective.Anchor is null)
         {
             return observation;
         }

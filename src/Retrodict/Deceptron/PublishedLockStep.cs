@@ -3,13 +3,13 @@ using Retrodict.Analysis;
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// The published loop of PublishedPullBackSearch for many instances at once. A turn is one trial of every lane: lanes that begin or that have halved alpha need the
-// map, at s or at s + (1 - alpha) r; all need the model at their trial; those whose trial is accepted need the gradient there. The map and the gradient run on the lanes that
-// need them alone, packed. A lane that is done takes the next instance, and when there is none the last lane moves into its place, so that the lanes in use are always the
-// first ones.
+// The published loop of PublishedPullBackSearch for many instances at once. A turn is one trial of every lane: lanes that begin or that
+// have halved alpha need the map, at s or at s + (1 - alpha) r; all need the model at their trial; those whose trial is accepted need the
+// gradient there. The map and the gradient run on the lanes that need them alone, packed. A lane that is done takes the next instance, and
+// when there is none the last lane moves into its place, so that the lanes in use are always the first ones.
 //
-// The published problem measures residuals in the observation's scale and has neither prior nor loss, so that the normalized residual and the discrepancy are both the root mean
-// square of the rows, sqrt(2 cost / m).
+// The published problem measures residuals in the observation's scale and has neither prior nor loss, so that the normalized residual and
+// the discrepancy are both the root mean square of the rows, sqrt(2 cost / m).
 
 
 namespace Retrodict;
@@ -55,11 +55,11 @@ internal sealed class PublishedLockStep<T> : LockStep
     private readonly T[] _packedGradient;
     private readonly double[] _start;
 
-    public PublishedLockStep(LeastSquares model, ReverseMap map, StoppingRule stopping, PublishedLockStepPlans<T> plans)
+    public PublishedLockStep(Objective objective, ReverseMap map, StoppingRule stopping, PublishedLockStepPlans<T> plans)
     {
-        (_bounds, _stopping, _m, _n) = (model.Problem.Bounds, stopping, map.Observations, map.Unknowns);
+        (_bounds, _stopping, _m, _n) = (objective.Problem.Bounds, stopping, map.Observations, map.Unknowns);
         _lanes = new LaneState[plans.Sizes.Most];
-        _standardization = new Standardization<T>(map, model.Problem.Noise);
+        _standardization = new Standardization<T>(map, objective.Problem.Noise);
         _lower = [.. Enumerable.Range(0, _n).Select(i => T.CreateTruncating(_bounds.Lower(i)))];
         _upper = [.. Enumerable.Range(0, _n).Select(i => T.CreateTruncating(_bounds.Upper(i)))];
         (_y, _s, _r, _trialRows, _mapInput, _packedRows) = (Rows(_m), Rows(_m), Rows(_m), Rows(_m), Rows(_m), Rows(_m));
@@ -110,7 +110,7 @@ internal sealed class PublishedLockStep<T> : LockStep
 
                 if (state.Criterion != StoppingCriterion.None)
                 {
-                    ElementConversion.Convert<T, double>(Row(_x, lane, _n), solutions.Slice(state.Instance * _n, _n));
+                    PrecisionConversion.Convert<T, double>(Row(_x, lane, _n), solutions.Slice(state.Instance * _n, _n));
                     summaries[state.Instance] = state.Summary(_m);
                     progress?.Add();
                 }
@@ -131,16 +131,17 @@ internal sealed class PublishedLockStep<T> : LockStep
 
     private static Span<T> Row(T[] rows, int lane, int length) => rows.AsSpan(lane * length, length);
 
-    private static void CopyRow(T[] from, int fromLane, T[] to, int toLane, int length) => Row(from, fromLane, length).CopyTo(Row(to, toLane, length));
+    private static void CopyRow(T[] from, int fromLane, T[] to, int toLane, int length) =>
+        Row(from, fromLane, length).CopyTo(Row(to, toLane, length));
 
     private void Load(int lane, int instance, ReadOnlySpan<double> observations, ReadOnlySpan<double> starts)
     {
         ReadOnlySpan<double> y = observations.Length == _m ? observations : observations.Slice(instance * _m, _m);
-        ElementConversion.Convert(y, Row(_y, lane, _m));
+        PrecisionConversion.Convert(y, Row(_y, lane, _m));
         _standardization.Measurement(y, Row(_s, lane, _m));
         (starts.Length == _n ? starts : starts.Slice(instance * _n, _n)).CopyTo(_start);
         bool projected = _bounds.Project(_start);
-        ElementConversion.Convert<double, T>(_start, Row(_x, lane, _n));
+        PrecisionConversion.Convert<double, T>(_start, Row(_x, lane, _n));
         _lanes[lane] = new LaneState(instance, projected);
     }
 
@@ -163,7 +164,8 @@ internal sealed class PublishedLockStep<T> : LockStep
             }
             else
             {
-                LaneArithmetic.AddScaled<T>(Row(_s, lane, _m), T.CreateTruncating(1 - Math.ScaleB(1, -state.Trial)), Row(_r, lane, _m), Row(_mapInput, packed, _m));
+                LaneArithmetic.AddScaled<T>(
+                    Row(_s, lane, _m), T.CreateTruncating(1 - Math.ScaleB(1, -state.Trial)), Row(_r, lane, _m), Row(_mapInput, packed, _m));
             }
 
             state.Packed = packed++;

@@ -4,16 +4,17 @@ using Retrodict.Solvers;
 
 namespace Retrodict;
 
-/// <summary>The model, the transpose of its Jacobian and the reverse map for several instances at once. About every second trial is rejected and needs no gradient, so the
-/// transpose is a program of its own that goes on from what the model leaves: see <see cref="Linearization"/>.</summary>
+/// <summary>The model, the transpose of its Jacobian and the reverse map for several instances at once. About every second trial is
+/// rejected and needs no gradient, so the transpose is a program of its own that goes on from what the model leaves: see
+/// <see cref="Linearization"/>.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class PublishedLockStepPlans<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public PublishedLockStepPlans(LeastSquares model, ReverseMap map, ThreadTeam? team)
+    public PublishedLockStepPlans(Objective objective, ReverseMap map, ThreadTeam? team)
     {
         var options = new PlanOptions { Team = team };
-        Linearization linearization = model.Trace().Linearize("x");
+        Linearization linearization = objective.Trace().Linearize("x");
         Sizes = new LaneSizes(map);
         Known = [.. linearization.Primal.Outputs.Skip(1).Select(known => known.Shape.ElementCount)];
         Model = new LanePlans<T>(linearization.Primal, Sizes, options);

@@ -3,15 +3,16 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>The gradient for the published pull-back, whose directions are part of its search.</summary>
-internal sealed class PublishedPullBackDirection(LeastSquares model) : Direction
+internal sealed class PublishedPullBackDirection(Objective objective) : Direction
 {
-    public override bool Linearize(Iterate iterate)
+    public override bool Linearize(Point point, ProposalDraft draft)
     {
-        iterate.ComputeGradient();
-        double largest = Vectors.Largest(iterate.Gradient);
-        iterate.Optimality = largest == 0 ? 0 : largest / model.Rows;
+        draft.IsConclusive = false;
+        point.ComputeGradient();
+        double largest = Vectors.Largest(point.Gradient);
+        draft.Optimality = largest == 0 ? 0 : largest / objective.Rows;
         return double.IsFinite(largest);
     }
 
-    public override void Compute(Iterate iterate) => Array.Clear(iterate.Active);
+    public override void Compute(Point point, ProposalDraft draft) => draft.Active.Clear();
 }

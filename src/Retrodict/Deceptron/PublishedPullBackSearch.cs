@@ -2,50 +2,45 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The published search of D-IPG: x(α) = P(x + 0.4 p(α)), p(α) = g(y_t - α r) - x, for α = 1, 1/2, ..., 1/256, accepted when the objective falls by 1e-4 · 0.4 of the slope
-/// along p(α).</summary>
-internal sealed class PublishedPullBackSearch(LeastSquares model, PullBack pullBack, LearnedSteps steps) : Globalizer
+/// <summary>The published search of D-IPG: x(α) = P(x + 0.4 p(α)), p(α) = g(y_t - α r) - x, for α = 1, 1/2, ..., 1/256, accepted when
+/// the objective falls by 1e-4 · 0.4 of the slope along p(α).</summary>
+internal sealed class PublishedPullBackSearch(Objective objective, PullBack pullBack, LearnedSteps steps) : Globalizer
 {
     private const int Trials = 9;
     private const double Relaxation = 0.4;
     private const double SufficientDecrease = 1e-4;
 
-    public override SearchOutcome Search(Iterate iterate)
+    private readonly double[] _direction = new double[objective.Unknowns];
+
+    public override SearchOutcome Search(Point point, Proposal proposal, Trial trial)
     {
-        pullBack.MoveTo(iterate.Residual);
-        iterate.IsConclusive = false;
+        pullBack.MoveTo(point.Residual);
         double alpha = 1;
         bool anyFinite = false;
-        for (int trial = 0; trial < Trials; trial++, alpha *= 0.5)
+        for (int count = 0; count < Trials; count++, alpha *= 0.5)
         {
-            if (iterate.Limit != StoppingCriterion.None)
+            if (!trial.MayEvaluate)
             {
                 return SearchOutcome.Stopped;
             }
 
-            pullBack.Published(alpha, iterate.X, iterate.Direction);
-            iterate.Run.Counts = iterate.Run.Counts with { ReverseMap = pullBack.Evaluations };
-            double slope = Vectors.Dot(iterate.Gradient, iterate.Direction);
+            pullBack.Published(alpha, point.X, _direction);
+            point.CountReverseMap(pullBack.Evaluations);
+            double slope = Vectors.Dot(point.Gradient, _direction);
             if (!double.IsFinite(slope))
             {
                 continue;
             }
 
-            for (int i = 0; i < iterate.Trial.Length; i++)
-            {
-                iterate.Trial[i] = iterate.X[i] + (Relaxation * iterate.Direction[i]);
-            }
-
-            model.Problem.Bounds.Project(iterate.Trial);
+            trial.Step(_direction, Relaxation);
 
             // Most first trials are accepted, and then the gradient is needed.
-            double cost = trial == 0 ? iterate.EvaluateTrialWithGradient() : iterate.EvaluateTrial();
+            double cost = count == 0 ? trial.EvaluateWithGradient() : trial.Evaluate();
             anyFinite |= double.IsFinite(cost);
-            if (cost <= iterate.Cost + (SufficientDecrease * Relaxation * slope))
+            if (cost <= point.Cost + (SufficientDecrease * Relaxation * slope))
             {
-                (iterate.StepFactor, iterate.PredictedDecrease) = (Relaxation * alpha, -slope);
-                iterate.GainRatio = (iterate.Cost - cost) / iterate.PredictedDecrease;
-                iterate.Accept(cost, withGradient: trial == 0);
+                (trial.StepFactor, trial.PredictedDecrease) = (Relaxation * alpha, -slope);
+                trial.GainRatio = (point.Cost - cost) / trial.PredictedDecrease;
                 steps.AddLearned();
                 return SearchOutcome.Accepted;
             }

@@ -1,14 +1,14 @@
 using Retrodict.Numerics;
 using Retrodict.Solvers;
 
-// With D = diag(1 / deviation), the standardized measurement s = D (y - mean) and the standardized residual r = D (F(x) - y), the model's standardized value is
-// y_t = s + r: the model's residual rows are all that is needed of it. Then
+// With D = diag(1 / deviation), the standardized measurement s = D (y - mean) and the standardized residual r = D (F(x) - y), the model's
+// standardized value is y_t = s + r: the model's residual rows are all that is needed of it. Then
 //     increment(a)  p = g(s + (1 - a) r) - g(s + r)
 //     tangent(a)    p = -a J_g(s + r) r
 //     published(a)  p = g(s + (1 - a) r) - x
 //     bayesian      p = mean - x + J(s + r) (D F' (x - mean) - r)
-// (arXiv 2605.13068, algorithm 1, for the published form; the others are this library's). At a = 1 the first term of the first and third is g(s), the same at
-// every point, so that it is evaluated once a solve.
+// (arXiv 2605.13068, algorithm 1, for the published form; the others are this library's). At a = 1 the first term of the first and third is
+// g(s), the same at every point, so that it is evaluated once a solve.
 
 
 namespace Retrodict;
@@ -16,7 +16,7 @@ namespace Retrodict;
 /// <summary>From residual rows to directions through a reverse map, for one solve at a time.</summary>
 internal sealed class PullBack
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _objective;
     private readonly ReverseMap _map;
     private readonly ReverseMapRun _run;
     private readonly double[] _measured;
@@ -28,12 +28,12 @@ internal sealed class PullBack
     private readonly double[] _product;
     private bool _hasEstimate;
 
-    public PullBack(LeastSquares model, ReverseMap map, ReverseMapPlans plans)
+    public PullBack(Objective objective, ReverseMap map, ReverseMapPlans plans)
     {
-        (_model, _map, _run) = (model, map, plans.NewRun());
+        (_objective, _map, _run) = (objective, map, plans.NewRun());
         (int m, int n) = (map.Observations, map.Unknowns);
         (_measured, _residual, _point, _moved) = (new double[m], new double[m], new double[m], new double[m]);
-        (_rows, _estimate, _product) = (new double[model.Rows], new double[n], new double[n]);
+        (_rows, _estimate, _product) = (new double[objective.Rows], new double[n], new double[n]);
     }
 
     /// <summary>Evaluations of the map and products with its Jacobian since <see cref="Begin"/>.</summary>
@@ -68,12 +68,14 @@ internal sealed class PullBack
         if (map.Observations != problem.Observations || map.Unknowns != problem.Unknowns)
         {
             throw new ArgumentException(
-                $"The reverse map takes {map.Observations} observations to {map.Unknowns} unknowns, but the forward model has {problem.Observations} and {problem.Unknowns}.", nameof(problem));
+                $"The reverse map takes {map.Observations} observations to {map.Unknowns} unknowns, but the forward model has " +
+                    $"{problem.Observations} and {problem.Unknowns}.", nameof(problem));
         }
 
         if (problem.Observed?.Contains(false) == true)
         {
-            throw new ArgumentException("A reverse map needs every component of the observation, but the problem's mask leaves some out.", nameof(problem));
+            throw new ArgumentException(
+                "A reverse map needs every component of the observation, but the problem's mask leaves some out.", nameof(problem));
         }
     }
 
@@ -118,10 +120,10 @@ internal sealed class PullBack
     }
 
     /// <summary>One product with the model's Jacobian, one with the gain.</summary>
-    public void Bayesian(ReadOnlySpan<double> mean, Iterate iterate, Span<double> direction)
+    public void Bayesian(ReadOnlySpan<double> mean, Point point, Span<double> direction)
     {
-        Vectors.Subtract(iterate.X, mean, _product);
-        iterate.Run.Jvp(iterate.X, _product, _rows);
+        Vectors.Subtract(point.X, mean, _product);
+        point.Run.Jvp(point.X, _product, _rows);
         Standardize(_rows, _moved);
         Vectors.Subtract(_moved, _residual, _moved);
         _run.GainTimes(_point, _moved, direction);
@@ -133,7 +135,7 @@ internal sealed class PullBack
     /// <param name="run">The model.</param>
     /// <param name="x">The point of the last <see cref="MoveTo"/>.</param>
     /// <param name="probe">ξ.</param>
-    public double Composition(ILeastSquaresRun run, ReadOnlySpan<double> x, ReadOnlySpan<double> probe)
+    public double Composition(IObjectiveRun run, ReadOnlySpan<double> x, ReadOnlySpan<double> probe)
     {
         run.Jvp(x, probe, _rows);
         Standardize(_rows, _moved);
@@ -146,7 +148,7 @@ internal sealed class PullBack
     /// <summary>Whitened rows of the misfit in standardized units.</summary>
     public void Standardize(ReadOnlySpan<double> rows, Span<double> standardized)
     {
-        _model.Misfit(rows, standardized);
+        _objective.Misfit(rows, standardized);
         for (int i = 0; i < standardized.Length; i++)
         {
             standardized[i] /= _map.ObservationDeviation[i];

@@ -4,10 +4,12 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// A learned local inverse as a solver sees it: a traced function g from the standardized observation (y - mean) / deviation to the unknown, with its weights as
-/// constants, and what is known of its errors. Where it comes from does not matter: a network, a regression, a linear estimate. Immutable.
+/// A learned local inverse as a solver sees it: a traced function g from the standardized observation (y - mean) / deviation to the
+/// unknown, with its weights as constants, and what is known of its errors. Where it comes from does not matter: a network, a regression, a
+/// linear estimate. Immutable.
 /// </summary>
-/// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076 and arXiv 2605.13068; <see cref="Gain"/>, <see cref="Errors"/> and <see cref="Calibration"/> are this library's.</remarks>
+/// <remarks>Source: A. L. Kachhadiya, arXiv 2511.21076 and arXiv 2605.13068; <see cref="Gain"/>, <see cref="Errors"/> and
+/// <see cref="Calibration"/> are this library's.</remarks>
 public sealed record ReverseMap
 {
     private readonly double[] _mean;
@@ -19,14 +21,16 @@ public sealed record ReverseMap
 
     /// <summary>A reverse map from its function.</summary>
     /// <param name="map">g, with one input [m], the standardized observation, and one output [n], the unknown, both flat.</param>
-    /// <exception cref="ArgumentException">It has several inputs or outputs, or one of them is not one axis with at least one element.</exception>
+    /// <exception cref="ArgumentException">It has several inputs or outputs, or one of them is not one axis with at least one
+    /// element.</exception>
     public ReverseMap(Function map)
     {
         ArgumentNullException.ThrowIfNull(map);
         if (map.Inputs.Count != 1 || map.Outputs.Count != 1 || !IsVector(map.Inputs[0]) || !IsVector(map.Outputs[0]))
         {
             throw new ArgumentException(
-                $"A reverse map takes the flat observation [m] to the flat unknown [n], but '{map.Name}' takes ({string.Join(", ", map.Inputs)}) to ({string.Join(", ", map.Outputs)}).",
+                $"A reverse map takes the flat observation [m] to the flat unknown [n], but '{map.Name}' takes " +
+                    $"({string.Join(", ", map.Inputs)}) to ({string.Join(", ", map.Outputs)}).",
                 nameof(map));
         }
 
@@ -57,24 +61,32 @@ public sealed record ReverseMap
     public IReadOnlyList<double> ObservationDeviation
     {
         get => _deviation;
-        init => _deviation = Checked(value, nameof(ObservationDeviation), deviation => deviation > 0 && double.IsFinite(deviation), "positive and finite");
+        init => _deviation = Checked(
+            value, nameof(ObservationDeviation), deviation => deviation > 0 && double.IsFinite(deviation), "positive and finite");
     }
 
-    /// <summary>The function whose Jacobian is the gain of <see cref="PullBackForm.Bayesian"/>, with the inputs and outputs of <see cref="Map"/>; null, the default, for
-    /// <see cref="Map"/> itself. The posterior mean and the gain ask for different Jacobians, so a model may have a head for each.</summary>
+    /// <summary>The function whose Jacobian is the gain of <see cref="PullBackForm.Bayesian"/>, with the inputs and outputs of
+    /// <see cref="Map"/>; null, the default, for <see cref="Map"/> itself. The posterior mean and the gain ask for different Jacobians, so
+    /// a model may have a head for each.</summary>
     /// <exception cref="ArgumentException">Its input or output has another shape.</exception>
     public Function? Gain
     {
         get => _gain;
-        init => _gain = value is null || (value.Inputs.Count == 1 && value.Outputs.Count == 1 && value.Inputs[0].Shape == Map.Inputs[0].Shape && value.Outputs[0].Shape == Map.Outputs[0].Shape)
+        init =>
+            _gain = value is null
+                || (
+                    value.Inputs.Count == 1
+                        && value.Outputs.Count == 1 && value.Inputs[0].Shape == Map.Inputs[0].Shape
+                        && value.Outputs[0].Shape == Map.Outputs[0].Shape)
             ? value
             : throw new ArgumentException(
-                $"The gain must take {Map.Inputs[0].Shape} to {Map.Outputs[0].Shape} as the map does, but '{value.Name}' takes ({string.Join(", ", value.Inputs)}) to ({string.Join(", ", value.Outputs)}).",
+                $"The gain must take {Map.Inputs[0].Shape} to {Map.Outputs[0].Shape} as the map does, but '{value.Name}' takes " +
+                    $"({string.Join(", ", value.Inputs)}) to ({string.Join(", ", value.Outputs)}).",
                 nameof(value));
     }
 
-    /// <summary>The distribution of the errors x - P(g(y)) on validation data, P being the projection into the box; null, the default, if it is not known. Solves can be
-    /// anchored with it: see <see cref="SafeguardAnchor.LearnedErrors"/>.</summary>
+    /// <summary>The distribution of the errors x - P(g(y)) on validation data, P being the projection into the box; null, the default, if
+    /// it is not known. Solves can be anchored with it: see <see cref="SafeguardAnchor.LearnedErrors"/>.</summary>
     /// <exception cref="ArgumentException">It is on another number of unknowns.</exception>
     public GaussianPrior? Errors
     {
@@ -92,7 +104,9 @@ public sealed record ReverseMap
     public PullBackForm Form
     {
         get => _form;
-        init => _form = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Increment, Tangent or Bayesian.");
+        init => _form = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Increment, Tangent or Bayesian.");
     }
 
     /// <summary>The element type in which the map is evaluated; default <see cref="Precision.Float32"/>.</summary>
@@ -100,7 +114,8 @@ public sealed record ReverseMap
     public Precision Precision
     {
         get => _precision;
-        init => _precision = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Float64 or Float32.");
+        init =>
+            _precision = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Float64 or Float32.");
     }
 
     private static bool IsVector(Variable variable) => variable.Shape.Rank == 1 && variable.Shape.ElementCount > 0;
@@ -117,7 +132,8 @@ public sealed record ReverseMap
         {
             if (!allowed(values[i]))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} must be {what}, but component {i} is {values[i]}."), name);
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} must be {what}, but component {i} is {values[i]}."), name);
             }
         }
 

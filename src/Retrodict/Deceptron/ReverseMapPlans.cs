@@ -37,17 +37,18 @@ internal sealed class ReverseMapPlans<T> : ReverseMapPlans
         _gainJacobian = map.Gain is null ? _jacobian : new(() => gain.Jacobian().Compile<T>(options));
     }
 
-    public override ReverseMapRun NewRun() => new Run(this);
+    public override ReverseMapRun NewRun() => new PlannedRun(this);
 
     /// <summary>(s, v) to J v alone.</summary>
     private static Function Product(Function map)
     {
         Function jvp = map.Jvp();
         return Function.Trace(
-            [.. jvp.Inputs.Select(input => (input.Name, input.Shape))], inputs => [("product", jvp.Apply(inputs[0], inputs[1])[1])], map.Name);
+            [.. jvp.Inputs.Select(input => (input.Name, input.Shape))], inputs =>
+                [("product", jvp.Apply(inputs[0], inputs[1])[1])], map.Name);
     }
 
-    private sealed class Run(ReverseMapPlans<T> plans) : ReverseMapRun
+    private sealed class PlannedRun(ReverseMapPlans<T> plans) : ReverseMapRun
     {
         private Workspace<T>? _map;
         private Workspace<T>? _product;
@@ -76,14 +77,14 @@ internal sealed class ReverseMapPlans<T> : ReverseMapPlans
 
         private static void Compute(Workspace<T> workspace, ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> result)
         {
-            ElementConversion.Convert(first, workspace.Input(0));
+            PrecisionConversion.Convert(first, workspace.Input(0));
             if (!second.IsEmpty)
             {
-                ElementConversion.Convert(second, workspace.Input(1));
+                PrecisionConversion.Convert(second, workspace.Input(1));
             }
 
             workspace.Run();
-            ElementConversion.Convert(workspace.Output(0), result);
+            PrecisionConversion.Convert(workspace.Output(0), result);
         }
     }
 }

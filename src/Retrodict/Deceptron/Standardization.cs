@@ -4,7 +4,8 @@ using Retrodict.Solvers;
 
 namespace Retrodict;
 
-/// <summary>From measurements and residual rows to the units of a reverse map, in the lanes' element type. Rows are in units of a deviation for each component.</summary>
+/// <summary>From measurements and residual rows to the units of a reverse map, in the lanes' element type. Rows are in units of a deviation
+/// for each component.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class Standardization<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -28,7 +29,7 @@ internal sealed class Standardization<T>
             _measured[i] = (observation[i] - _mean[i]) / _deviation[i];
         }
 
-        ElementConversion.Convert<double, T>(_measured, standardized);
+        PrecisionConversion.Convert<double, T>(_measured, standardized);
     }
 
     /// <summary>Rows times noise over deviation.</summary>

@@ -3,9 +3,10 @@ using Retrodict.Autodiff;
 namespace Retrodict.Expressions;
 
 /// <summary>
-/// A formula as people type it: numbers, names, <c>+ - * /</c>, powers <c>^</c> or <c>**</c>, parentheses, the functions <c>exp log log10 sqrt sin cos tan arctan
-/// sinh cosh tanh abs pow(a, b)</c> and the constants <c>pi</c> and <c>e</c>. Powers bind tightest and to the right (2^3^2 is 2^9), then signs
-/// (-x^2 is -(x^2)), then products, then sums. Powers with small whole exponents are products, so bases may be negative.
+/// A formula as people type it: numbers, names, <c>+ - * /</c>, powers <c>^</c> or <c>**</c>, parentheses, the functions <c>exp log log10
+/// sqrt sin cos tan arctan sinh cosh tanh abs pow(a, b)</c> and the constants <c>pi</c> and <c>e</c>. Powers bind tightest and to the right
+/// (2^3^2 is 2^9), then signs (-x^2 is -(x^2)), then products, then sums. Powers with small whole exponents are products, so bases may be
+/// negative.
 /// </summary>
 public sealed class Expression
 {

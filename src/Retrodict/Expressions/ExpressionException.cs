@@ -3,7 +3,8 @@ using Retrodict.Data;
 namespace Retrodict.Expressions;
 
 /// <summary>
-/// A text is no expression. The first line of the message says what is wrong and what would be right, the next ones show the place with a caret below it.
+/// A text is no expression. The first line of the message says what is wrong and what would be right, the next ones show the place with a
+/// caret below it.
 /// </summary>
 public sealed class ExpressionException : FormatException
 {

@@ -89,7 +89,8 @@ internal sealed class ExpressionLexer(string text)
             '÷' => "a quotient is written with /",
             _ => "expressions consist of numbers, names, + - * / ^ and parentheses",
         };
-        return new ExpressionException($"{Data.Quoted.Name(found.ToString())} at position {Position(_at)} has no meaning; {hint}.", text, _at);
+        return new ExpressionException(
+            $"{Data.Quoted.Name(found.ToString())} at position {Position(_at)} has no meaning; {hint}.", text, _at);
     }
 
     private void SkipDigits()

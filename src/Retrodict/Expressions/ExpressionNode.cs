@@ -2,7 +2,8 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Expressions;
 
-/// <summary>A node of an expression's tree. The nodes stand in a list, operands before what uses them, so that no depth of a tree needs a deep stack.</summary>
+/// <summary>A node of an expression's tree. The nodes stand in a list, operands before what uses them, so that no depth of a tree needs a
+/// deep stack.</summary>
 internal abstract record ExpressionNode
 {
     /// <summary>The node's value, from those before it and from the values of names.</summary>

@@ -124,7 +124,11 @@ internal sealed class ExpressionParser
 
         int value = Power();
         _depth--;
-        return !negative ? value : Literal(value) is { } number ? Add(new ExpressionNode.Number(-number)) : Add(new ExpressionNode.Unary(x => -x, value));
+        return !negative
+            ? value
+            : Literal(value) is { } number
+            ? Add(new ExpressionNode.Number(-number))
+            : Add(new ExpressionNode.Unary(x => -x, value));
     }
 
     private int Power()
@@ -190,7 +194,8 @@ internal sealed class ExpressionParser
         ExpressionToken open = _token;
         if (!open.Is('('))
         {
-            throw Wrong(function, $"'{name}' at position {Position(function)} is a function; its argument belongs in parentheses after it, where {open.Shown} is.");
+            throw Wrong(function, $"'{name}' at position {Position(function)} is a function; its argument belongs in parentheses " +
+                $"after it, where {open.Shown} is.");
         }
 
         Take();
@@ -205,7 +210,9 @@ internal sealed class ExpressionParser
         int takes = name == ExpressionFunctions.Power ? 2 : 1;
         return arguments.Count != takes
             ? throw Wrong(function, string.Create(
-                CultureInfo.InvariantCulture, $"'{name}' at position {function.Position} takes {(takes == 1 ? "one argument" : "two arguments")}, but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given."))
+                CultureInfo.InvariantCulture, $"'{name}' at position {function.Position} takes " +
+                    $"{(takes == 1 ? "one argument" : "two arguments")}, " +
+                    $"but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given."))
             : takes == 2 ? Power(arguments[0], arguments[1])
             : Add(new ExpressionNode.Unary(ExpressionFunctions.Of(name), arguments[0]));
     }
@@ -251,8 +258,10 @@ internal sealed class ExpressionParser
         { Kind: ExpressionTokenKind.Number or ExpressionTokenKind.Name } or { Text: "(" } =>
             Wrong(_token, $"An operator is missing before {_token.Shown} at position {Position(_token)}; a product needs a *, as in 2*x."),
         { Text: ")" } => Wrong(_token, $"The ')' at position {Position(_token)} closes nothing."),
-        { Text: "," } => Wrong(_token, $"The ',' at position {Position(_token)} stands outside of pow(a, b); numbers have a decimal point."),
-        { Text: "=" } => Wrong(_token, $"The '=' at position {Position(_token)} has no place there; only a model has one, between what is fitted and its formula."),
+        { Text: "," } =>
+            Wrong(_token, $"The ',' at position {Position(_token)} stands outside of pow(a, b); numbers have a decimal point."),
+        { Text: "=" } => Wrong(_token, $"The '=' at position {Position(_token)} has no place there; only a model has one, between " +
+            "what is fitted and its formula."),
         _ => Wrong(_token, $"{_token.Shown} at position {Position(_token)} has no place there."),
     };
 

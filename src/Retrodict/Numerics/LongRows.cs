@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Retrodict.Numerics;
 
-/// <summary>Products with matrices of a few long rows, row-major. Vectors are read once for several rows. The order of sums is fixed, so the bits do not depend on
-/// the processor's vector width.</summary>
+/// <summary>Products with matrices of a few long rows, row-major. Vectors are read once for several rows. The order of sums is fixed, so
+/// the bits do not depend on the processor's vector width.</summary>
 internal static class LongRows
 {
     /// <summary>b = A v, for A of [b.Length, v.Length].</summary>
@@ -74,7 +74,8 @@ internal static class LongRows
             even3 = Vector256.FusedMultiplyAdd(fourth[i], value, even3);
         }
 
-        (b[0], b[1], b[2], b[3]) = (Vector256.Sum(even0 + odd0), Vector256.Sum(even1 + odd1), Vector256.Sum(even2 + odd2), Vector256.Sum(even3 + odd3));
+        (b[0], b[1], b[2], b[3]) = (
+            Vector256.Sum(even0 + odd0), Vector256.Sum(even1 + odd1), Vector256.Sum(even2 + odd2), Vector256.Sum(even3 + odd3));
         for (int j = right.Length * Vector256<double>.Count; j < length; j++)
         {
             for (int k = 0; k < 4; k++)

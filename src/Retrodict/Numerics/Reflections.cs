@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Retrodict.Numerics;
 
-/// <summary>Products of a reflection with the rows of a matrix whose rows are padded to whole vectors. All spans of columns have the same length, a multiple
-/// of the vector's, and rows stand a stride apart. The order of sums is fixed, so the bits do not depend on the processor's vector width.</summary>
+/// <summary>Products of a reflection with the rows of a matrix whose rows are padded to whole vectors. All spans of columns have the same
+/// length, a multiple of the vector's, and rows stand a stride apart. The order of sums is fixed, so the bits do not depend on the
+/// processor's vector width.</summary>
 internal static class Reflections
 {
     /// <summary>Elements of a vector.</summary>
@@ -26,7 +27,8 @@ internal static class Reflections
         int column = 0;
         for (; column + (4 * Width) <= w.Length; column += 4 * Width)
         {
-            (Vector512<double> first, Vector512<double> second, Vector512<double> third, Vector512<double> fourth) = (default, default, default, default);
+            (Vector512<double> first, Vector512<double> second, Vector512<double> third, Vector512<double> fourth) = (
+                default, default, default, default);
             ref double row = ref Unsafe.Add(ref rows, column);
             for (int i = 0; i < v.Length; i++, row = ref Unsafe.Add(ref row, stride))
             {
@@ -57,7 +59,8 @@ internal static class Reflections
     }
 
     /// <summary>For each row, A_i = B_i - factor (B_i.u) u with B_i = A_i - v_i w.</summary>
-    public static void Update(ReadOnlySpan<double> v, ReadOnlySpan<double> w, double factor, ReadOnlySpan<double> u, Span<double> a, int stride)
+    public static void Update(
+        ReadOnlySpan<double> v, ReadOnlySpan<double> w, double factor, ReadOnlySpan<double> u, Span<double> a, int stride)
     {
         ReadOnlySpan<Vector512<double>> left = MemoryMarshal.Cast<double, Vector512<double>>(w);
         ReadOnlySpan<Vector512<double>> right = MemoryMarshal.Cast<double, Vector512<double>>(u)[..left.Length];

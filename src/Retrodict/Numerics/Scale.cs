@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Retrodict;
 
 /// <summary>
-/// A positive length for every component of an observation: one number for all, or one a component. Standard deviations of noise and the divisors of
-/// standardization are scales. Numbers and arrays convert implicitly.
+/// A positive length for every component of an observation: one number for all, or one a component. Standard deviations of noise and the
+/// divisors of standardization are scales. Numbers and arrays convert implicitly.
 /// </summary>
 public sealed class Scale
 {
@@ -18,7 +18,8 @@ public sealed class Scale
             if (!(values[i] > 0) || double.IsInfinity(values[i]) || double.IsInfinity(1 / values[i]))
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"A scale must be positive and finite, and so must its reciprocal, but component {i} is {values[i]}."), nameof(values));
+                    CultureInfo.InvariantCulture, $"A scale must be positive and finite, and so must its reciprocal, but component " +
+                        $"{i} is {values[i]}."), nameof(values));
             }
         }
 

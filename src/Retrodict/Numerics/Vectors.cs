@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Retrodict.Numerics;
 
-/// <summary>Vector arithmetic of the solvers. The order of sums is fixed, so the bits do not depend on the processor's vector width.</summary>
+/// <summary>Vector arithmetic of the solvers. The order of sums is fixed, so the bits do not depend on the processor's vector
+/// width.</summary>
 internal static class Vectors
 {
     /// <summary>a.b.</summary>
@@ -34,8 +35,8 @@ internal static class Vectors
         return sum;
     }
 
-    /// <summary>a.a with the rounding of twice the working precision (Ogita, Rump and Oishi 2005, Accurate sum and dot product, algorithm 5.3): near a solution
-    /// the decrease of an objective is smaller than the rounding of a plain sum.</summary>
+    /// <summary>a.a with the rounding of twice the working precision (Ogita, Rump and Oishi 2005, Accurate sum and dot product, algorithm
+    /// 5.3): near a solution the decrease of an objective is smaller than the rounding of a plain sum.</summary>
     public static double SumOfSquares(ReadOnlySpan<double> a)
     {
         ReadOnlySpan<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(a);
@@ -125,7 +126,9 @@ internal static class Vectors
             Vector256<double> odd = default;
             for (int i = 0; i < v.Length; i++)
             {
-                (even, odd) = (odd, Vector256.FusedMultiplyAdd(Vector256.Create(v[i]), Vector256.Create(a.Slice((i * width) + column, Vector256<double>.Count)), even));
+                (even, odd) = (
+                    odd, Vector256.FusedMultiplyAdd(
+                        Vector256.Create(v[i]), Vector256.Create(a.Slice((i * width) + column, Vector256<double>.Count)), even));
             }
 
             (even + odd).CopyTo(b[column..]);

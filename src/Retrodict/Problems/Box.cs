@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Retrodict;
 
-/// <summary>Lower and upper bounds on every unknown: single numbers for all, or one a component. Infinite bounds are none, and equal bounds fix a component.</summary>
+/// <summary>Lower and upper bounds on every unknown: single numbers for all, or one a component. Infinite bounds are none, and equal bounds
+/// fix a component.</summary>
 public sealed record Box
 {
     private readonly double[] _lower;
@@ -20,12 +21,14 @@ public sealed record Box
     /// <summary>Bounds for each unknown.</summary>
     /// <param name="lower">Lower bounds; a single element stands for all.</param>
     /// <param name="upper">Upper bounds; a single element stands for all.</param>
-    /// <exception cref="ArgumentException">A bound is NaN, a lower exceeds its upper, both are the same infinity, or the lengths differ.</exception>
+    /// <exception cref="ArgumentException">A bound is NaN, a lower exceeds its upper, both are the same infinity, or the lengths
+    /// differ.</exception>
     public Box(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         if (lower.IsEmpty || upper.IsEmpty || (lower.Length != upper.Length && lower.Length != 1 && upper.Length != 1))
         {
-            throw new ArgumentException($"A box needs as many lower bounds as upper ones, but {lower.Length} and {upper.Length} were given.", nameof(upper));
+            throw new ArgumentException(
+                $"A box needs as many lower bounds as upper ones, but {lower.Length} and {upper.Length} were given.", nameof(upper));
         }
 
         _lower = lower.ToArray();
@@ -36,7 +39,8 @@ public sealed record Box
             if (!(Lower(i) <= Upper(i)) || double.IsPositiveInfinity(Lower(i)) || double.IsNegativeInfinity(Upper(i)))
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"The bounds of unknown {i} are [{Lower(i)}, {Upper(i)}]; the lower must not exceed the upper, neither may be NaN, and a number must fit between them."));
+                    CultureInfo.InvariantCulture, $"The bounds of unknown {i} are [{Lower(i)}, {Upper(i)}]; the lower must not " +
+                        $"exceed the upper, neither may be NaN, and a number must fit between them."));
             }
         }
     }

@@ -5,9 +5,9 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// A model with a dense Jacobian as an operation of traced programs. Every thread keeps its last Jacobian with the point it belongs to, so that the
-/// products which a linearization needs, one for each column or row, share one evaluation. A product skips the zeros of its vector: with the
-/// identity's columns it copies the Jacobian.
+/// A model with a dense Jacobian as an operation of traced programs. Every thread keeps its last Jacobian with the point it belongs to, so
+/// that the products which a linearization needs, one for each column or row, share one evaluation. A product skips the zeros of its
+/// vector: with the identity's columns it copies the Jacobian.
 /// </summary>
 internal sealed class DenseJacobianModel
 {
@@ -32,8 +32,10 @@ internal sealed class DenseJacobianModel
     }
 
     /// <summary>A model with products of its own.</summary>
-    public static Function Products(ExternalFunction model, ExternalProduct? jvp, ExternalProduct? vjp, Shape unknowns, Shape observations) => Function.Trace(
-        new ExternalModel { Name = "model", Input = unknowns, Output = observations, Evaluate = model, Jvp = jvp, Vjp = vjp }.Apply, unknowns);
+    public static Function Products(
+        ExternalFunction model, ExternalProduct? jvp, ExternalProduct? vjp, Shape unknowns, Shape observations) => Function.Trace(
+        new ExternalModel { Name = "model", Input = unknowns, Output = observations, Evaluate = model, Jvp = jvp,
+            Vjp = vjp }.Apply, unknowns);
 
     private void Jvp(ReadOnlySpan<double> x, ReadOnlySpan<double> tangent, Span<double> product)
     {

@@ -3,9 +3,9 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// Dense Jacobians by finite differences that never leave a box. Where there is no room on one side, a central difference becomes the one-sided one of the
-/// same order, (-3 F(x) + 4 F(x + h) - F(x + 2h)) / 2h; where there is none for that either, the step shrinks to what fits; a fixed unknown has derivative 0.
-/// Steps are the differences of representable points.
+/// Dense Jacobians by finite differences that never leave a box. Where there is no room on one side, a central difference becomes the
+/// one-sided one of the same order, (-3 F(x) + 4 F(x + h) - F(x + 2h)) / 2h; where there is none for that either, the step shrinks to what
+/// fits; a fixed unknown has derivative 0. Steps are the differences of representable points.
 /// </summary>
 internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns, Shape observations, FiniteDifferences options, Box bounds)
 {
@@ -26,7 +26,7 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
         double[] memory = _memory is { } kept && kept.Length >= n + (3 * m) ? kept : new double[n + (3 * m)];
         _memory = null;
         Span<double> moved = memory.AsSpan(0, n);
-        var values = new Values(memory.AsSpan(n, m), memory.AsSpan(n + m, m), memory.AsSpan(n + (2 * m), m));
+        var values = new Stencil(memory.AsSpan(n, m), memory.AsSpan(n + m, m), memory.AsSpan(n + (2 * m), m));
         x.CopyTo(moved);
         bool haveCenter = false;
         for (int j = 0; j < n; j++)
@@ -57,7 +57,7 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
         _memory = memory;
     }
 
-    private void OneSided(Span<double> jacobian, Span<double> moved, int j, double step, Values values)
+    private void OneSided(Span<double> jacobian, Span<double> moved, int j, double step, Stencil values)
     {
         int n = moved.Length;
         double x = moved[j];
@@ -112,7 +112,7 @@ internal sealed class DifferenceJacobian(ExternalFunction model, Shape unknowns,
         }
     }
 
-    private readonly ref struct Values(Span<double> center, Span<double> first, Span<double> second)
+    private readonly ref struct Stencil(Span<double> center, Span<double> first, Span<double> second)
     {
         public Span<double> Center { get; } = center;
 

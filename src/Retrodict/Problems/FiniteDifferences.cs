@@ -7,13 +7,14 @@ public sealed record FiniteDifferences
 {
     private readonly double? _relativeStep;
 
-    /// <summary>Whether x is moved to both sides, which costs 2 n evaluations a Jacobian and has an error of second order in the step, or (false) to one,
-    /// which costs n + 1 and has one of first order. Default true.</summary>
+    /// <summary>Whether x is moved to both sides, which costs 2 n evaluations a Jacobian and has an error of second order in the step, or
+    /// (false) to one, which costs n + 1 and has one of first order. Default true.</summary>
     public bool Central { get; init; } = true;
 
-    /// <summary>The step of an unknown, relative to the larger of its size and its <see cref="TypicalSize"/>. Null, the default, is what suits models that
-    /// are exact to rounding: the cube root of the rounding unit, 6e-6, for central differences and its square root, 1.5e-8, for others. For a model whose own
-    /// errors are a relative e, take the same roots of e (Nocedal and Wright 2006, section 8.1).</summary>
+    /// <summary>The step of an unknown, relative to the larger of its size and its <see cref="TypicalSize"/>. Null, the default, is what
+    /// suits models that are exact to rounding: the cube root of the rounding unit, 6e-6, for central differences and its square root,
+    /// 1.5e-8, for others. For a model whose own errors are a relative e, take the same roots of e (Nocedal and Wright 2006, section
+    /// 8.1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not between 0 and 1, ends excluded.</exception>
     public double? RelativeStep
     {
@@ -21,7 +22,8 @@ public sealed record FiniteDifferences
         init => _relativeStep = value is null or (> 0 and < 1)
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"The relative step is {value}; it must lie between 0 and 1, or be null for the default."));
+                nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"The relative step is {value}; it must lie " +
+                    $"between 0 and 1, or be null for the default."));
     }
 
     /// <summary>The size that unknowns near zero are taken to have, in their units; default 1.</summary>

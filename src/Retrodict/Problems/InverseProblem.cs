@@ -3,9 +3,10 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// What is to be inverted: the forward model y = F(x), bounds on x, the measurement's noise, and what is believed of x beforehand. Immutable. The point
-/// sought minimizes ½ ‖(F(x) - y) / noise‖² + ½ ‖r(x)‖² over the box; the second term is there when a prior with the rows r is given, and the minimum is then
-/// the maximum a posteriori. With a robust loss ½ ‖·‖² of the misfit becomes its sum over the components.
+/// What is to be inverted: the forward model y = F(x), bounds on x, the measurement's noise, and what is believed of x beforehand.
+/// Immutable. The point sought minimizes ½ ‖(F(x) - y) / noise‖² + ½ ‖r(x)‖² over the box; the second term is there when a
+/// prior with the rows r is given, and the minimum is then the maximum a posteriori. With a robust loss ½ ‖·‖² of the misfit becomes
+/// its sum over the components.
 /// </summary>
 public sealed partial record InverseProblem
 {
@@ -33,13 +34,15 @@ public sealed partial record InverseProblem
         if (forward.Inputs.Count != 1 || forward.Outputs.Count != 1)
         {
             throw new ArgumentException(
-                $"A forward model maps one unknown to one observation, but '{forward.Name}' has {forward.Inputs.Count} inputs and {forward.Outputs.Count} outputs.",
+                $"A forward model maps one unknown to one observation, but '{forward.Name}' has {forward.Inputs.Count} inputs and " +
+                    $"{forward.Outputs.Count} outputs.",
                 nameof(forward));
         }
 
         if (forward.Inputs[0].Shape.ElementCount == 0 || forward.Outputs[0].Shape.ElementCount == 0)
         {
-            throw new ArgumentException($"The forward model's unknown ({forward.Inputs[0]}) or observation ({forward.Outputs[0]}) has no elements.", nameof(forward));
+            throw new ArgumentException($"The forward model's unknown ({forward.Inputs[0]}) or observation ({forward.Outputs[0]}) " +
+                "has no elements.", nameof(forward));
         }
 
         Forward = forward;
@@ -66,8 +69,8 @@ public sealed partial record InverseProblem
         }
     }
 
-    /// <summary>The measurement's noise, in the observation's units: a standard deviation for all components, one for each, or a covariance; 1 by default,
-    /// which gives plain least squares.</summary>
+    /// <summary>The measurement's noise, in the observation's units: a standard deviation for all components, one for each, or a
+    /// covariance; 1 by default, which gives plain least squares.</summary>
     /// <exception cref="ArgumentException">It has another dimension than y.</exception>
     public Noise Noise
     {
@@ -75,8 +78,8 @@ public sealed partial record InverseProblem
         init => _noise = RequireDimension(value, value?.Dimension, Observations, "noise", "observations");
     }
 
-    /// <summary>The scale in which residuals are reported and a residual tolerance is measured, usually the standard deviation of observations over the
-    /// prior; the noise's standard deviations by default. It does not change the solution.</summary>
+    /// <summary>The scale in which residuals are reported and a residual tolerance is measured, usually the standard deviation of
+    /// observations over the prior; the noise's standard deviations by default. It does not change the solution.</summary>
     /// <exception cref="ArgumentException">It has another dimension than y.</exception>
     public Scale ObservationScale
     {
@@ -84,8 +87,8 @@ public sealed partial record InverseProblem
         init => _observationScale = RequireDimension(value, value?.Dimension, Observations, "observation scale", "observations");
     }
 
-    /// <summary>Which components of y were observed; null, the default, for all. The others count nowhere, neither in the objective nor in residual and
-    /// discrepancy, and their entries of y may hold anything, NaN included.</summary>
+    /// <summary>Which components of y were observed; null, the default, for all. The others count nowhere, neither in the objective nor in
+    /// residual and discrepancy, and their entries of y may hold anything, NaN included.</summary>
     /// <exception cref="ArgumentException">It has another length than y has components, or no component was observed.</exception>
     public IReadOnlyList<bool>? Observed
     {
@@ -94,7 +97,8 @@ public sealed partial record InverseProblem
         {
             if (value is not null && value.Count != Observations)
             {
-                throw new ArgumentException($"The mask has {value.Count} components, but the forward model has {Observations} observations.", nameof(value));
+                throw new ArgumentException(
+                    $"The mask has {value.Count} components, but the forward model has {Observations} observations.", nameof(value));
             }
 
             if (value is not null && !value.Contains(true))
@@ -129,8 +133,8 @@ public sealed partial record InverseProblem
         }
     }
 
-    /// <summary>How misfits count that are large beside the noise; null, the default, for the square. It acts on every component of the whitened misfit, and
-    /// not on the prior.</summary>
+    /// <summary>How misfits count that are large beside the noise; null, the default, for the square. It acts on every component of the
+    /// whitened misfit, and not on the prior.</summary>
     public RobustLoss? Loss { get; init; }
 
     /// <summary>The prior's rows as a function of x in its shape.</summary>

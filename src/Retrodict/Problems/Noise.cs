@@ -1,8 +1,9 @@
 namespace Retrodict;
 
 /// <summary>
-/// The measurement's noise: one standard deviation for all components, one a component, or a full covariance C = L Lᵀ, which is factored once and never
-/// inverted. The misfit enters the objective whitened, divided by the deviations or as L⁻¹ (F(x) - y). Numbers, arrays and scales convert implicitly.
+/// The measurement's noise: one standard deviation for all components, one a component, or a full covariance C = L Lᵀ, which is factored
+/// once and never inverted. The misfit enters the objective whitened, divided by the deviations or as L⁻¹ (F(x) - y). Numbers, arrays
+/// and scales convert implicitly.
 /// </summary>
 public sealed class Noise
 {
@@ -34,7 +35,8 @@ public sealed class Noise
     /// <summary>Whether it is a covariance.</summary>
     public bool IsCorrelated => _factor is not null;
 
-    /// <summary>The Cholesky factor L of the covariance, [m, m] row-major, zeros above the diagonal; empty unless <see cref="IsCorrelated"/>.</summary>
+    /// <summary>The Cholesky factor L of the covariance, [m, m] row-major, zeros above the diagonal; empty unless
+    /// <see cref="IsCorrelated"/>.</summary>
     public ReadOnlySpan<double> Factor => _factor;
 
     /// <summary>The standard deviation of a component.</summary>
@@ -62,14 +64,17 @@ public sealed class Noise
     }
 
     /// <summary>Correlated noise.</summary>
-    /// <param name="covariance">The covariance C, [m, m] row-major in squares of the observation's units, symmetric and positive definite.</param>
-    /// <exception cref="ArgumentException">The number of entries is no square, C is not symmetric to 1e-8 of its largest entry, or it is not positive definite.</exception>
+    /// <param name="covariance">The covariance C, [m, m] row-major in squares of the observation's units, symmetric and positive
+    /// definite.</param>
+    /// <exception cref="ArgumentException">The number of entries is no square, C is not symmetric to 1e-8 of its largest entry, or it is
+    /// not positive definite.</exception>
     public static Noise FromCovariance(ReadOnlySpan<double> covariance)
     {
         int m = (int)Math.Sqrt(covariance.Length);
         if (m == 0 || m * m != covariance.Length)
         {
-            throw new ArgumentException($"The noise's covariance must be a square matrix, but {covariance.Length} numbers are none.", nameof(covariance));
+            throw new ArgumentException(
+                $"The noise's covariance must be a square matrix, but {covariance.Length} numbers are none.", nameof(covariance));
         }
 
         return new Noise(covariance.ToArray(), CovarianceFactor.Of(covariance, m, "The noise's"), m);

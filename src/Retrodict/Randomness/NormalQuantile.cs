@@ -2,10 +2,10 @@ namespace Retrodict.Randomness;
 
 /// <summary>The quantile function of the standard normal distribution, in operations that give the same bits on every machine.</summary>
 /// <remarks>
-/// Algorithm AS 241 (PPND16): M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics 37 (1988) 477-484, relative
-/// error about 1e-16. With q = 1/2 - p, it is q R(0.425^2 - q^2) in the center and R(sqrt(-ln p)) in the tail, R rational. The logarithm is
-/// computed here because the C library's differs from machine to machine in the last bit; the rest of the arithmetic is correctly rounded by
-/// IEEE 754 everywhere.
+/// Algorithm AS 241 (PPND16): M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics 37 (1988) 477-484,
+/// relative error about 1e-16. With q = 1/2 - p, it is q R(0.425^2 - q^2) in the center and R(sqrt(-ln p)) in the tail, R rational. The
+/// logarithm is computed here because the C library's differs from machine to machine in the last bit; the rest of the arithmetic is
+/// correctly rounded by IEEE 754 everywhere.
 /// </remarks>
 internal static class NormalQuantile
 {
@@ -66,8 +66,8 @@ internal static class NormalQuantile
     }
 
     /// <summary>
-    /// The natural logarithm of a positive normal number, within an ulp. As in fdlibm's e_log.c: x = 2^k m with m between sqrt(1/2) and sqrt(2),
-    /// s = (m - 1) / (m + 1), and ln m = 2 atanh s with a minimax polynomial in s^2 (error below 2^-58).
+    /// The natural logarithm of a positive normal number, within an ulp. As in fdlibm's e_log.c: x = 2^k m with m between sqrt(1/2) and
+    /// sqrt(2), s = (m - 1) / (m + 1), and ln m = 2 atanh s with a minimax polynomial in s^2 (error below 2^-58).
     /// </summary>
     internal static double Log(double x)
     {

@@ -5,7 +5,8 @@ namespace Retrodict.Randomness;
 /// <content>Drawing many numbers at once.</content>
 public sealed partial class RandomStream
 {
-    /// <summary>Fills with numbers as <see cref="NextUniform"/> draws them, in order; floats are the doubles rounded, and stay below the upper end.</summary>
+    /// <summary>Fills with numbers as <see cref="NextUniform"/> draws them, in order; floats are the doubles rounded, and stay below the
+    /// upper end.</summary>
     /// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
     /// <param name="destination">What to fill.</param>
     /// <param name="low">The lower end.</param>

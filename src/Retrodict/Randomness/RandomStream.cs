@@ -5,24 +5,25 @@ namespace Retrodict.Randomness;
 
 /// <summary>
 /// A stream of random numbers that is a fixed function of a seed, a path of names and an index, the same on every machine. Streams are told
-/// apart by what they are for, not by the order in which they are drawn from, so adding a draw in one place changes no other, and sample 7 is
-/// the same whether or not samples 0 to 6 were drawn, and on whichever thread.
+/// apart by what they are for, not by the order in which they are drawn from, so adding a draw in one place changes no other, and sample 7
+/// is the same whether or not samples 0 to 6 were drawn, and on whichever thread.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The generator is Philox4x32-10 (Salmon and others, SC11, 2011): block b of a stream is the image of a 128-bit counter under a 64-bit key. The
-/// counter words c0, c1 hold b; c2, c3 hold 0 for a stream itself and i + 1 for its sub-stream <see cref="At"/>(i). The key of a stream
-/// without names is its seed. A name derives a new key from the counters with the top bit of c3 set: c0, c1 hold the name's 64-bit FNV-1a
-/// hash over its UTF-16 code units, low byte first, and the first two words of the image are the key. An index below an index
+/// The generator is Philox4x32-10 (Salmon and others, SC11, 2011): block b of a stream is the image of a 128-bit counter under a 64-bit
+/// key. The counter words c0, c1 hold b; c2, c3 hold 0 for a stream itself and i + 1 for its sub-stream <see cref="At"/>(i). The key of a
+/// stream without names is its seed. A name derives a new key from the counters with the top bit of c3 set: c0, c1 hold the name's 64-bit
+/// FNV-1a hash over its UTF-16 code units, low byte first, and the first two words of the image are the key. An index below an index
 /// derives a key as the empty name would. Keys have 64 bits, so among n derived streams the chance that two coincide is n^2 / 2^65.
 /// </para>
 /// <para>
 /// Words are used in the order of the block, low half first. A stream may be used by one thread at a time, but <see cref="Child"/> and
-/// <see cref="At"/> read only what never changes, so any thread may call them at any time. It is a class because drawing moves it forward: a
-/// copied struct would silently draw the same numbers twice. No draw allocates.
+/// <see cref="At"/> read only what never changes, so any thread may call them at any time. It is a class because drawing moves it forward:
+/// a copied struct would silently draw the same numbers twice. No draw allocates.
 /// </para>
 /// </remarks>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "A stream of random numbers is what the literature calls it.")]
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "A stream of random numbers is " +
+    "what the literature calls it.")]
 public sealed partial class RandomStream
 {
     private const int WordsPerBlock = 4;
@@ -40,7 +41,8 @@ public sealed partial class RandomStream
     {
     }
 
-    /// <summary>The stream of a seed and a path of names: <c>new RandomStream(7, "heat-1d/train")</c> is <c>new RandomStream(7).Child("heat-1d").Child("train")</c>.</summary>
+    /// <summary>The stream of a seed and a path of names: <c>new RandomStream(7, "heat-1d/train")</c> is <c>new
+    /// RandomStream(7).Child("heat-1d").Child("train")</c>.</summary>
     /// <param name="seed">Any number; different seeds give unrelated streams.</param>
     /// <param name="path">One name, or several with slashes between.</param>
     /// <exception cref="ArgumentException">A name is empty.</exception>
@@ -103,7 +105,8 @@ public sealed partial class RandomStream
     /// <summary>A number from [0, 1), uniform on the multiples of 2^-24: the upper 24 of the next 32 bits.</summary>
     public float NextSingle() => (NextUInt32() >> 8) * (1.0f / (1 << 24));
 
-    /// <summary>A number from [low, high), low + (high - low) u with u from <see cref="NextDouble"/>; low itself where both are equal.</summary>
+    /// <summary>A number from [low, high), low + (high - low) u with u from <see cref="NextDouble"/>; low itself where both are
+    /// equal.</summary>
     /// <param name="low">The lower end.</param>
     /// <param name="high">The upper end, not below the lower.</param>
     /// <exception cref="ArgumentException">The ends are out of order or not finite, or further apart than the largest double.</exception>
@@ -116,7 +119,8 @@ public sealed partial class RandomStream
     /// <summary>A whole number from 0 to n - 1, each exactly as likely as the others.</summary>
     /// <param name="n">How many numbers there are to choose from; above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is not above 0.</exception>
-    /// <remarks>D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019): the high half of word times n, where words that would favor some results are drawn again.</remarks>
+    /// <remarks>D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019): the high half of word times n, where
+    /// words that would favor some results are drawn again.</remarks>
     public int NextInt(int n)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n);
@@ -134,8 +138,8 @@ public sealed partial class RandomStream
     }
 
     /// <summary>
-    /// A standard normal number: the quantile of 64 bits. The lower 53 bits k give the tail probability (k + 1/2) / 2^54, the top bit the sign (set for negative).
-    /// The same on every machine to the last bit; the largest magnitude is 8.4.
+    /// A standard normal number: the quantile of 64 bits. The lower 53 bits k give the tail probability (k + 1/2) / 2^54, the top bit the
+    /// sign (set for negative). The same on every machine to the last bit; the largest magnitude is 8.4.
     /// </summary>
     public double NextNormal()
     {
@@ -156,7 +160,9 @@ public sealed partial class RandomStream
         foreach (Range range in path.AsSpan().Split('/'))
         {
             ReadOnlySpan<char> name = path.AsSpan(range);
-            key = name.IsEmpty ? throw new ArgumentException($"The path '{path}' of a random stream has an empty name.", nameof(path)) : key.Child(name);
+            key = name.IsEmpty
+                ? throw new ArgumentException($"The path '{path}' of a random stream has an empty name.", nameof(path))
+                : key.Child(name);
         }
 
         return key;

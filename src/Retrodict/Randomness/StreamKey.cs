@@ -12,12 +12,13 @@ internal readonly record struct StreamKey(ulong Key, ulong Index)
     /// <summary>The stream of a name below this one.</summary>
     public StreamKey Child(ReadOnlySpan<char> name) => new(Derive(name), 0);
 
-    /// <summary>The sub-stream of an index. An index below an index first derives a key of its own, as the empty name, which no child can have.</summary>
+    /// <summary>The sub-stream of an index. An index below an index first derives a key of its own, as the empty name, which no child can
+    /// have.</summary>
     public StreamKey At(long index) => new(Index == 0 ? Key : Derive([]), (ulong)index + 1);
 
     /// <summary>
-    /// A new key: the low half of the block whose counter is the hash of the name (64-bit FNV-1a over its UTF-16 code units, low byte first)
-    /// and the index with the top bit set. No draw ever uses that half of the counters.
+    /// A new key: the low half of the block whose counter is the hash of the name (64-bit FNV-1a over its UTF-16 code units, low byte
+    /// first) and the index with the top bit set. No draw ever uses that half of the counters.
     /// </summary>
     private ulong Derive(ReadOnlySpan<char> name)
     {

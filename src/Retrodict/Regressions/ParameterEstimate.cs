@@ -4,7 +4,7 @@ namespace Retrodict;
 /// <param name="Name">Its name in the model.</param>
 /// <param name="Estimate">Its value.</param>
 /// <param name="StandardError">The standard error; NaN unless it was estimated and the degrees of freedom allow it.</param>
-/// <param name="Margin">Half the width of the 95 % interval around the estimate: the standard error times the quantile of Student's t, or of the normal
-/// distribution where the noise was given.</param>
+/// <param name="Margin">Half the width of the 95 % interval around the estimate: the standard error times the quantile of Student's t, or
+/// of the normal distribution where the noise was given.</param>
 /// <param name="State">What the value rests on.</param>
 public readonly record struct ParameterEstimate(string Name, double Estimate, double StandardError, double Margin, ParameterState State);

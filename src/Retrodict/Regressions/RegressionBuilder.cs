@@ -18,7 +18,8 @@ internal static class RegressionBuilder
         if (data.RowCount < formula.Parameters.Count)
         {
             throw new DataFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"{data.Label} has {data.RowCount} rows, too few for {formula.Parameters.Count} parameters."));
+                CultureInfo.InvariantCulture, $"{data.Label} has {data.RowCount} rows, too few for {formula.Parameters.Count} " +
+                    $"parameters."));
         }
 
         double[] observation = RegressionResponse.Evaluate(response, data);
@@ -50,7 +51,8 @@ internal static class RegressionBuilder
             if (!(deviations[row] > 0 && double.IsFinite(1 / deviations[row])))
             {
                 throw new DataFormatException(string.Create(
-                    CultureInfo.InvariantCulture, $"{data.Place(row)}: the standard deviation {Quoted.Name(column)} is {deviations[row]}; it must be positive."));
+                    CultureInfo.InvariantCulture, $"{data.Place(row)}: the standard deviation {Quoted.Name(column)} is " +
+                        $"{deviations[row]}; it must be positive."));
             }
         }
 
@@ -66,7 +68,8 @@ internal static class RegressionBuilder
             if (!(low < high))
             {
                 throw RegressionError.In(nameof(Regression.Bounds), string.Create(
-                    CultureInfo.InvariantCulture, $"The bounds of '{name}' are {low} and {high}; the lower one must be smaller. A fixed value keeps a parameter from being fitted"));
+                    CultureInfo.InvariantCulture, $"The bounds of '{name}' are {low} and {high}; the lower one must be smaller. A " +
+                        $"fixed value keeps a parameter from being fitted"));
             }
 
             int i = parameters.ToList().IndexOf(name);

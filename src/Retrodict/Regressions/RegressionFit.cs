@@ -7,9 +7,9 @@ using Retrodict.Regressions;
 
 namespace Retrodict;
 
-/// <summary>The parameters that a regression found, and how reliable they are (Seber and Wild, Nonlinear Regression, 1989, section 2.1): the covariance of
-/// the linearized model, (JᵀJ)⁻¹, times the residual variance, or as it is where the noise was given. Robust fits have the covariance of Huber 1981, Robust
-/// Statistics, section 7.6, whatever is known of the noise.</summary>
+/// <summary>The parameters that a regression found, and how reliable they are (Seber and Wild, Nonlinear Regression, 1989, section 2.1):
+/// the covariance of the linearized model, (JᵀJ)⁻¹, times the residual variance, or as it is where the noise was given. Robust fits
+/// have the covariance of Huber 1981, Robust Statistics, section 7.6, whatever is known of the noise.</summary>
 public sealed class RegressionFit
 {
     private const double Confidence = 0.95;
@@ -36,29 +36,39 @@ public sealed class RegressionFit
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
 
         // What a bound holds is decided by the gradient of what was minimized; the covariance is that of the plain rows.
-        FitStatistics statistics = Analysis.Covariance.Of(analysis.Free, plain.Jacobian, plain.Residual, n, NoiseLevel.Known, plain.RankTolerance);
+        FitStatistics statistics = Analysis.Covariance.Of(
+            analysis.Free, plain.Jacobian, plain.Residual, n, NoiseLevel.Known, plain.RankTolerance);
         double variance = solved.Loss is { } loss ? RobustCovariance.Factor(loss, plain.Residual, n)
             : NoiseIsKnown ? 1
             : ResidualStandardDeviation * ResidualStandardDeviation;
         bool[] known = [.. Enumerable.Range(0, n).Select(i => !statistics.Held[i] && !statistics.Undetermined[i])];
-        _covariance = [.. statistics.Covariance.ToArray().Select((element, i) => known[i / n] && known[i % n] ? element * variance : double.NaN)];
-        double factor = NoiseIsKnown && !IsRobust ? StudentQuantile.TwoSided(Confidence, int.MaxValue) : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
+        _covariance =
+            [.. statistics.Covariance.ToArray().Select((element, i) => known[i / n] && known[i % n] ? element * variance : double.NaN)];
+        double factor = NoiseIsKnown && !IsRobust
+            ? StudentQuantile.TwoSided(Confidence, int.MaxValue)
+            : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
         Parameters =
         [
             .. problem.Parameters.Select((name, i) =>
             {
                 double error = Math.Sqrt(_covariance[i * (n + 1)]);
-                ParameterState state = statistics.Held[i] ? ParameterState.AtBound : statistics.Undetermined[i] ? ParameterState.Undetermined : ParameterState.Estimated;
+                ParameterState state = statistics.Held[i]
+                    ? ParameterState.AtBound
+                    : statistics.Undetermined[i]
+                    ? ParameterState.Undetermined
+                    : ParameterState.Estimated;
                 return new ParameterEstimate(name, x[i], error, factor * error, state);
             }),
-            .. problem.Regression.Fixed.Select(entry => new ParameterEstimate(entry.Name, entry.Value, double.NaN, double.NaN, ParameterState.Fixed)),
+            .. problem.Regression.Fixed.Select(
+                entry => new ParameterEstimate(entry.Name, entry.Value, double.NaN, double.NaN, ParameterState.Fixed)),
         ];
     }
 
     /// <summary>What was solved.</summary>
     public RegressionProblem Problem { get; }
 
-    /// <summary>The solver's result: status, criterion, counts and iteration table; where the noise was estimated for a loss, those of the last of the solves.</summary>
+    /// <summary>The solver's result: status, criterion, counts and iteration table; where the noise was estimated for a loss, those of the
+    /// last of the solves.</summary>
     public SolveResult Solution { get; }
 
     /// <summary>The parameters: those that were fitted in the order of their starts, then those that were fixed.</summary>
@@ -76,15 +86,17 @@ public sealed class RegressionFit
     /// <summary>Whether the noise was given, so that standard errors rest on it and not on the residuals.</summary>
     public bool NoiseIsKnown => Problem.Regression.Sigma is not null;
 
-    /// <summary>Whether the loss of the regression was in force. It was not if the noise had to be estimated first and could not be.</summary>
+    /// <summary>Whether the loss of the regression was in force. It was not if the noise had to be estimated first and could not
+    /// be.</summary>
     public bool IsRobust { get; }
 
-    /// <summary>The standard deviation of the noise by which the loss was scaled, estimated from the residuals. NaN where it was not estimated: without a loss, with
-    /// the noise given, or after a fit by least squares that did not end. 0 where at least half of the rows are met exactly by least squares, whose fit it
-    /// then is.</summary>
+    /// <summary>The standard deviation of the noise by which the loss was scaled, estimated from the residuals. NaN where it was not
+    /// estimated: without a loss, with the noise given, or after a fit by least squares that did not end. 0 where at least half of the rows
+    /// are met exactly by least squares, whose fit it then is.</summary>
     public double NoiseEstimate { get; }
 
-    /// <summary>The covariance of the fitted parameters, [fitted, fitted] row-major; NaN in rows and columns of those at bounds or undetermined.</summary>
+    /// <summary>The covariance of the fitted parameters, [fitted, fitted] row-major; NaN in rows and columns of those at bounds or
+    /// undetermined.</summary>
     public ReadOnlySpan<double> Covariance => _covariance;
 
     /// <summary>The correlation of two fitted parameters, from -1 to 1; NaN where one of them has no standard error.</summary>
@@ -129,7 +141,8 @@ public sealed class RegressionFit
         });
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Solution.Status} ({Solution.Criterion}) after {Solution.Summary.Iterations} iterations, residual sum of squares {ResidualSumOfSquares:G8}\n{string.Join('\n', lines)}");
+            $"{Solution.Status} ({Solution.Criterion}) after {Solution.Summary.Iterations} iterations, residual sum of squares " +
+                $"{ResidualSumOfSquares:G8}\n{string.Join('\n', lines)}");
     }
 
     /// <summary>gᵀ C g; parameters at bounds are taken for given.</summary>

@@ -11,7 +11,8 @@ namespace Retrodict.Regressions;
 /// <param name="Fixed">The values of the others.</param>
 /// <param name="Response">What is fitted, as text.</param>
 internal sealed record RegressionFormula(
-    Expression Right, IReadOnlyList<string> Columns, IReadOnlyList<string> Parameters, IReadOnlyDictionary<string, double> Fixed, string Response)
+    Expression Right, IReadOnlyList<string> Columns, IReadOnlyList<string> Parameters, IReadOnlyDictionary<string, double> Fixed,
+    string Response)
 {
     /// <summary>The values of an expression that has only columns in it, row by row.</summary>
     public static double[] Evaluate(Expression expression, DataColumns data)

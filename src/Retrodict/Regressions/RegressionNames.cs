@@ -4,7 +4,8 @@ using Retrodict.Expressions;
 
 namespace Retrodict.Regressions;
 
-/// <summary>Tells which names of a model are columns, parameters and fixed values, and sees to it that everything said about parameters fits.</summary>
+/// <summary>Tells which names of a model are columns, parameters and fixed values, and sees to it that everything said about parameters
+/// fits.</summary>
 internal sealed class RegressionNames
 {
     private readonly Regression _regression;
@@ -22,7 +23,8 @@ internal sealed class RegressionNames
     {
         if (model.Constants.FirstOrDefault(regression.Data.Contains) is { } constant)
         {
-            throw RegressionError.In(nameof(Regression.Model), $"'{constant}' in the model is a mathematical constant, but there is a column of that name too; rename the column");
+            throw RegressionError.In(nameof(Regression.Model), $"'{constant}' in the model is a mathematical constant, but there " +
+                "is a column of that name too; rename the column");
         }
 
         var names = new RegressionNames(regression, model);
@@ -46,10 +48,13 @@ internal sealed class RegressionNames
         var seen = new HashSet<string>();
         foreach (string name in names)
         {
-            string? problem = _regression.Data.Contains(name) && _model.Names.Contains(name) ? $"'{name}' is a column of the data, so it is no parameter"
+            string? problem = _regression.Data.Contains(name) && _model.Names.Contains(name)
+                ? $"'{name}' is a column of the data, so it is no parameter"
                 : ExpressionFunctions.Constant(name) is not null ? $"'{name}' is a mathematical constant, so it is no parameter"
                 : !_parameters.Contains(name)
-                    ? $"The model has no parameter {Quoted.Name(name)}; {(_parameters.Length == 0 ? "it has none at all" : $"its parameters are {Quoted.List(_parameters)}")}{Hint(name, _parameters)}"
+                    ? $"The model has no parameter {Quoted.Name(name)}; " +
+                        $"{(_parameters.Length == 0 ? "it has none at all" : $"its parameters are {Quoted.List(_parameters)}")}" +
+                            Hint(name, _parameters)
                 : !seen.Add(name) ? $"'{name}' is given more than once"
                 : null;
             if (problem is not null)
@@ -65,7 +70,8 @@ internal sealed class RegressionNames
         {
             if (!double.IsFinite(value))
             {
-                throw RegressionError.In(property, string.Create(CultureInfo.InvariantCulture, $"The value of '{name}' is {value}; it must be finite"));
+                throw RegressionError.In(
+                    property, string.Create(CultureInfo.InvariantCulture, $"The value of '{name}' is {value}; it must be finite"));
             }
         }
     }
@@ -79,7 +85,8 @@ internal sealed class RegressionNames
         {
             throw RegressionError.In(
                 nameof(Regression.Start),
-                $"'{missing}' has no start. What is no column ({Quoted.List(_regression.Data.Names)}) is a parameter, and needs a start or a fixed value"
+                $"'{missing}' has no start. What is no column ({Quoted.List(_regression.Data.Names)}) is a parameter, and needs a " +
+                    "start or a fixed value"
                 + Hint(missing, _regression.Data.Names.Concat(started)));
         }
 
@@ -95,9 +102,13 @@ internal sealed class RegressionNames
 
         if (started.Count == 0)
         {
-            throw RegressionError.In(nameof(Regression.Model), _parameters.Length == 0 ? "The model has no parameters to fit" : "All parameters are fixed; there is nothing to fit");
+            throw RegressionError.In(
+                nameof(Regression.Model), _parameters.Length == 0
+                    ? "The model has no parameters to fit"
+                    : "All parameters are fixed; there is nothing to fit");
         }
     }
 
-    private static string Hint(string name, IEnumerable<string> candidates) => NearestName.Find(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+    private static string Hint(string name, IEnumerable<string> candidates) =>
+        NearestName.Find(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 }

@@ -8,7 +8,8 @@ public sealed class RegressionProblem
     private readonly double[] _observation;
     private readonly double[] _start;
 
-    internal RegressionProblem(Regression regression, RegressionFormula formula, InverseProblem problem, double[] observation, double[] start)
+    internal RegressionProblem(
+        Regression regression, RegressionFormula formula, InverseProblem problem, double[] observation, double[] start)
     {
         Regression = regression;
         Names = formula;
@@ -20,7 +21,8 @@ public sealed class RegressionProblem
     /// <summary>The regression it was made of.</summary>
     public Regression Regression { get; }
 
-    /// <summary>The model as a forward model, with bounds and noise. The loss is there if the noise is given; else it has no scale before the fit.</summary>
+    /// <summary>The model as a forward model, with bounds and noise. The loss is there if the noise is given; else it has no scale before
+    /// the fit.</summary>
     public InverseProblem Problem { get; }
 
     /// <summary>The names of the unknowns, in the order of <see cref="Regression.Start"/>.</summary>
@@ -48,6 +50,7 @@ public sealed class RegressionProblem
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellation">Ends the fit early with the best point so far.</param>
     /// <returns>Estimates and how reliable they are. Numerical failure is a status, never an exception.</returns>
-    public RegressionFit Fit(Solver? solver = null, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default) =>
+    public RegressionFit Fit(
+        Solver? solver = null, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default) =>
         RobustRegression.Fit(this, solver ?? new LevenbergMarquardt(), progress, cancellation);
 }

@@ -18,19 +18,22 @@ internal static class RegressionResponse
                 : right.Names.Contains(column)
                     ? throw RegressionError.In(
                         nameof(Regression.Response),
-                        $"The model contains '{column}', which is the column to be fitted{(regression.Response is null ? " unless another response is named" : "")}; "
+                        $"The model contains '{column}', which is the column to be " +
+                            $"fitted{(regression.Response is null ? " unless another response is named" : "")}; "
                         + $"its columns are {Quoted.List(data.Names)}")
                 : Column(column);
         }
 
         if (regression.Response is { } named)
         {
-            throw RegressionError.In(nameof(Regression.Response), $"The model says on its left side what is fitted, '{left.Text}', so no response can be named besides, but '{named}' is");
+            throw RegressionError.In(nameof(Regression.Response), $"The model says on its left side what is fitted, '{left.Text}', " +
+                $"so no response can be named besides, but '{named}' is");
         }
 
         if (left.Names.FirstOrDefault(name => !data.Contains(name)) is { } unknown)
         {
-            throw RegressionError.In(nameof(Regression.Model), $"The model's left side may have only columns in it, but {data.Unknown(unknown)}");
+            throw RegressionError.In(
+                nameof(Regression.Model), $"The model's left side may have only columns in it, but {data.Unknown(unknown)}");
         }
 
         return left.Names.All(right.Names.Contains)

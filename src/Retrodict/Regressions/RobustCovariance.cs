@@ -1,6 +1,7 @@
 // Huber, "Robust Statistics" (1981), section 7.6: for residuals r in units of the noise, n rows and p parameters,
 //     Cov = K² [Σ ψ(r)² / (n - p)] / [mean ψ'(r)]² (JᵀJ)⁻¹,      K = 1 + (p / n) var ψ'(r) / [mean ψ'(r)]²,
-// with the plain Jacobian J. With ½ c² ρ((r / c)²) and s = (r / c)²: ψ = ρ'(s) r and ψ' = ρ'(s) + 2 s ρ''(s). Least squares gives the usual s² (JᵀJ)⁻¹.
+// with the plain Jacobian J. With ½ c² ρ((r / c)²) and s = (r / c)²: ψ = ρ'(s) r and ψ' = ρ'(s) + 2 s ρ''(s). Least squares gives
+// the usual s² (JᵀJ)⁻¹.
 
 namespace Retrodict.Regressions;
 
@@ -10,7 +11,8 @@ internal static class RobustCovariance
     /// <param name="loss">The loss.</param>
     /// <param name="residual">Residuals in units of the noise.</param>
     /// <param name="parameters">p, how many were fitted.</param>
-    /// <returns>The factor; NaN without degrees of freedom, or where so many rows have no influence that the formula says nothing.</returns>
+    /// <returns>The factor; NaN without degrees of freedom, or where so many rows have no influence that the formula says
+    /// nothing.</returns>
     public static double Factor(RobustLoss loss, ReadOnlySpan<double> residual, int parameters)
     {
         int n = residual.Length;

@@ -1,6 +1,7 @@
-// Without a standard deviation the scale of a robust loss is that of the residuals, which the fit changes. The median absolute residual resists up to half of
-// the rows (Huber, "Robust Statistics", 1981, section 7.8); divided by the normal distribution's it estimates the standard deviation of normal noise. Fit and estimate alternate
-// until both stay: the first fit, plain least squares, is what outliers spoil, and so is the noise seen from there.
+// Without a standard deviation the scale of a robust loss is that of the residuals, which the fit changes. The median absolute residual
+// resists up to half of the rows (Huber, "Robust Statistics", 1981, section 7.8); divided by the normal distribution's it estimates the
+// standard deviation of normal noise. Fit and estimate alternate until both stay: the first fit, plain least squares, is what outliers
+// spoil, and so is the noise seen from there.
 
 namespace Retrodict.Regressions;
 
@@ -18,7 +19,8 @@ internal static class RobustRegression
     /// <summary>Residuals up to this times the largest measurement are rounding.</summary>
     private const double Rounding = 1e-14;
 
-    public static RegressionFit Fit(RegressionProblem regression, Solver solver, IProgress<IterationRecord>? progress, CancellationToken cancellation)
+    public static RegressionFit Fit(
+        RegressionProblem regression, Solver solver, IProgress<IterationRecord>? progress, CancellationToken cancellation)
     {
         InverseProblem problem = regression.Problem;
         SolveResult solution = solver.Solve(problem, regression.Observation, regression.Start, progress, cancellation);
@@ -33,7 +35,8 @@ internal static class RobustRegression
             double estimate = Noise(regression, solution);
             if (!(estimate > 0 && double.IsFinite(1 / estimate)))
             {
-                // A first estimate of zero is reported; a later one means that the rows that count are met exactly, and the fit before stands.
+                // A first estimate of zero is reported; a later one means that the rows that count are met exactly, and the fit before
+                // stands.
                 noise = round == 0 ? estimate : noise;
                 break;
             }

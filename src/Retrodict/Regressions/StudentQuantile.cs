@@ -3,8 +3,9 @@ using Retrodict.Randomness;
 namespace Retrodict.Regressions;
 
 /// <summary>
-/// Quantiles of Student's t distribution with whole degrees of freedom: for few of them by bisection of the finite sums for its distribution function
-/// (Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4), for many by the expansion around the normal quantile (26.7.5).
+/// Quantiles of Student's t distribution with whole degrees of freedom: for few of them by bisection of the finite sums for its
+/// distribution function (Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4), for many by the expansion around
+/// the normal quantile (26.7.5).
 /// </summary>
 internal static class StudentQuantile
 {

@@ -26,6 +26,7 @@ public sealed record SolveResult
         string x = string.Join(", ", X.Take(6).Select(component => component.ToString("G6", CultureInfo.InvariantCulture)));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Status} ({Criterion}) after {Summary.Iterations} iterations: x = [{x}{(X.Count > 6 ? ", ..." : "")}], cost {Summary.Cost:G6}, discrepancy {Summary.Discrepancy:G4}");
+            $"{Status} ({Criterion}) after {Summary.Iterations} iterations: x = " +
+                $"[{x}{(X.Count > 6 ? ", ..." : "")}], cost {Summary.Cost:G6}, discrepancy {Summary.Discrepancy:G4}");
     }
 }

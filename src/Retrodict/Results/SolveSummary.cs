@@ -6,7 +6,8 @@ namespace Retrodict;
 /// <param name="Iterations">Accepted steps.</param>
 /// <param name="Cost">The objective at the point returned: half the sum of squared weighted residuals, the prior's included.</param>
 /// <param name="Residual">Normalized residual: root mean square of (F(x) - y) / <see cref="InverseProblem.ObservationScale"/>.</param>
-/// <param name="Discrepancy">Root mean square of (F(x) - y) / <see cref="InverseProblem.Noise"/>; about 1 where x explains the measurement.</param>
+/// <param name="Discrepancy">Root mean square of (F(x) - y) / <see cref="InverseProblem.Noise"/>; about 1 where x explains the
+/// measurement.</param>
 /// <param name="StartProjected">Whether the start lay outside of the box and was moved to its nearest point.</param>
 /// <param name="Evaluations">What it cost.</param>
 /// <param name="NonFinite">Where a NaN or an infinity first appeared; null where none did.</param>

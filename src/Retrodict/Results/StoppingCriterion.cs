@@ -6,7 +6,8 @@ public enum StoppingCriterion
     /// <summary>None: the solve has not ended.</summary>
     None,
 
-    /// <summary>First-order optimality: the free components of the gradient are small (<see cref="StoppingRule.GradientTolerance"/>).</summary>
+    /// <summary>First-order optimality: the free components of the gradient are small
+    /// (<see cref="StoppingRule.GradientTolerance"/>).</summary>
     Gradient,
 
     /// <summary>The step was small (<see cref="StoppingRule.StepTolerance"/>).</summary>

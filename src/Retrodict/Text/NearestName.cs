@@ -7,8 +7,8 @@ public static class NearestName
     private const int MaxLength = 100;
 
     /// <summary>
-    /// The candidate with the fewest edits from a name (characters inserted, left out or replaced, or neighbors swapped; upper and lower case alike),
-    /// or null where none is near: more than a third of the longer one's characters, and more than one, would change.
+    /// The candidate with the fewest edits from a name (characters inserted, left out or replaced, or neighbors swapped; upper and lower
+    /// case alike), or null where none is near: more than a third of the longer one's characters, and more than one, would change.
     /// </summary>
     /// <param name="name">The name as it was given.</param>
     /// <param name="candidates">The names there are; of equally near ones the first is found.</param>

@@ -1,6 +1,7 @@
 namespace Retrodict.Data;
 
-/// <summary>Text from files in error messages: quoted, of bounded length, and without control characters, which could steer a terminal.</summary>
+/// <summary>Text from files in error messages: quoted, of bounded length, and without control characters, which could steer a
+/// terminal.</summary>
 internal static class Quoted
 {
     private const int MaxLength = 160;

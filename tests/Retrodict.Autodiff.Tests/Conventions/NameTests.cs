@@ -50,7 +50,8 @@ public class NameTests
             Assert.Distinct(function.Outputs.Select(output => output.Name));
         }
 
-        double[][] y = Numbers.Run(function, [.. function.Inputs.Select(input => Enumerable.Repeat(0.7, input.Shape.ElementCount).ToArray())]);
+        double[][] y = Numbers.Run(
+            function, [.. function.Inputs.Select(input => Enumerable.Repeat(0.7, input.Shape.ElementCount).ToArray())]);
         Assert.All(y.SelectMany(output => output), element => Assert.True(double.IsFinite(element)));
     }
 

@@ -15,7 +15,9 @@ internal static class Slopes
         Assert.Equal(forward, reverse);
         Assert.Equal(forward, Numbers.Run(Function.Trace(x => f(x).Sum(), points.Length).Gradient(), points)[0]);
         Assert.Equal(forward, function.Vjp().Compile<double>(Numbers.AsWritten).Evaluate([points, ones])[1]);
-        Assert.Equal(forward.Select(s => (float)s), function.Vjp().Compile<float>().Evaluate([[.. points.Select(p => (float)p)], [.. ones.Select(o => (float)o)]])[1]);
+        Assert.Equal(
+            forward.Select(s => (float)s),
+            function.Vjp().Compile<float>().Evaluate([[.. points.Select(p => (float)p)], [.. ones.Select(o => (float)o)]])[1]);
         double[] jacobian = Numbers.Run(function.Jacobian(), points)[0];
         Assert.Equal(forward, points.Select((_, i) => jacobian[i * (points.Length + 1)]));
         return forward;

@@ -82,7 +82,8 @@ public class SpecialNumberTests
     public void Empty_reductions_have_their_neutral_elements()
     {
         Function function = Function.Trace(
-            [("x", [0, 2])], v => [("sum", v[0].Sum(0)), ("max", v[0].Max(0)), ("min", v[0].Min(0)), ("mean", v[0].Mean(0)), ("all", v[0].Sum())]);
+            [("x", [0, 2])],
+            v => [("sum", v[0].Sum(0)), ("max", v[0].Max(0)), ("min", v[0].Min(0)), ("mean", v[0].Mean(0)), ("all", v[0].Sum())]);
         double[][] y = Numbers.Run(function, [[]]);
         Assert.Equal([0, 0], y[0]);
         Assert.Equal([-Infinity, -Infinity], y[1]);
@@ -96,9 +97,9 @@ public class SpecialNumberTests
     {
         (double X, double Y)[] pairs =
         [
-            (0, 0), (-0.0, 0), (Infinity, 0), (double.NaN, 0), (1, double.NaN), (1, Infinity), (0, -1), (-0.0, -1), (-0.0, -2), (-0.0, 3), (-0.0, 2),
-            (-2, 3), (-2, 2), (-2, 0.5), (-Infinity, 3), (-Infinity, -3), (-Infinity, 2), (-1, Infinity), (0.5, Infinity), (0.5, -Infinity), (2, -Infinity),
-            (double.NaN, 1), (2, double.NaN), (-0.0, 0.5), (0, -0.5),
+            (0, 0), (-0.0, 0), (Infinity, 0), (double.NaN, 0), (1, double.NaN), (1, Infinity), (0, -1), (-0.0, -1), (-0.0, -2), (-0.0, 3),
+            (-0.0, 2), (-2, 3), (-2, 2), (-2, 0.5), (-Infinity, 3), (-Infinity, -3), (-Infinity, 2), (-1, Infinity), (0.5, Infinity),
+            (0.5, -Infinity), (2, -Infinity), (double.NaN, 1), (2, double.NaN), (-0.0, 0.5), (0, -0.5),
         ];
         Function power = Function.Trace([("x", pairs.Length), ("y", pairs.Length)], v => [("z", Value.Pow(v[0], v[1]))]);
         double[] z = Numbers.Run(power, [.. pairs.Select(p => p.X)], [.. pairs.Select(p => p.Y)])[0];

@@ -14,7 +14,8 @@ public class StrongZeroTests
     {
         Function product = Function.Trace([("x", 8), ("y", 8)], v => [("z", Value.ChainMultiply(v[0], v[1]))]);
         double[] z = product.Compile<double>(new PlanOptions { Simplify = simplify })
-            .Evaluate([[0, -0.0, Infinity, double.NaN, 0, 2, double.NaN, -Infinity], [Infinity, double.NaN, 0, -0.0, -Infinity, 3, 1, 2]])[0];
+            .Evaluate(
+                [[0, -0.0, Infinity, double.NaN, 0, 2, double.NaN, -Infinity], [Infinity, double.NaN, 0, -0.0, -Infinity, 3, 1, 2]])[0];
         Assert.Equal([0, 0, 0, 0, 0, 6, double.NaN, -Infinity], z);
     }
 

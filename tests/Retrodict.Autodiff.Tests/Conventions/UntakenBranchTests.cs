@@ -89,6 +89,7 @@ public class UntakenBranchTests
         Assert.Equal([0, 0, 0, 0, 0], reverse[1]);
         Assert.Equal([10, 0, double.NaN, 40, 0], reverse[2]);
         Assert.Equal([0, 20, 0, 0, double.PositiveInfinity], reverse[3]);
-        Assert.Equal([10, 20, double.NaN, 40, 50], Numbers.Run(function.Jvp(), mask, x, y, mask, [10, 0, double.NaN, 40, 0], [0, 20, 1, 1, 50])[1]);
+        Assert.Equal(
+            [10, 20, double.NaN, 40, 50], Numbers.Run(function.Jvp(), mask, x, y, mask, [10, 0, double.NaN, 40, 0], [0, 20, 1, 1, 50])[1]);
     }
 }

@@ -83,7 +83,8 @@ public class AllocationTests
             v => [("y", Value.SolvePositiveDefinite(Value.MatMul(v["a"], v["a"].Permute()) + Value.Eye(6), v["b"]).Sum())]);
         RentedRun<double>(solve.Gradient().Batch(5), ThreadTeam.Shared);
         Function rearrange = Function.Trace(
-            x => Value.Concatenate(0, x.Gather(0, 3, 1, 1), x.Reverse(), x[1..].Pad(1, 1, -1), x.ScatterAdd(0, 9, 0, 4, 4, 2, 8)).Max(1).Sum(), [5, 4]);
+            x => Value.Concatenate(0, x.Gather(0, 3, 1, 1), x.Reverse(), x[1..].Pad(1, 1, -1), x.ScatterAdd(0, 9, 0, 4, 4, 2, 8)).Max(1)
+                .Sum(), [5, 4]);
         RentedRun<float>(rearrange.ValueAndGradient(), ThreadTeam.Shared);
     }
 
@@ -98,8 +99,8 @@ public class AllocationTests
 
     internal static void AssertAllocatesNothing(Action action)
     {
-        // A collection that another test causes meanwhile charges this thread with the rest of its allocation quantum, so one clean round of a few counts;
-        // a run that allocates has none.
+        // A collection that another test causes meanwhile charges this thread with the rest of its allocation quantum, so one clean round
+        // of a few counts; a run that allocates has none.
         long allocated = 0;
         for (int round = 0; round < 5; round++)
         {

@@ -24,7 +24,9 @@ public class ArenaLayoutTests
                 int length = random.Next(longest);
                 int offset = arena.Take(length);
                 Assert.True(offset >= 0 && offset + length <= arena.Length);
-                Assert.DoesNotContain(taken, other => offset < other.Offset + other.Length && other.Offset < offset + length && length > 0 && other.Length > 0);
+                Assert.DoesNotContain(
+                    taken, other =>
+                        offset < other.Offset + other.Length && other.Offset < offset + length && length > 0 && other.Length > 0);
                 taken.Add((offset, length));
                 inUse += length;
                 most = Math.Max(most, inUse);
@@ -63,7 +65,8 @@ public class ArenaLayoutTests
     public void The_smallest_gap_that_holds_is_taken()
     {
         var arena = new ArenaLayout();
-        (int Offset, int Length)[] gaps = [(arena.Take(30), 30), (arena.Take(1), 1), (arena.Take(10), 10), (arena.Take(1), 1), (arena.Take(20), 20), (arena.Take(1), 1)];
+        (int Offset, int Length)[] gaps =
+            [(arena.Take(30), 30), (arena.Take(1), 1), (arena.Take(10), 10), (arena.Take(1), 1), (arena.Take(20), 20), (arena.Take(1), 1)];
         arena.Give(gaps[0].Offset, 30);
         arena.Give(gaps[2].Offset, 10);
         arena.Give(gaps[4].Offset, 20);

@@ -16,10 +16,11 @@ public class OutputTests
                 Value sum = v["x"] + 1;
                 return
                 [
-                    ("input", v["x"]), ("input again", v["x"]), ("reshaped input", v["x"].Reshape(6)), ("constant", constant), ("constant again", constant),
-                    ("reshaped constant", constant.Reshape(2, 1)), ("number", 3.5), ("sum", sum), ("sum again", sum), ("flat sum", sum.Flatten()),
-                    ("flat sum again", sum.Flatten().Reshape(3, 2)), ("identity", Value.Eye(2)), ("zeros", Value.Full(0, [2, 2])),
-                    ("after", sum.Flatten() * 2), ("stopped", Value.StopGradient(v["x"])),
+                    ("input", v["x"]), ("input again", v["x"]), ("reshaped input", v["x"].Reshape(6)), ("constant", constant),
+                    ("constant again", constant), ("reshaped constant", constant.Reshape(2, 1)), ("number", 3.5), ("sum", sum),
+                    ("sum again", sum), ("flat sum", sum.Flatten()), ("flat sum again", sum.Flatten().Reshape(3, 2)),
+                    ("identity", Value.Eye(2)), ("zeros", Value.Full(0, [2, 2])), ("after", sum.Flatten() * 2),
+                    ("stopped", Value.StopGradient(v["x"])),
                 ];
             });
         Plan<double> plan = f.Compile<double>(new PlanOptions { Simplify = simplify });
@@ -28,7 +29,8 @@ public class OutputTests
             double[] x = [1, 2, 3, 4, 5, 6 + repeat];
             double[] sum = [.. x.Select(e => e + 1)];
             double[][] y = plan.Evaluate(x, new double[5]);
-            double[][] expected = [x, x, x, [7, 8], [7, 8], [7, 8], [3.5], sum, sum, sum, sum, [1, 0, 0, 1], [0, 0, 0, 0], [.. sum.Select(e => 2 * e)], x];
+            double[][] expected =
+                [x, x, x, [7, 8], [7, 8], [7, 8], [3.5], sum, sum, sum, sum, [1, 0, 0, 1], [0, 0, 0, 0], [.. sum.Select(e => 2 * e)], x];
             Assert.Equal(expected, y);
         }
     }
@@ -68,13 +70,16 @@ public class OutputTests
                 Value n = v["n"];
                 return
                 [
-                    ("elementwise", Value.Tanh(e) + Value.Constant([1, 2, 3])), ("rows", e.Sum(1)), ("columns", e.Sum(0)), ("total", e.Sum()), ("largest", e.Max(0)),
-                    ("least", n.Min()), ("product", Value.MatMul(e, v["w"])), ("zeros", Value.MatMul(e.Permute(), e)), ("dot", Value.Dot(n, n)),
+                    ("elementwise", Value.Tanh(e) + Value.Constant([1, 2, 3])), ("rows", e.Sum(1)), ("columns", e.Sum(0)),
+                    ("total", e.Sum()), ("largest", e.Max(0)), ("least", n.Min()), ("product", Value.MatMul(e, v["w"])),
+                    ("zeros", Value.MatMul(e.Permute(), e)), ("dot", Value.Dot(n, n)),
                     ("outer", Value.Einsum("i,j->ij", n, Value.Constant([1, 2]))), ("joined", Value.Concatenate(0, e, v["w"].Permute(), e)),
-                    ("padded", e.Pad(0, 1, 1, 5)), ("gathered", v["w"].Gather(0)), ("scattered", e.ScatterAdd(0, 2)), ("reversed", e.Reverse()),
-                    ("permuted", e.Permute()), ("slice", e.Slice(1, 1, 2)), ("select", Value.Select(n > 0, n, -n)), ("broadcast", n.BroadcastTo([4, 0])),
-                    ("reshaped", e.Reshape(3, 0, 5)), ("batched", Value.MatMul(e.Reshape(0, 1, 3), e.Reshape(0, 3, 1))), ("mean", n.Mean()),
-                    ("cholesky", Value.Cholesky(e.Reshape(0, 3).Slice(1, 0, 0))), ("solve", Value.SolvePositiveDefinite(Value.Eye(3), e.Permute())),
+                    ("padded", e.Pad(0, 1, 1, 5)), ("gathered", v["w"].Gather(0)), ("scattered", e.ScatterAdd(0, 2)),
+                    ("reversed", e.Reverse()), ("permuted", e.Permute()), ("slice", e.Slice(1, 1, 2)),
+                    ("select", Value.Select(n > 0, n, -n)), ("broadcast", n.BroadcastTo([4, 0])), ("reshaped", e.Reshape(3, 0, 5)),
+                    ("batched", Value.MatMul(e.Reshape(0, 1, 3), e.Reshape(0, 3, 1))), ("mean", n.Mean()),
+                    ("cholesky", Value.Cholesky(e.Reshape(0, 3).Slice(1, 0, 0))),
+                    ("solve", Value.SolvePositiveDefinite(Value.Eye(3), e.Permute())),
                 ];
             });
         double[][] y = f.Compile<double>(new PlanOptions { Simplify = simplify }).Evaluate([], [], [1, 2, 3, 4, 5, 6]);
@@ -89,7 +94,8 @@ public class OutputTests
         Assert.Equal([5, 5, 5, 5, 5, 5], At("padded"));
         Assert.Equal([0, 0, 0, 0, 0, 0], At("scattered"));
         Assert.Equal([double.NaN], At("mean"));
-        foreach (string name in new[] { "elementwise", "rows", "product", "outer", "gathered", "reversed", "permuted", "slice", "select", "broadcast", "reshaped", "batched", "cholesky", "solve" })
+        foreach (string name in new[] { "elementwise", "rows", "product", "outer", "gathered", "reversed", "permuted", "slice", "select",
+            "broadcast", "reshaped", "batched", "cholesky", "solve" })
         {
             Assert.Empty(At(name));
         }
@@ -180,7 +186,8 @@ public class OutputTests
     public void Plans_exist_for_float_and_double_alone()
     {
         Function f = Function.Trace(x => x * 2, 3).Named("twice");
-        Assert.Equal("Plans exist for float and double, not for Half.", Assert.Throws<NotSupportedException>(() => f.Compile<Half>()).Message);
+        Assert.Equal(
+            "Plans exist for float and double, not for Half.", Assert.Throws<NotSupportedException>(() => f.Compile<Half>()).Message);
         Assert.Equal([2f, 4f, 6f], f.Compile<float>().Evaluate([1f, 2f, 3f])[0]);
     }
 
@@ -188,8 +195,12 @@ public class OutputTests
     public void Runs_check_numbers_and_lengths()
     {
         Plan<double> one = Function.Trace(x => x * 2, [2, 2]).Named("twice").Compile<double>();
-        Assert.Contains("'twice' takes 1 inputs (x: [2, 2]), but 0 were given", Assert.Throws<ArgumentException>(() => one.Evaluate()).Message, StringComparison.Ordinal);
-        Assert.Contains("'x' has shape [2, 2], 4 elements, but 3 were given", Assert.Throws<ArgumentException>(() => one.Evaluate([1.0, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'twice' takes 1 inputs (x: [2, 2]), but 0 were given", Assert.Throws<ArgumentException>(() => one.Evaluate()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'x' has shape [2, 2], 4 elements, but 3 were given", Assert.Throws<ArgumentException>(() => one.Evaluate([1.0, 2, 3])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("inputs", () => one.Evaluate((double[])null!));
         Assert.Throws<ArgumentException>("output", () => one.Run(new double[4].AsSpan(), new double[3]));
         Assert.Throws<ArgumentException>("input", () => one.Run(new double[5].AsSpan(), new double[4]));

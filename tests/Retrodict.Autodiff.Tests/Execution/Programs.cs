@@ -11,7 +11,10 @@ internal static class Programs
         v => [("y", Value.MatMul(v["w2"], Value.Tanh(Value.MatMul(v["w1"], v["x"]) + v["b1"]))), ("norm", Value.Square(v["x"]).Sum())],
         "small");
 
-    /// <summary>Steps that split into parts: elementwise, both kinds of broadcast, both kinds of reduction, a contraction and a batch of contractions.</summary>
+    /// <summary>
+    /// Steps that split into parts: elementwise, both kinds of broadcast, both kinds of reduction, a contraction and a batch of
+    /// contractions.
+    /// </summary>
     public static Function Large { get; } = Function.Trace(
         [("a", [500, 400]), ("b", [400, 300]), ("row", 400), ("column", [500, 1]), ("stack", [60, 40, 50])],
         v =>

@@ -76,7 +76,9 @@ public class SameBitsTests
         Plan<T> plan = Check<T>(Programs.Large);
         foreach (string kind in new[] { "tanh", "sin", "sum[axes [1]]", "max", "contract[ab,bc->ac]", "contract[abc,adc->abd]" })
         {
-            Assert.Contains(plan.ToString().Split('\n'), line => line.Contains(kind, StringComparison.Ordinal) && line.Contains(" parts]", StringComparison.Ordinal));
+            Assert.Contains(
+                plan.ToString().Split('\n'),
+                line => line.Contains(kind, StringComparison.Ordinal) && line.Contains(" parts]", StringComparison.Ordinal));
         }
     }
 

@@ -19,8 +19,11 @@ public class SimplificationTests
     [Fact]
     public void A_function_of_constants_alone_becomes_constants()
     {
-        Function f = Function.Trace([], _ => [("y", Value.MatMul(Value.Constant([1, 2]), Value.Constant([3, 4]))), ("ones", Value.Full(1, [5]) * 2)]).Simplify();
-        Assert.Equal(["constant", "constant", "broadcast"], Names(f).Order(StringComparer.Ordinal).Reverse().Order(StringComparer.Ordinal).OrderByDescending(n => n));
+        Function f = Function.Trace(
+            [], _ => [("y", Value.MatMul(Value.Constant([1, 2]), Value.Constant([3, 4]))), ("ones", Value.Full(1, [5]) * 2)]).Simplify();
+        Assert.Equal(
+            ["constant", "constant", "broadcast"],
+            Names(f).Order(StringComparer.Ordinal).Reverse().Order(StringComparer.Ordinal).OrderByDescending(n => n));
         double[][] y = f.Compile<double>().Evaluate();
         Assert.Equal([11], y[0]);
         Assert.Equal([2, 2, 2, 2, 2], y[1]);
@@ -40,7 +43,8 @@ public class SimplificationTests
     [Fact]
     public void A_large_broadcast_is_not_written_out_to_fold_it()
     {
-        Function f = Function.Trace(x => x * Value.Full(2, [2000, 2000]).Sum(0)[0] + Value.MatMul(Value.Eye(4000), Value.Full(1, 4000)).Sum(), 3);
+        Function f = Function.Trace(
+            x => x * Value.Full(2, [2000, 2000]).Sum(0)[0] + Value.MatMul(Value.Eye(4000), Value.Full(1, 4000)).Sum(), 3);
         long before = GC.GetAllocatedBytesForCurrentThread();
         f.Simplify();
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
@@ -49,9 +53,11 @@ public class SimplificationTests
     [Fact]
     public void Common_subexpressions_are_computed_once()
     {
-        Function f = Function.Trace(x => (Value.Sin(x) * Value.Constant([1, 2, 3])) + Value.Cos(Value.Sin(x) * Value.Constant([1, 2, 3])), 3).Simplify();
+        Function f = Function.Trace(
+            x => (Value.Sin(x) * Value.Constant([1, 2, 3])) + Value.Cos(Value.Sin(x) * Value.Constant([1, 2, 3])), 3).Simplify();
         Assert.Equal(["sin", "constant", "multiply", "cos", "add"], Names(f));
-        Function attributes = Function.Trace(x => Value.LeakyRelu(x, 0.1) + Value.LeakyRelu(x, 0.2) + Value.LeakyRelu(x, 0.1), 3).Simplify();
+        Function attributes = Function.Trace(x => Value.LeakyRelu(x, 0.1) + Value.LeakyRelu(x, 0.2) + Value.LeakyRelu(x, 0.1), 3)
+            .Simplify();
         Assert.Equal(2, Names(attributes).Count(name => name == "leaky-relu"));
     }
 
@@ -87,7 +93,8 @@ public class SimplificationTests
     [Fact]
     public void No_NaN_is_lost()
     {
-        Function f = Function.Trace([("x", 3)], v => [("zero", v[0] * 0), ("difference", v[0] - v[0]), ("quotient", v[0] / v[0]), ("sum", (v[0] * -0.0).Sum())]);
+        Function f = Function.Trace(
+            [("x", 3)], v => [("zero", v[0] * 0), ("difference", v[0] - v[0]), ("quotient", v[0] / v[0]), ("sum", (v[0] * -0.0).Sum())]);
         Assert.Equal(2, Names(f.Simplify()).Count(name => name == "multiply"));
         double[][] y = f.Compile<double>().Evaluate([double.NaN, double.PositiveInfinity, 1]);
         Assert.Equal([[double.NaN, double.NaN, 0], [double.NaN, double.NaN, 0], [double.NaN, double.NaN, 1], [double.NaN]], y);
@@ -96,7 +103,8 @@ public class SimplificationTests
     [Fact]
     public void Neutral_elements_vanish()
     {
-        Function f = Function.Trace(x => Value.Pow(((x + 0) * 1 / 1) - 0, 1).Reshape(3, 1).Reshape(3).Reverse().Reverse().BroadcastTo(3)[..], 3).Simplify();
+        Function f = Function.Trace(
+            x => Value.Pow(((x + 0) * 1 / 1) - 0, 1).Reshape(3, 1).Reshape(3).Reverse().Reverse().BroadcastTo(3)[..], 3).Simplify();
         Assert.Empty(f.Nodes);
         Assert.Equal([1, 2, 3], f.Compile<double>().Evaluate([1, 2, 3])[0]);
     }
@@ -130,12 +138,15 @@ public class SimplificationTests
     public void The_weight_gradient_of_a_batch_is_one_product()
     {
         const int Samples = 7, Out = 5, In = 3;
-        Function sample = Function.Trace([("w", [Out, In]), ("x", In)], v => [("y", Value.Square(Value.Tanh(Value.MatMul(v["w"], v["x"]))).Sum())]);
+        Function sample = Function.Trace(
+            [("w", [Out, In]), ("x", In)], v => [("y", Value.Square(Value.Tanh(Value.MatMul(v["w"], v["x"]))).Sum())]);
 
         Function batchThenGradient = Function.Trace(
-            [("w", [Out, In]), ("x", [Samples, In])], v => [("y", sample.Batch(Samples, "x").Apply(v[0], v[1])[0].Sum())]).Gradient("w").Simplify();
+            [("w", [Out, In]), ("x", [Samples, In])], v => [("y", sample.Batch(Samples, "x").Apply(v[0], v[1])[0].Sum())]).Gradient("w")
+                .Simplify();
         Function gradientThenBatch = Function.Trace(
-            [("w", [Out, In]), ("x", [Samples, In])], v => [("y", sample.Gradient("w").Batch(Samples, "x").Apply(v[0], v[1])[0].Sum(0))]).Simplify();
+            [("w", [Out, In]), ("x", [Samples, In])], v => [("y", sample.Gradient("w").Batch(Samples, "x").Apply(v[0], v[1])[0].Sum(0))])
+                .Simplify();
 
         foreach (Function f in new[] { batchThenGradient, gradientThenBatch })
         {
@@ -146,7 +157,9 @@ public class SimplificationTests
         }
 
         double[][] inputs = Programs.Inputs<double>(batchThenGradient, 3);
-        Assert.Equal(batchThenGradient.Compile<double>().Evaluate(inputs)[0], gradientThenBatch.Compile<double>().Evaluate(inputs)[0], (p, q) => Math.Abs(p - q) < 1e-13);
+        Assert.Equal(
+            batchThenGradient.Compile<double>().Evaluate(inputs)[0], gradientThenBatch.Compile<double>().Evaluate(inputs)[0],
+            (p, q) => Math.Abs(p - q) < 1e-13);
     }
 
     [Fact]
@@ -169,7 +182,8 @@ public class SimplificationTests
         Assert.Contains("stop-gradient", Names(f));
         Assert.Equal([2, 4, 6], f.Gradient().Simplify().Compile<double>().Evaluate([1, 2, 3])[0]);
         Assert.DoesNotContain("stop-gradient", f.Compile<double>().ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("stop-gradient", f.Compile<double>(new PlanOptions { Simplify = false }).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "stop-gradient", f.Compile<double>(new PlanOptions { Simplify = false }).ToString(), StringComparison.Ordinal);
         Assert.Equal(["stop-gradient"], Names(Function.Trace(x => Value.StopGradient(Value.StopGradient(x)), 3).Simplify()));
     }
 

@@ -91,8 +91,11 @@ public class WindowTests
         Assert.Contains("'z' overlaps that of 'x'", e.Message, StringComparison.Ordinal);
         workspace.BindOutput("z", flat, 8);
         workspace.BindOutput("y", flat, 3);
-        Assert.Contains("'x' overlaps", Assert.Throws<ArgumentException>(() => workspace.BindInput("x", flat, 7)).Message, StringComparison.Ordinal);
-        Assert.Contains("'y' overlaps that of 'z'", Assert.Throws<ArgumentException>(() => workspace.BindOutput("y", flat, 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'x' overlaps", Assert.Throws<ArgumentException>(() => workspace.BindInput("x", flat, 7)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'y' overlaps that of 'z'", Assert.Throws<ArgumentException>(() => workspace.BindOutput("y", flat, 10)).Message,
+            StringComparison.Ordinal);
         workspace.BindOutput("z", flat, 9);
     }
 
@@ -130,9 +133,13 @@ public class WindowTests
     public void Unknown_names_and_positions_are_answered()
     {
         using Workspace<double> workspace = _scale.Compile<double>().Rent();
-        Assert.Contains("there are: x, w", Assert.Throws<KeyNotFoundException>(() => workspace.BindInput("v", [])).Message, StringComparison.Ordinal);
-        Assert.Contains("there are: y, z", Assert.Throws<KeyNotFoundException>(() => workspace.Output("x").Length).Message, StringComparison.Ordinal);
-        Assert.Contains("There is no input 2; the plan has 2.", Assert.Throws<ArgumentOutOfRangeException>(() => workspace.Input(2).Length).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there are: x, w", Assert.Throws<KeyNotFoundException>(() => workspace.BindInput("v", [])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there are: y, z", Assert.Throws<KeyNotFoundException>(() => workspace.Output("x").Length).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no input 2; the plan has 2.", Assert.Throws<ArgumentOutOfRangeException>(() => workspace.Input(2).Length).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => workspace.Output(-1).Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => workspace.BindOutput(2, []));
     }

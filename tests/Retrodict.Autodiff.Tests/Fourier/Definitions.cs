@@ -24,7 +24,9 @@ internal static class Definitions
             return sum;
         });
 
-    /// <summary>A real result from half a spectrum whose other half is the conjugate; imaginary parts that real data cannot have are dropped.</summary>
+    /// <summary>
+    /// A real result from half a spectrum whose other half is the conjugate; imaginary parts that real data cannot have are dropped.
+    /// </summary>
     public static Complex[] InverseReal(Complex[] x, int outer, int n, int inner) =>
         Along(x, outer, (n / 2) + 1, inner, n, (line, j) =>
         {
@@ -79,7 +81,8 @@ internal static class Definitions
     public static Complex[] Random(int count, int seed, bool real = false)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => new Complex((2 * random.NextDouble()) - 1, real ? 0 : (2 * random.NextDouble()) - 1))];
+        return [.. Enumerable.Range(0, count).Select(
+            _ => new Complex((2 * random.NextDouble()) - 1, real ? 0 : (2 * random.NextDouble()) - 1))];
     }
 
     public static double Norm(IEnumerable<Complex> x) => Math.Sqrt(x.Sum(e => (e.Real * e.Real) + (e.Imaginary * e.Imaginary)));

@@ -4,7 +4,9 @@ using Retrodict.Autodiff.Tests.Execution;
 
 namespace Retrodict.Autodiff.Tests.Fourier;
 
-/// <summary>How transforms run: the same bits for all threads and places in a batch, no contact between lines, no allocation, small errors.</summary>
+/// <summary>
+/// How transforms run: the same bits for all threads and places in a batch, no contact between lines, no allocation, small errors.
+/// </summary>
 public class ExecutionTests
 {
     /// <summary>Every kind of transform in every layout, large enough to be split.</summary>
@@ -16,8 +18,9 @@ public class ExecutionTests
         ComplexValue real = Value.RealFft(v[0]);
         return
         [
-            ("last", last.Real), ("lastIm", last.Imaginary), ("middle", middle.Real), ("middleIm", middle.Imaginary), ("real", real.Real), ("realIm", real.Imaginary),
-            ("inverse", Value.InverseRealFft(z, 119)), ("sine", Value.SineTransform(v[0], 1, true, 2)), ("cosine", Value.CosineTransform(v[0], 2, true, 1)),
+            ("last", last.Real), ("lastIm", last.Imaginary), ("middle", middle.Real), ("middleIm", middle.Imaginary), ("real", real.Real),
+            ("realIm", real.Imaginary), ("inverse", Value.InverseRealFft(z, 119)), ("sine", Value.SineTransform(v[0], 1, true, 2)),
+            ("cosine", Value.CosineTransform(v[0], 2, true, 1)),
             ("wide", Value.RealFft(v[2], 1).Real),
         ];
     });
@@ -35,7 +38,9 @@ public class ExecutionTests
             Plan<T> one = _large.Compile<T>(new PlanOptions { Team = ThreadTeam.SingleThread });
             foreach (string kind in new[] { "= fourier", "= real-fourier", "= inverse-real-fourier", "= sine-cosine" })
             {
-                Assert.Contains(one.ToString().Split('\n'), line => line.Contains(kind, StringComparison.Ordinal) && line.Contains(" parts]", StringComparison.Ordinal));
+                Assert.Contains(
+                    one.ToString().Split('\n'),
+                    line => line.Contains(kind, StringComparison.Ordinal) && line.Contains(" parts]", StringComparison.Ordinal));
             }
 
             T[][] expected = one.Evaluate(inputs);
@@ -130,7 +135,9 @@ public class ExecutionTests
         Assert.Equal(0, allocated);
     }
 
-    /// <summary>The root mean square error of a transform grows like the logarithm of the length (as its root, for powers of two).</summary>
+    /// <summary>
+    /// The root mean square error of a transform grows like the logarithm of the length (as its root, for powers of two).
+    /// </summary>
     [Theory]
     [InlineData(1 << 4)]
     [InlineData(1 << 8)]

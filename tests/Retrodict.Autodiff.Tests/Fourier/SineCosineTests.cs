@@ -54,7 +54,8 @@ public class SineCosineTests
     {
         double factor = type > 1 ? 2 * n : sine ? 2 * (n + 1) : 2 * (n - 1);
         double[] x = Domain.Plain.Sample(new Random(n), 3 * n);
-        Function f = Function.Trace(v => Transform(sine, type == 1 ? 1 : 5 - type, Transform(sine, type, v, false), false) / factor, [3, n]);
+        Function f = Function.Trace(
+            v => Transform(sine, type == 1 ? 1 : 5 - type, Transform(sine, type, v, false), false) / factor, [3, n]);
         Numbers.AssertClose("there and back", x, Numbers.Run(f, x)[0], 1e-14);
         Function g = Function.Trace(v => Transform(sine, type == 1 ? 1 : 5 - type, Transform(sine, type, v, true), true), [3, n]);
         Numbers.AssertClose("orthonormal there and back", x, Numbers.Run(g, x)[0], 1e-14);
@@ -75,7 +76,9 @@ public class SineCosineTests
             Numbers.Run(Function.Trace(v => Transform(sine, type, v, false, 0), x.Length), x)[0];
     }
 
-    /// <summary>u_t = u_xx with zero ends: each sine mode decays on its own, here compared with the exact decay of the second difference's modes.</summary>
+    /// <summary>
+    /// u_t = u_xx with zero ends: each sine mode decays on its own, here compared with the exact decay of the second difference's modes.
+    /// </summary>
     [Fact]
     public void The_sine_transform_solves_the_discrete_heat_equation()
     {
@@ -92,7 +95,8 @@ public class SineCosineTests
             double[] term = [.. expected];
             for (int order = 1; order <= 4; order++)
             {
-                term = [.. term.Select((value, i) => Time / Steps / order * ((i > 0 ? term[i - 1] : 0) - (2 * value) + (i < N - 1 ? term[i + 1] : 0)))];
+                term = [.. term.Select(
+                    (value, i) => Time / Steps / order * ((i > 0 ? term[i - 1] : 0) - (2 * value) + (i < N - 1 ? term[i + 1] : 0)))];
                 expected = [.. expected.Zip(term, (a, b) => a + b)];
             }
         }
@@ -107,7 +111,8 @@ public class SineCosineTests
         double[] u = Domain.Plain.Sample(new Random(2), N);
         double[] difference = [.. u.Select((value, i) => (i > 0 ? u[i - 1] - value : 0) + (i < N - 1 ? u[i + 1] - value : 0))];
         double[] eigenvalues = [.. Enumerable.Range(0, N).Select(k => (2 * Math.Cos(Math.PI * k / N)) - 2)];
-        Function f = Function.Trace(v => Value.CosineTransform(Value.CosineTransform(v, 2, true) * Value.Constant(eigenvalues), 3, true), N);
+        Function f = Function.Trace(
+            v => Value.CosineTransform(Value.CosineTransform(v, 2, true) * Value.Constant(eigenvalues), 3, true), N);
         Numbers.AssertClose("difference", difference, Numbers.Run(f, u)[0], 1e-13);
     }
 

@@ -17,8 +17,11 @@ public class TheoremTests
         AssertClose(x, Runs.Run<double>([3, n, 2], x, v => Value.InverseFft(Value.Fft(v, 1), 1)));
         AssertClose(x, Runs.Run<double>([3, n, 2], x, v => Value.Fft(Value.InverseFft(v))));
         Complex[] real = Definitions.Random(3 * n * 2, n, real: true);
-        AssertClose(real, Runs.Run<double>([3, n, 2], real, v => ComplexValue.FromReal(Value.InverseRealFft(Value.RealFft(v.Real, 1), n, 1))));
-        AssertClose(real, Runs.Run<double>([3, n, 2], real, v => ComplexValue.FromReal(Value.InverseRealFft(Value.RealFft(v.Real, 0, 2, 1), n, 0, 2, 1))));
+        AssertClose(
+            real, Runs.Run<double>([3, n, 2], real, v => ComplexValue.FromReal(Value.InverseRealFft(Value.RealFft(v.Real, 1), n, 1))));
+        AssertClose(
+            real, Runs.Run<double>(
+                [3, n, 2], real, v => ComplexValue.FromReal(Value.InverseRealFft(Value.RealFft(v.Real, 0, 2, 1), n, 0, 2, 1))));
     }
 
     [Theory]
@@ -48,7 +51,8 @@ public class TheoremTests
         (Complex[] x, Complex[] y) = (Definitions.Random(n, n), Definitions.Random(n, n + 1));
         var c = new Complex(0.7, -1.3);
         Complex[] sum = [.. x.Zip(y, (a, b) => (c * a) + b)];
-        Complex[] expected = [.. Runs.Run<double>(n, x, v => Value.Fft(v)).Zip(Runs.Run<double>(n, y, v => Value.Fft(v)), (a, b) => (c * a) + b)];
+        Complex[] expected =
+            [.. Runs.Run<double>(n, x, v => Value.Fft(v)).Zip(Runs.Run<double>(n, y, v => Value.Fft(v)), (a, b) => (c * a) + b)];
         AssertClose(expected, Runs.Run<double>(n, sum, v => Value.Fft(v)));
     }
 
@@ -92,8 +96,10 @@ public class TheoremTests
         Complex[] both = Definitions.Fourier(last, 1, 4, 30, -1);
         AssertClose(both, Runs.Run<double>([4, 5, 6], x, v => Value.Fft(v, 0, 2)));
         AssertClose(both, Runs.Run<double>([4, 5, 6], x, v => Value.Fft(v, -1, 0)));
-        AssertClose(Definitions.Along(both, 20, 6, 1, 4, (line, k) => line[k]), Runs.Run<double>([4, 5, 6], x, v => Value.RealFft(v.Real, 0, 2)));
-        AssertClose(Definitions.Along(both, 1, 4, 30, 3, (line, k) => line[k]), Runs.Run<double>([4, 5, 6], x, v => Value.RealFft(v.Real, 2, 0)));
+        AssertClose(
+            Definitions.Along(both, 20, 6, 1, 4, (line, k) => line[k]), Runs.Run<double>([4, 5, 6], x, v => Value.RealFft(v.Real, 0, 2)));
+        AssertClose(
+            Definitions.Along(both, 1, 4, 30, 3, (line, k) => line[k]), Runs.Run<double>([4, 5, 6], x, v => Value.RealFft(v.Real, 2, 0)));
     }
 
     [Fact]
@@ -154,7 +160,8 @@ public class TheoremTests
 
     private static void AssertClose(Complex[] expected, Complex[] actual)
     {
-        double error = (Definitions.Norm(expected.Zip(actual, (a, b) => a - b)) + (expected.Length - actual.Length)) / Math.Max(Definitions.Norm(expected), 1);
+        double error = (Definitions.Norm(expected.Zip(actual, (a, b) => a - b)) + (expected.Length - actual.Length)) / Math.Max(
+            Definitions.Norm(expected), 1);
         Assert.True(error <= Tolerance, $"off by {error:E1}");
     }
 }

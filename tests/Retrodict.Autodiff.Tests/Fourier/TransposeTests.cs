@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Tests.Laws;
 
 namespace Retrodict.Autodiff.Tests.Fourier;
 
-/// <summary>Transposes: adjoint identities for many lengths, and the weights at the zero and Nyquist frequencies written out by hand.</summary>
+/// <summary>
+/// Transposes: adjoint identities for many lengths, and the weights at the zero and Nyquist frequencies written out by hand.
+/// </summary>
 public class TransposeTests
 {
     public static TheoryData<int> Lengths => [.. Enumerable.Range(1, 40), 67, 97, 128, 360, 1009];
@@ -114,7 +116,8 @@ public class TransposeTests
         Numbers.AssertClose("folded", expected, f.Compile<double>().Evaluate([x])[0], 1e-15);
         Function part = Function.Trace(x => x * Value.Fft(ComplexValue.FromReal(filter)).Imaginary, 8);
         Assert.DoesNotContain("fourier", part.Simplify().ToString(), StringComparison.Ordinal);
-        Numbers.AssertClose("part", part.Compile<double>(Numbers.AsWritten).Evaluate([x])[0], part.Compile<double>().Evaluate([x])[0], 1e-15);
+        Numbers.AssertClose(
+            "part", part.Compile<double>(Numbers.AsWritten).Evaluate([x])[0], part.Compile<double>().Evaluate([x])[0], 1e-15);
     }
 
     private static double[] Programs(int count, int seed) => Domain.Plain.Sample(new Random(seed), count);

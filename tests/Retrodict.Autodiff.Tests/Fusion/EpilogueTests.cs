@@ -15,7 +15,8 @@ public class EpilogueTests
     public void Bias_and_activation_join_a_product(int rows, int inner, int columns)
     {
         Function f = Function.Trace(
-            [("x", [rows, inner]), ("w", [inner, columns]), ("b", columns)], v => [("y", Value.LeakyRelu(Value.MatMul(v["x"], v["w"]) + v["b"], 0.1))]);
+            [("x", [rows, inner]), ("w", [inner, columns]), ("b", columns)],
+            v => [("y", Value.LeakyRelu(Value.MatMul(v["x"], v["w"]) + v["b"], 0.1))]);
         Plan<double> plan = GroupingTests.Checked(f);
         Assert.Equal(1, plan.StepCount);
         Assert.Equal(0, plan.ArenaBytes);
@@ -26,7 +27,8 @@ public class EpilogueTests
     public void A_product_stored_by_columns_takes_them_too()
     {
         Function f = Function.Trace(
-            [("x", [200, 50]), ("w", [50, 300]), ("b", [300, 1])], v => [("y", Value.Tanh(Value.Einsum("ik,kj->ji", v["x"], v["w"]) + v["b"]))]);
+            [("x", [200, 50]), ("w", [50, 300]), ("b", [300, 1])],
+            v => [("y", Value.Tanh(Value.Einsum("ik,kj->ji", v["x"], v["w"]) + v["b"]))]);
         Assert.Equal(1, GroupingTests.Checked(f).StepCount);
         OnThreads(f);
     }
@@ -58,7 +60,8 @@ public class EpilogueTests
     public void A_sum_of_two_products_follows_the_second()
     {
         Function f = Function.Trace(
-            [("x", [20, 30]), ("w", [30, 40]), ("u", [30, 40])], v => [("y", Value.Tanh(Value.MatMul(v["x"], v["w"]) + Value.MatMul(v["x"], v["u"])))]);
+            [("x", [20, 30]), ("w", [30, 40]), ("u", [30, 40])],
+            v => [("y", Value.Tanh(Value.MatMul(v["x"], v["w"]) + Value.MatMul(v["x"], v["u"])))]);
         Assert.Equal(2, GroupingTests.Checked(f).StepCount);
         Function both = Function.Trace(
             [("x", [20, 20]), ("w", [20, 20])],
@@ -75,7 +78,13 @@ public class EpilogueTests
     [Fact]
     public void A_product_whose_result_is_read_as_a_broadcast_too_is_right()
     {
-        Function f = Function.Trace([("a", [6, 6]), ("x", 6)], v => { Value p = Value.MatMul(v["a"], v["x"]); return [("y", (v["a"] * p) + 1), ("z", p + 1)]; });
+        Function f = Function.Trace(
+            [("a", [6, 6]), ("x", 6)],
+            v =>
+            {
+                Value p = Value.MatMul(v["a"], v["x"]);
+                return [("y", (v["a"] * p) + 1), ("z", p + 1)];
+            });
         GroupingTests.Checked(f);
     }
 
@@ -87,7 +96,8 @@ public class EpilogueTests
     {
         Function layer = Function.Trace(
             [("w", [6, 4, 3, 3]), ("b", [6, 1, 1]), ("x", [4, 30, 31])],
-            v => [("y", Value.LeakyRelu(Value.Convolve(v["x"], v["w"], new ConvolutionOptions { Padding = Padding.Same }) + v["b"], 0.1))]).Batch(samples, "x");
+            v => [("y", Value.LeakyRelu(Value.Convolve(v["x"], v["w"], new ConvolutionOptions { Padding = Padding.Same }) + v["b"], 0.1))])
+                .Batch(samples, "x");
         Plan<double> plan = GroupingTests.Checked(layer);
         Assert.InRange(plan.StepCount, 1, 2);
         Assert.Equal(0, plan.ArenaBytes);
@@ -108,10 +118,13 @@ public class EpilogueTests
     [Fact]
     public void Shared_weights_with_a_batch_of_samples_are_one_product_and_so_is_their_gradient()
     {
-        Function layer = Function.Trace([("w", [40, 30]), ("b", 40), ("x", 30)], v => [("y", Value.Tanh(Value.MatMul(v["w"], v["x"]) + v["b"]))]).Batch(50, "x");
+        Function layer = Function.Trace(
+            [("w", [40, 30]), ("b", 40), ("x", 30)], v => [("y", Value.Tanh(Value.MatMul(v["w"], v["x"]) + v["b"]))]).Batch(50, "x");
         Function loss = Function.Trace(
-            [.. layer.Inputs.Select(input => (input.Name, input.Shape))], v => [("loss", Value.Square(layer.Apply([.. v])[0]).Sum())]).ValueAndGradient("w", "b");
-        string[] products = [.. GroupingTests.Steps(loss.Compile<double>()).Where(step => step.Contains("contract", StringComparison.Ordinal))];
+            [.. layer.Inputs.Select(input => (input.Name, input.Shape))], v => [("loss", Value.Square(layer.Apply([.. v])[0]).Sum())])
+                .ValueAndGradient("w", "b");
+        string[] products =
+            [.. GroupingTests.Steps(loss.Compile<double>()).Where(step => step.Contains("contract", StringComparison.Ordinal))];
         Assert.Equal(2, products.Length);
         Assert.Contains("[50, 40]", products[0], StringComparison.Ordinal);
         Assert.StartsWith("[40, 30]", products[1][(products[1].IndexOf(':', StringComparison.Ordinal) + 2)..], StringComparison.Ordinal);
@@ -127,7 +140,9 @@ public class EpilogueTests
         {
             using var team = new ThreadTeam(size);
             float[][] actual = function.Compile<float>(new PlanOptions { Team = team }).Evaluate(inputs);
-            Assert.All(expected.Zip(actual), pair => Assert.True(MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan()))));
+            Assert.All(
+                expected.Zip(actual),
+                pair => Assert.True(MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan()))));
         }
     }
 }

@@ -17,13 +17,26 @@ public class GroupingTests
 
     [Fact]
     public void A_diamond_and_a_value_of_several_readers_are_one_step() => Assert.Equal(
-        1, Checked(Function.Trace(x => { Value s = Value.Sin(x); Value t = Value.Tanh(s); return (t * s) + (Value.Cos(s) * t); }, [7, 100])).StepCount);
+        1, Checked(Function.Trace(
+            x =>
+            {
+                Value s = Value.Sin(x);
+                Value t = Value.Tanh(s);
+                return (t * s) + (Value.Cos(s) * t);
+            },
+            [7, 100])).StepCount);
 
     [Fact]
     public void A_group_may_have_several_results()
     {
         Plan<double> plan = Checked(Function.Trace(
-            [("x", 1000)], v => { Value s = Value.Sin(v[0]); Value t = Value.Exp(s); return [("s", s), ("t", t), ("u", t + 1), ("sum", (t * t).Sum())]; }));
+            [("x", 1000)],
+            v =>
+            {
+                Value s = Value.Sin(v[0]);
+                Value t = Value.Exp(s);
+                return [("s", s), ("t", t), ("u", t + 1), ("sum", (t * t).Sum())];
+            }));
         Assert.Equal(2, plan.StepCount);
         Assert.Contains(Steps(plan), step => step.Contains("%1: [1000], %2: [1000]", StringComparison.Ordinal));
     }
@@ -46,7 +59,8 @@ public class GroupingTests
         foreach (Shape shape in new Shape[] { [5, 3, 40], [4, 6, 2, 3], [2, 3, 1500], [9, 2, 1] })
         {
             Plan<double> plan = Checked(Function.Trace(
-                [("x", shape), ("b", Shape.Of([shape[1], .. Enumerable.Repeat(1, shape.Rank - 2)]))], v => [("y", Value.Exp(v["x"] + v["b"]))]));
+                [("x", shape), ("b", Shape.Of([shape[1], .. Enumerable.Repeat(1, shape.Rank - 2)]))],
+                v => [("y", Value.Exp(v["x"] + v["b"]))]));
             Assert.Equal(1, plan.StepCount);
         }
     }
@@ -85,7 +99,13 @@ public class GroupingTests
 
     [Fact]
     public void Readers_of_one_computed_value_are_one_step() => Assert.Equal(
-        2, Checked(Function.Trace([("x", 100)], v => { Value r = v[0].Reverse(); return [("a", Value.Sin(r)), ("b", Value.Cos(r)), ("c", r * r)]; })).StepCount);
+        2, Checked(Function.Trace(
+            [("x", 100)],
+            v =>
+            {
+                Value r = v[0].Reverse();
+                return [("a", Value.Sin(r)), ("b", Value.Cos(r)), ("c", r * r)];
+            })).StepCount);
 
     [Fact]
     public void Long_chains_are_cut()
@@ -118,7 +138,8 @@ public class GroupingTests
     public void Infinities_NaN_and_signed_zeros_pass_through()
     {
         Function f = Function.Trace(
-            [("x", [3, 6]), ("b", 6)], v => [("y", Value.Select(v[0] + v[1] > 0, Value.Log(v[0]), Value.Sqrt(v[0])) * (v[0] - v[0])), ("z", -(v[0] * 0) + v[1])]);
+            [("x", [3, 6]), ("b", 6)],
+            v => [("y", Value.Select(v[0] + v[1] > 0, Value.Log(v[0]), Value.Sqrt(v[0])) * (v[0] - v[0])), ("z", -(v[0] * 0) + v[1])]);
         double[] special = [0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1];
         FusionLaw.AssertSameBits(f, [[.. special, .. special.Reverse(), 1, 2, 3, -4, 5, -6], special]);
         double[][] y = f.Compile<double>().Evaluate([.. special, .. special, .. special], special);
@@ -142,7 +163,8 @@ public class GroupingTests
     }
 
     internal static string[] Steps<T>(Plan<T> plan)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => plan.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
+            plan.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
 
     /// <summary>The fused plan, after its bits and those of the plan with a step for every node were found equal.</summary>
     internal static Plan<double> Checked(Function function)

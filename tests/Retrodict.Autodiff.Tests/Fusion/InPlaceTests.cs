@@ -85,7 +85,8 @@ public class InPlaceTests
     [Fact]
     public void A_loop_does_not_write_over_its_constants_or_sequences()
     {
-        Function f = Function.Trace([("x", 20), ("k", 20)], v => [("y", Value.Repeat(7, v[0], u => Value.Tanh((u * v[1]) + (v[1] * v[1])) - u.Reverse()))]);
+        Function f = Function.Trace(
+            [("x", 20), ("k", 20)], v => [("y", Value.Repeat(7, v[0], u => Value.Tanh((u * v[1]) + (v[1] * v[1])) - u.Reverse()))]);
         GroupingTests.Checked(f);
         GroupingTests.Checked(f.Vjp());
     }
@@ -94,7 +95,8 @@ public class InPlaceTests
     public void Warm_runs_allocate_nothing()
     {
         Function f = Function.Trace(
-            [("x", [300, 70]), ("w", [70, 40]), ("b", 40), ("s", [300, 1])], v => [("y", Value.Tanh(Value.MatMul(v[0], v[1]) + v[2]) * v[3])]).Vjp();
+            [("x", [300, 70]), ("w", [70, 40]), ("b", 40), ("s", [300, 1])],
+            v => [("y", Value.Tanh(Value.MatMul(v[0], v[1]) + v[2]) * v[3])]).Vjp();
         foreach (int size in new[] { 1, 2 })
         {
             using var team = new ThreadTeam(size);

@@ -26,7 +26,9 @@ public class RepackedMatrixTests
         {
             Numbers.AssertClose("product", expected, product.Compile<double>().Evaluate([x])[0], 1e-15 * columns + 1e-15);
             float[] single = [.. x.Select(e => (float)e)];
-            Numbers.AssertClose("in single precision", expected, [.. product.Compile<float>().Evaluate([single])[0].Select(e => (double)e)], 1e-6 * columns);
+            Numbers.AssertClose(
+                "in single precision", expected, [.. product.Compile<float>().Evaluate([single])[0].Select(e => (double)e)],
+                1e-6 * columns);
             FusionLaw.AssertSameBits(product, [x]);
             EpilogueTests.OnThreads(product);
         }

@@ -14,20 +14,24 @@ internal sealed partial class ProgramFuzzer
 
     private Bounded Convolved()
     {
-        (int axes, int groups, int inside, int outside) = (_random.Next(1, 4), _random.Next(4) == 0 ? 2 : 1, _random.Next(1, 3), _random.Next(1, 3));
+        (int axes, int groups, int inside, int outside) =
+            (_random.Next(1, 4), _random.Next(4) == 0 ? 2 : 1, _random.Next(1, 3), _random.Next(1, 3));
         int[] window = Each(axes, () => _random.Next(1, 4));
         ConvolutionOptions options = Options(axes, groups);
 
         // As long as the window reaches, and some more.
         PerAxis dilation = options.Dilation;
-        int[] lengths = [.. window.Select((w, axis) => Math.Max(1, ((w - 1) * dilation[axis]) + 1 - (options.Padding == Padding.Same ? 1 : 0)) + _random.Next(3))];
+        int[] lengths =
+            [.. window.Select(
+                (w, axis) => Math.Max(1, ((w - 1) * dilation[axis]) + 1 - (options.Padding == Padding.Same ? 1 : 0)) + _random.Next(3))];
         Bounded x = As(Shape.Of([inside * groups, .. lengths]));
         Bounded k = As(Shape.Of([outside * groups, inside, .. window]));
         if (options.Padding != Padding.Same && _random.Next(2) == 0)
         {
             // What is cut off on one side is padded on the other.
             int[] before = Each(axes, () => _random.Next(-1, 3));
-            options = options with { Padding = Padding.Of(PerAxis.Of(before), PerAxis.Of([.. before.Select(b => _random.Next(Math.Max(0, -b), 3))])) };
+            int[] after = [.. before.Select(b => _random.Next(Math.Max(0, -b), 3))];
+            options = options with { Padding = Padding.Of(PerAxis.Of(before), PerAxis.Of(after)) };
         }
 
         return new(Value.Convolve(x.Value, k.Value, options), inside * Volume(window) * x.Bound * k.Bound);
@@ -35,13 +39,16 @@ internal sealed partial class ProgramFuzzer
 
     private Bounded ConvolvedTransposed()
     {
-        (int axes, int groups, int inside, int outside) = (_random.Next(1, 4), _random.Next(4) == 0 ? 2 : 1, _random.Next(1, 3), _random.Next(1, 3));
+        (int axes, int groups, int inside, int outside) =
+            (_random.Next(1, 4), _random.Next(4) == 0 ? 2 : 1, _random.Next(1, 3), _random.Next(1, 3));
         int[] window = Each(axes, () => _random.Next(1, 4));
         Bounded x = As(Shape.Of([inside * groups, .. Each(axes, () => _random.Next(1, 4))]));
         Bounded k = As(Shape.Of([inside * groups, outside, .. window]));
 
         // The sources of what is added up number at most the window's elements, or all where an edge was repeated.
-        return new(Value.ConvolveTransposed(x.Value, k.Value, Options(axes, groups)), inside * Volume(window) * x.Shape.ElementCount * x.Bound * k.Bound);
+        return new(
+            Value.ConvolveTransposed(x.Value, k.Value, Options(axes, groups)),
+            inside * Volume(window) * x.Shape.ElementCount * x.Bound * k.Bound);
     }
 
     private Bounded Pooled()
@@ -71,8 +78,8 @@ internal sealed partial class ProgramFuzzer
     {
         int axes = _random.Next(1, 4);
         Bounded x = As(Shape.Of([_random.Next(1, 3), .. Each(axes, () => _random.Next(1, 4))]));
-        return new(
-            Value.Resize(x.Value, PerAxis.Of(Each(axes, () => _random.Next(1, 6))), _random.Next(2) == 0 ? Interpolation.Linear : Interpolation.Nearest), x.Bound);
+        var sizes = PerAxis.Of(Each(axes, () => _random.Next(1, 6)));
+        return new(Value.Resize(x.Value, sizes, _random.Next(2) == 0 ? Interpolation.Linear : Interpolation.Nearest), x.Bound);
     }
 
     private Bounded PaddedEdge()

@@ -5,33 +5,28 @@ namespace Retrodict.Autodiff.Tests.Fuzzing;
 /// <content>Elementwise operations.</content>
 internal sealed partial class ProgramFuzzer
 {
-    private Bounded Unary(Bounded x)
+    /// <summary>The rows of the table whose derivatives are true ones.</summary>
+    public static Operation[] TableRows { get; } = [.. Operations.All.Where(operation => operation.HasTrueDerivatives)];
+
+    /// <summary>Any row of the table of operations on values of the program that are moved into its domains.</summary>
+    private Bounded Operated()
     {
-        Value v = x.Value;
-        double b = x.Bound;
-        return _random.Next(20) switch
-        {
-            0 => new(Value.Sin(v), 1),
-            1 => new(Value.Cos(v), 1),
-            2 => new(Value.Tanh(v), 1),
-            3 => new(Value.Sigmoid(v), 1),
-            4 => new(Value.Softplus(v), b + 0.7),
-            5 => new(Value.Atan(v), 1.6),
-            6 => new(Value.Exp(0.5 * v), Math.Exp(0.5 * b)),
-            7 => new(Value.ExpM1(0.5 * v), Math.Exp(0.5 * b)),
-            8 => new(Value.Log(1 + (v * v)), Math.Log(1 + (b * b))),
-            9 => new(Value.LogP1(0.5 + Value.Square(v)), Math.Log(1.5 + (b * b))),
-            10 => new(Value.Sqrt(0.6 + (v * v)), b + 0.8),
-            11 => new(Value.Reciprocal(1 + (v * v)), 1),
-            12 => new(-v, b),
-            13 => new(Value.Pow(v, 2), b * b),
-            14 => new(Value.Pow(1.3 + (v * v), _random.Next(2) == 0 ? -1.5 : 0.7), Math.Max(1, 1.3 + (b * b))),
-            15 => new(Value.Pow(v, 3), b * b * b),
-            16 => new(Value.Tan(0.3 * v), 1.4),
-            17 => new(Value.Sinh(0.5 * v), Math.Exp(0.5 * b)),
-            18 => new((2 * v) - 0.5, (2 * b) + 0.5),
-            _ => new(1 / (2 + Value.Sin(v)), 1),
-        };
+        Operation operation = TableRows[_random.Next(TableRows.Length)];
+        Bounded[] operands = operation.Arity == 1 ? [Any()] : [.. Several(operation.Arity)];
+        return new(operation.Apply([.. operands.Zip(operation.Domains, Moved)]), operation.Bound);
+    }
+
+    /// <summary>A value brought near the centers of a domain, each element to one of them at random.</summary>
+    private Value Moved(Bounded x, Domain domain)
+    {
+        Value near = x.Value * (domain.Radius / Math.Max(x.Bound, 1));
+        return domain.Centers is [0] ? near : near + Pattern(x.Shape, domain.Centers);
+    }
+
+    private IEnumerable<Bounded> Several(int count)
+    {
+        (Bounded left, Bounded right) = Pair();
+        return [left, right, .. Enumerable.Range(2, count - 2).Select(_ => As(right.Shape))];
     }
 
     /// <summary>Two values whose shapes broadcast together.</summary>
@@ -60,37 +55,46 @@ internal sealed partial class ProgramFuzzer
         return _random.Next(2) == 0 ? (left, right) : (right, left);
     }
 
-    private Bounded Binary()
+    /// <summary>Operations one inside the other, whose arguments reach further than the domains of the table.</summary>
+    private Bounded Composed(Bounded x)
+    {
+        Value v = x.Value;
+        double b = x.Bound;
+        Value far = Pattern(x.Shape, -4, 4);
+        return _random.Next(16) switch
+        {
+            0 => new(Value.Exp(0.5 * v), Math.Exp(0.5 * b)),
+            1 => new(Value.Log(1 + (v * v)), Math.Log(1 + (b * b))),
+            2 => new(Value.LogP1(0.5 + Value.Square(v)), Math.Log(1.5 + (b * b))),
+            3 => new(Value.Sqrt(0.6 + (v * v)), b + 0.8),
+            4 => new(Value.Reciprocal(1 + (v * v)), 1),
+            5 => new(Value.Pow(v, 2 + _random.Next(2)), Math.Max(b * b, b * b * b)),
+            6 => new(Value.Pow(1.3 + (v * v), _random.Next(2) == 0 ? -1.5 : 0.7), Math.Max(1, 1.3 + (b * b))),
+            7 => new((2 * v) - 0.5, (2 * b) + 0.5),
+            8 => new(1 / (2 + Value.Sin(v)), 1),
+            9 => new(Value.Softplus(v), b + 0.7),
+            10 => new(Value.Abs(v + far) - 4, b),
+            11 => new(Value.LeakyRelu(v + far, 0.2) - (0.3 * far), 4 + b),
+            12 => new(v * Value.Sign(Value.Sin(v) + far), b),
+            13 => new(Value.Floor(0.5 + (0.1 * Value.Sin(v)) + far) * 0.2 * v, b),
+            14 => new(Value.Max(v, far) * 0.5, 2),
+            _ => new(Value.Clamp(v, Pattern(x.Shape, -9, 5), Pattern(x.Shape, 9, 5)), 9),
+        };
+    }
+
+    /// <summary>Arithmetic of two values as they are.</summary>
+    private Bounded Combined()
     {
         (Bounded l, Bounded r) = Pair();
         (Value x, Value y) = (l.Value, r.Value);
-        return _random.Next(8) switch
+        return _random.Next(7) switch
         {
             0 => new(x + y, l.Bound + r.Bound),
             1 => new(x - y, l.Bound + r.Bound),
             2 or 3 => new(x * y, l.Bound * r.Bound),
             4 => new(x / (1.5 + Value.Cos(y)), 2 * l.Bound),
             5 => new(x / (0.7 + (y * y)), 1.5 * l.Bound),
-            6 => new(Value.ChainMultiply(x, y), l.Bound * r.Bound),
             _ => new(Value.Pow(1.5 + Value.Tanh(x), y), Math.Pow(2.5, r.Bound)),
-        };
-    }
-
-    /// <summary>Functions with kinks, on arguments at least 1 away from them.</summary>
-    private Bounded Kinked(Bounded x)
-    {
-        Value far = Pattern(x.Shape, -4, 4);
-        Value v = x.Value;
-        return _random.Next(8) switch
-        {
-            0 => new(Value.Abs(v + far) - 4, x.Bound),
-            1 => new(Value.LeakyRelu(v + far, 0.2) - (0.3 * far), 4 + x.Bound),
-            2 => new(Value.Relu(v + far) * 0.3, 0.3 * (4 + x.Bound)),
-            3 => new(v * Value.Sign(Value.Sin(v) + far), x.Bound),
-            4 => new(Value.Floor(0.5 + (0.1 * Value.Sin(v)) + far) * 0.2 * v, x.Bound),
-            5 => new(Value.Max(v, far) * 0.5, 2),
-            6 => new(Value.Min(far, v) * 0.5, 2),
-            _ => new(Value.Clamp(v, Pattern(x.Shape, -9, 5), Pattern(x.Shape, 9, 5)), 9),
         };
     }
 

@@ -19,9 +19,13 @@ internal sealed partial class ProgramFuzzer
         switch (_random.Next(7))
         {
             case 0:
-                return Part(Value.Fft(new ComplexValue(x.Value, As(x.Shape).Within(_random).Value), axes), 2 * terms * Math.Max(x.Bound, Bounded.Limit));
+                return Part(
+                    Value.Fft(new ComplexValue(x.Value, As(x.Shape).Within(_random).Value), axes),
+                    2 * terms * Math.Max(x.Bound, Bounded.Limit));
             case 1:
-                return Part(Value.InverseFft(new ComplexValue(As(x.Shape).Within(_random).Value, x.Value), axes), 2 * Math.Max(x.Bound, Bounded.Limit));
+                return Part(
+                    Value.InverseFft(new ComplexValue(As(x.Shape).Within(_random).Value, x.Value), axes),
+                    2 * Math.Max(x.Bound, Bounded.Limit));
             case 2:
                 return Part(Value.RealFft(x.Value, axes), terms * x.Bound);
             case 3:
@@ -30,13 +34,18 @@ internal sealed partial class ProgramFuzzer
                 var spectrum = new ComplexValue(x.Value, As(x.Shape).Within(_random).Value);
                 return new(Value.InverseRealFft(spectrum, length, axes), 4 * Math.Max(x.Bound, Bounded.Limit));
             case 4:
-                return new(Value.InverseRealFft(Value.RealFft(x.Value, axes) * new ComplexValue(0.6, -0.8), x.Shape[axes[^1]], axes), 2 * terms * x.Bound);
+                return new(
+                    Value.InverseRealFft(Value.RealFft(x.Value, axes) * new ComplexValue(0.6, -0.8), x.Shape[axes[^1]], axes),
+                    2 * terms * x.Bound);
             case 5:
-                return new(Value.SineTransform(x.Value, _random.Next(1, 4), _random.Next(2) == 0, axes), Math.Pow(2, axes.Length) * terms * x.Bound);
+                return new(
+                    Value.SineTransform(x.Value, _random.Next(1, 4), _random.Next(2) == 0, axes),
+                    Math.Pow(2, axes.Length) * terms * x.Bound);
             default:
                 axes = [.. axes.Where(axis => x.Shape[axis] > 1)];
                 return axes.Length == 0 ? x : new(
-                    Value.CosineTransform(x.Value, _random.Next(1, 4), _random.Next(2) == 0, axes), Math.Pow(2, axes.Length) * terms * x.Bound);
+                    Value.CosineTransform(x.Value, _random.Next(1, 4), _random.Next(2) == 0, axes),
+                    Math.Pow(2, axes.Length) * terms * x.Bound);
         }
     }
 

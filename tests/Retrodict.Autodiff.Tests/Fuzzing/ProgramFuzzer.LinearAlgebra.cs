@@ -5,7 +5,9 @@ namespace Retrodict.Autodiff.Tests.Fuzzing;
 /// <content>Contractions, solves, and functions with rules of their own.</content>
 internal sealed partial class ProgramFuzzer
 {
-    /// <summary>Axes of equal length are paired at random; a pair is summed or kept as a batch axis, and the result's axes are shuffled.</summary>
+    /// <summary>
+    /// Axes of equal length are paired at random; a pair is summed or kept as a batch axis, and the result's axes are shuffled.
+    /// </summary>
     private Bounded Contracted(Bounded x, Bounded y)
     {
         const string Letters = "abcdefghijklmnopqrstuvwxyz";

@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Tests.Fuzzing;
 
 /// <content>
-/// Factorizations of random matrices that are well conditioned: fixed ones plus a random part of smaller norm than their smallest singular value, or than
-/// half the distance of their eigenvalues.
+/// Factorizations of random matrices that are well conditioned: fixed ones plus a random part of smaller norm than their smallest singular
+/// value, or than half the distance of their eigenvalues.
 /// </content>
 internal sealed partial class ProgramFuzzer
 {
@@ -62,7 +62,8 @@ internal sealed partial class ProgramFuzzer
         Value right = As(Shape.Of([.. stack, count, b, columns])).Within(_random).Value;
         return _random.Next(2) == 0
             ? new(Value.SolveBlockTridiagonalPositive(diagonal + (2 * Value.Eye(b)), 3 * lower, right), 10)
-            : new(Value.SolveBlockTridiagonal(diagonal + (1.4 * Value.Eye(b)), lower + (2 * Value.Eye(b)), upper - (2 * Value.Eye(b)), right), 15);
+            : new(Value.SolveBlockTridiagonal(
+                diagonal + (1.4 * Value.Eye(b)), lower + (2 * Value.Eye(b)), upper - (2 * Value.Eye(b)), right), 15);
     }
 
     private Bounded Rectangular(int[] stack)
@@ -88,7 +89,8 @@ internal sealed partial class ProgramFuzzer
     private Bounded Singular(int[] stack)
     {
         (int m, int n) = (_random.Next(1, 4), _random.Next(1, 4));
-        (Value u, Value s, Value v) = Value.Svd((0.04 * Matrices(stack, m, n)) + Diagonals(m, n, i => i, i => i < Math.Min(m, n) ? 1.2 + (1.4 * i) : 0));
+        (Value u, Value s, Value v) = Value.Svd(
+            (0.04 * Matrices(stack, m, n)) + Diagonals(m, n, i => i, i => i < Math.Min(m, n) ? 1.2 + (1.4 * i) : 0));
         return _random.Next(4) switch
         {
             0 => new(u, 1),

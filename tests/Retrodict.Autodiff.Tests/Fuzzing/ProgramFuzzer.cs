@@ -3,8 +3,9 @@ using Retrodict.Autodiff.Tests.Laws;
 namespace Retrodict.Autodiff.Tests.Fuzzing;
 
 /// <summary>
-/// Builds random programs: the same program for the same seed, and a prefix of it for fewer steps. Values stay within <see cref="Bounded.Limit"/>; functions
-/// with kinks get arguments that a constant pattern moves far to one side or the other, poles are shifted away, and matrices are well conditioned.
+/// Builds random programs: the same program for the same seed, and a prefix of it for fewer steps. Values stay within
+/// <see cref="Bounded.Limit"/>; functions with kinks get arguments that a constant pattern moves far to one side or the other, poles are
+/// shifted away, and matrices are well conditioned.
 /// </summary>
 internal sealed partial class ProgramFuzzer
 {
@@ -36,7 +37,8 @@ internal sealed partial class ProgramFuzzer
         int count = StepCount(random, depth);
         count = steps < 0 ? count : Math.Min(steps, count);
         var fuzzer = new ProgramFuzzer(random, depth);
-        (string, Shape)[] inputs = [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => (((char)('a' + i)).ToString(), fuzzer.RandomShape()))];
+        (string, Shape)[] inputs =
+            [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => (((char)('a' + i)).ToString(), fuzzer.RandomShape()))];
         Function function = Function.Trace(inputs, values => fuzzer.Body(values, count), depth == 0 ? "fuzz" : "inner");
         return new Subject(function, [.. inputs.Select(_ => Domain.Plain)]);
     }
@@ -72,9 +74,9 @@ internal sealed partial class ProgramFuzzer
 
     private Bounded Step() => _random.Next(_depth == 0 ? 26 : 18) switch
     {
-        0 or 1 or 2 => Unary(Any()),
-        3 or 4 or 5 => Binary(),
-        6 => Kinked(Any()),
+        0 or 1 or 2 => Operated(),
+        3 or 4 => Combined(),
+        5 or 6 => Composed(Any()),
         7 => Choice(),
         8 or 9 or 10 => Rearranged(Any()),
         11 or 12 => Reduced(Any()),
@@ -91,7 +93,8 @@ internal sealed partial class ProgramFuzzer
     /// <summary>A value of the program, late ones more often.</summary>
     private Bounded Any() => _pool[Math.Max(_random.Next(_pool.Count), _random.Next(_pool.Count))];
 
-    private Shape RandomShape() => Shape.Of([.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(12) == 0 ? 0 : _random.Next(1, 5))]);
+    private Shape RandomShape() =>
+        Shape.Of([.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(12) == 0 ? 0 : _random.Next(1, 5))]);
 
     /// <summary>A value made to have a given shape, by repeating its elements in a random order.</summary>
     private Bounded As(Shape shape)

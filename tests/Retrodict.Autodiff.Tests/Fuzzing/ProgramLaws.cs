@@ -34,7 +34,8 @@ internal static class ProgramLaws
         flags[random.Next(inputs)] = true;
         BatchLaw.Check(subject, 3, flags, random);
         Subject reverse = subject.Derive("V");
-        BatchLaw.Check(reverse, 2, [.. flags, .. Enumerable.Range(inputs, reverse.Domains.Length - inputs).Select(_ => random.Next(2) == 0)], random);
+        BatchLaw.Check(
+            reverse, 2, [.. flags, .. Enumerable.Range(inputs, reverse.Domains.Length - inputs).Select(_ => random.Next(2) == 0)], random);
         BatchLaw.Check(subject, random.Next(2), flags, random);
         AdjointLaw.Check(subject with { Function = subject.Function.Batch(2) }, random, Rounding);
         if (reverse.Function.NodeCount <= SmallProgram)
@@ -74,7 +75,10 @@ internal static class ProgramLaws
 
     private static void AssertSameBits<T>(string what, T[][] expected, T[][] actual)
         where T : unmanaged => Assert.All(
-            expected.Zip(actual), pair => Assert.True(MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan())), $"{what} gave other bits."));
+            expected.Zip(actual),
+            pair => Assert.True(
+                MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan())),
+                $"{what} gave other bits."));
 
     private static class Teams
     {

@@ -23,7 +23,9 @@ public class ConvolutionErrorTests
         Refused("stride [0] must be at least 1", () => Value.Convolve(x, w, new() { Stride = 0 }));
         Refused("dilation [1, 2, 3] has 3 numbers for 2 spatial axes", () => Value.Convolve(x, w, new() { Dilation = [1, 2, 3] }));
         Refused("has 1", () => Value.Convolve(x, w, new() { Padding = Padding.Of(-2) }));
-        Refused("cannot be continued", () => Value.Convolve(Zeros(2, 0, 5), w, new() { Padding = Padding.Of(2), PaddingKind = PaddingKind.Edge }));
+        Refused(
+            "cannot be continued",
+            () => Value.Convolve(Zeros(2, 0, 5), w, new() { Padding = Padding.Of(2), PaddingKind = PaddingKind.Edge }));
         Refused("does not map spatial axis 0", () => Value.ConvolveTransposed(x, w, new() { Stride = 2 }, 13));
         Refused("the kernel [3, 2, 3, 3] takes 3", () => Value.ConvolveTransposed(x, Zeros(3, 2, 3, 3)));
     }

@@ -17,12 +17,16 @@ public class ConvolutionTests
     private static readonly Dictionary<string, (int Samples, Shape Input, Shape Kernel, ConvolutionOptions Options)> _sizes = new()
     {
         ["12 channels of 8^3"] = (3, [12, 8, 8, 8], [12, 12, 3, 3, 3], new() { Padding = Padding.Same }),
-        ["periodic 12 channels of 8^3"] = (2, [12, 8, 8, 8], [12, 12, 3, 3, 3], new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular }),
+        ["periodic 12 channels of 8^3"] =
+            (2, [12, 8, 8, 8], [12, 12, 3, 3, 3], new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular }),
         ["16 channels of 64^2"] = (2, [16, 64, 64], [16, 16, 3, 3], new() { Padding = Padding.Same }),
         ["periodic plane"] = (3, [5, 70, 90], [4, 5, 3, 5], new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular }),
-        ["periodic strided plane"] = (3, [5, 80, 81], [4, 5, 3, 5], new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular, Stride = [2, 3] }),
-        ["periodic, of no whole number of strides"] = (2, [2, 61, 41], [3, 2, 4, 3], new() { Padding = Padding.Of(3), PaddingKind = PaddingKind.Circular, Stride = [2, 3] }),
-        ["wound several times"] = (2, [2, 6, 200], [3, 2, 4, 3], new() { Padding = Padding.Of([20, 3]), PaddingKind = PaddingKind.Circular }),
+        ["periodic strided plane"] =
+            (3, [5, 80, 81], [4, 5, 3, 5], new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular, Stride = [2, 3] }),
+        ["periodic, of no whole number of strides"] =
+            (2, [2, 61, 41], [3, 2, 4, 3], new() { Padding = Padding.Of(3), PaddingKind = PaddingKind.Circular, Stride = [2, 3] }),
+        ["wound several times"] =
+            (2, [2, 6, 200], [3, 2, 4, 3], new() { Padding = Padding.Of([20, 3]), PaddingKind = PaddingKind.Circular }),
         ["48 channels of 16 x 32"] = (1, [48, 16, 32], [48, 48, 3, 3], new() { Padding = Padding.Same }),
         ["one channel of 65 x 130"] = (3, [1, 65, 130], [1, 1, 5, 5], new() { Padding = Padding.Same }),
         ["one to seven channels"] = (2, [1, 33, 41], [7, 1, 3, 3], new()),
@@ -46,7 +50,8 @@ public class ConvolutionTests
         ["planes that run on"] = (2, [3, 9, 10, 13], [5, 3, 3, 3, 3], new() { Padding = Padding.Same }),
         ["whole lines, the last slab shorter"] = (2, [16, 37, 64], [17, 16, 3, 3], new() { Padding = Padding.Same }),
         ["one by one in whole lines"] = (4, [11, 5, 32], [14, 11, 1, 1], new()),
-        ["groups of short lines"] = (3, [12, 8, 8], [16, 3, 3, 3], new() { Groups = 4, Padding = Padding.Same, PaddingKind = PaddingKind.Circular }),
+        ["groups of short lines"] =
+            (3, [12, 8, 8], [16, 3, 3, 3], new() { Groups = 4, Padding = Padding.Same, PaddingKind = PaddingKind.Circular }),
         ["large kernel"] = (1, [2, 40, 40], [3, 2, 31, 29], new() { Padding = Padding.Of(10) }),
     };
 
@@ -59,7 +64,8 @@ public class ConvolutionTests
         int Step() => (random.Next(5) == 0 ? random.Next(2, 5) : random.Next(1, 3)) * (random.Next(2) == 0 ? 1 : -1);
         Indices Some(Func<int> next) => Indices.Generate(windows, _ => next());
 
-        // Labels: windows, then groups (in all three), samples (left and result), outer (right and result), inner (left and right) channels.
+        // Labels: windows, then groups (in all three), samples (left and result), outer (right and result), inner (left and right)
+        // channels.
         var left = new List<int>(Enumerable.Range(0, windows));
         var right = new List<int>(left);
         var result = new List<int>(left);
@@ -83,7 +89,8 @@ public class ConvolutionTests
         }
 
         int longest = windows == 3 ? 5 : windows == 2 ? 9 : 30;
-        Shape Of(int[] labels) => Shape.Of([.. labels.Select(label => label < windows ? random.Next(random.Next(20) == 0 ? 0 : 1, longest) : lengths[label])]);
+        Shape Of(int[] labels) =>
+            Shape.Of([.. labels.Select(label => label < windows ? random.Next(random.Next(20) == 0 ? 0 : 1, longest) : lengths[label])]);
         int[] Shuffled(List<int> labels)
         {
             int[] shuffled = [.. labels];
@@ -92,7 +99,9 @@ public class ConvolutionTests
         }
 
         (int[] l, int[] r, int[] y) = (Shuffled(left), Shuffled(right), Shuffled(result));
-        var c = new Convolution([.. l], [.. r], [.. y], Some(Step), Some(Step), Some(Step), Some(() => random.Next(-8, 12)), Some(() => random.Next(1, longest)), Some(() => random.Next(3) == 0 ? random.Next(1, 12) : 0)).Normalized();
+        var c = new Convolve(
+            [.. l], [.. r], [.. y], Some(Step), Some(Step), Some(Step), Some(() => random.Next(-8, 12)),
+            Some(() => random.Next(1, longest)), Some(() => random.Next(3) == 0 ? random.Next(1, 12) : 0)).Normalized();
         (Shape x, Shape k) = (Of(l), Of(r));
         Function function = Function.Trace([("x", x), ("k", k)], v => [("y", Value.Emit(c, v[0], v[1]))]);
         double[][] inputs = Programs.Inputs<double>(function, seed);
@@ -112,7 +121,8 @@ public class ConvolutionTests
         var extents = Indices.Generate(axes, i => ((kernel[i + 2] - 1) * dilation[i]) + 1);
         Indices before = options.Padding.For("", Indices.Of(input.Lengths[1..]), extents, [.. stride]).Before;
         double[] expected = Reference.Convolve(
-            function.Inputs[0].Shape, kernel, function.Outputs[0].Shape, inputs[0], inputs[1], stride, dilation, [.. before], options.PaddingKind, options.Groups);
+            function.Inputs[0].Shape, kernel, function.Outputs[0].Shape, inputs[0], inputs[1], stride, dilation, [.. before],
+            options.PaddingKind, options.Groups);
         Numbers.AssertClose("double", expected, Numbers.Run(function, inputs)[0], 1e-13);
         float[][] narrow = Numbers.Narrowed(inputs);
         Numbers.AssertClose("float", expected, Numbers.Widened(function.Compile<float>(Numbers.Simplified).Evaluate(narrow))[0], 3e-6);
@@ -138,7 +148,9 @@ public class ConvolutionTests
         }
 
         Numbers.AssertClose("kernel's gradient", sum, Numbers.Run(function.Vjp(), inputs)[2], 1e-12);
-        Assert.DoesNotContain(function.Vjp().Simplify().Shapes, shape => shape.ElementCount > Math.Max(1, samples) * 2 * Math.Max(function.Outputs[0].Shape.ElementCount / samples, function.Inputs[0].Shape.ElementCount / samples) + sum.Length);
+        int perSample = Math.Max(function.Outputs[0].Shape.ElementCount / samples, function.Inputs[0].Shape.ElementCount / samples);
+        Assert.DoesNotContain(
+            function.Vjp().Simplify().Shapes, shape => shape.ElementCount > (Math.Max(1, samples) * 2 * perSample) + sum.Length);
     }
 
     [Theory]
@@ -176,7 +188,8 @@ public class ConvolutionTests
         for (int sample = 0; sample < 5; sample++)
         {
             float[] one = single.Compile<float>().Evaluate([inputs[0][(length * sample)..(length * (sample + 1))], inputs[1]])[0];
-            Assert.True(MemoryMarshal.AsBytes(one.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(all.AsSpan(one.Length * sample, one.Length))));
+            Assert.True(
+                MemoryMarshal.AsBytes(one.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(all.AsSpan(one.Length * sample, one.Length))));
         }
     }
 
@@ -187,7 +200,8 @@ public class ConvolutionTests
     public void Samples_of_input_and_kernel_agree_with_a_loop(params string[] batched)
     {
         Function function = Function.Trace(
-            [("x", [5, 9, 11]), ("w", [7, 5, 3, 2])], v => [("y", Value.Convolve(v[0], v[1], new() { Stride = [1, 2], Padding = Padding.Same }))]);
+            [("x", [5, 9, 11]), ("w", [7, 5, 3, 2])],
+            v => [("y", Value.Convolve(v[0], v[1], new() { Stride = [1, 2], Padding = Padding.Same }))]);
         bool[] flags = [batched.Contains("x"), batched.Contains("w")];
         var subject = new Subject(function, [Domain.Plain, Domain.Plain]);
         BatchLaw.Check(subject, 13, flags, new Random(3));
@@ -200,15 +214,17 @@ public class ConvolutionTests
     {
         foreach (ConvolutionOptions options in (ConvolutionOptions[])
             [
-                new(), new() { Stride = 3 }, new() { Stride = 2, Padding = Padding.Same }, new() { Dilation = 2, Padding = Padding.Of(1, 2) },
-                new() { Groups = 2, Stride = [2, 1] }, new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular },
+                new(), new() { Stride = 3 }, new() { Stride = 2, Padding = Padding.Same },
+                new() { Dilation = 2, Padding = Padding.Of(1, 2) }, new() { Groups = 2, Stride = [2, 1] },
+                new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular },
                 new() { Padding = Padding.Same, PaddingKind = PaddingKind.Edge, Stride = 2 },
             ])
         {
             Shape kernel = [6, 4 / options.Groups, 3, 3];
             Function forward = Function.Trace([("x", [4, 12, 13]), ("w", kernel)], v => [("y", Value.Convolve(v[0], v[1], options))]);
             Shape y = forward.Outputs[0].Shape;
-            Function transposed = Function.Trace([("y", y), ("w", kernel)], v => [("x", Value.ConvolveTransposed(v[0], v[1], options, [12, 13]))]);
+            Function transposed = Function.Trace(
+                [("y", y), ("w", kernel)], v => [("x", Value.ConvolveTransposed(v[0], v[1], options, [12, 13]))]);
             double[][] inputs = Programs.Inputs<double>(transposed, 2);
             double[] expected = Numbers.Run(forward.Vjp("x"), new double[4 * 12 * 13], inputs[1], inputs[0])[1];
             Numbers.AssertClose($"transpose of {options}", expected, Numbers.Run(transposed, inputs)[0], 1e-13);
@@ -231,7 +247,8 @@ public class ConvolutionTests
     [Fact]
     public void An_infinity_outside_of_a_window_does_not_reach_it()
     {
-        Function function = Function.Trace([("x", [2, 5, 9]), ("w", [1, 2, 3, 3])], v => [("y", Value.Convolve(v[0], v[1], new() { Padding = Padding.Same }))]);
+        Function function = Function.Trace(
+            [("x", [2, 5, 9]), ("w", [1, 2, 3, 3])], v => [("y", Value.Convolve(v[0], v[1], new() { Padding = Padding.Same }))]);
         var x = new double[90];
         (x[0], x[44], x[45]) = (double.PositiveInfinity, double.NaN, double.NegativeInfinity);
         double[] w = [.. Enumerable.Repeat(1.0, 18)];

@@ -6,7 +6,7 @@ namespace Retrodict.Autodiff.Tests.Images;
 internal static class Reference
 {
     /// <summary>The primitive's definition: for all positions of all labels, those whose windows' relations hold.</summary>
-    public static double[] Convolution(Convolution c, Shape left, Shape right, double[] x, double[] k)
+    public static double[] Convolution(Convolve c, Shape left, Shape right, double[] x, double[] k)
     {
         Shape result = c.InferShape([left, right]);
         var y = new double[result.ElementCount];
@@ -16,7 +16,8 @@ internal static class Reference
             for (int j = 0; j < k.Length; j++)
             {
                 int[] atRight = Position(right, j);
-                if (!Enumerable.Range(0, left.Rank).All(a => c.Left[a] < c.Windows || c.Right.IndexOf(c.Left[a]) is var b && (b < 0 || atRight[b] == atLeft[a])))
+                if (!Enumerable.Range(0, left.Rank).All(
+                    a => c.Left[a] < c.Windows || c.Right.IndexOf(c.Left[a]) is var b && (b < 0 || atRight[b] == atLeft[a])))
                 {
                     continue;
                 }
@@ -30,7 +31,8 @@ internal static class Reference
                         ? [c.Left.IndexOf(label) is >= 0 and var a ? atLeft[a] : atRight[c.Right.IndexOf(label)]]
                         : [.. Enumerable.Range(0, result[axis]).Where(o =>
                         {
-                            int rest = (c.LeftSteps[label] * atLeft[c.Left.IndexOf(label)]) + (c.RightSteps[label] * atRight[c.Right.IndexOf(label)])
+                            int rest = (c.LeftSteps[label] * atLeft[c.Left.IndexOf(label)])
+                                + (c.RightSteps[label] * atRight[c.Right.IndexOf(label)])
                                 + (c.ResultSteps[label] * o) - c.Offsets[label];
                             return c.Periods[label] == 0 ? rest == 0 : rest % c.Periods[label] == 0;
                         })];
@@ -49,7 +51,8 @@ internal static class Reference
 
     /// <summary>Convolution of samples [samples, channels, spatial axes] as the public function defines it.</summary>
     public static double[] Convolve(
-        Shape input, Shape kernel, Shape result, double[] x, double[] w, int[] stride, int[] dilation, int[] before, PaddingKind kind, int groups)
+        Shape input, Shape kernel, Shape result, double[] x, double[] w, int[] stride, int[] dilation, int[] before, PaddingKind kind,
+        int groups)
     {
         var y = new double[result.ElementCount];
         int axes = stride.Length;
@@ -87,7 +90,8 @@ internal static class Reference
     }
 
     /// <summary>Every window's elements inside the input, reduced, for [channels, spatial axes].</summary>
-    public static double[] Pool(Shape input, Shape result, double[] x, int[] window, int[] stride, int[] before, Func<double[], double> reduce)
+    public static double[] Pool(
+        Shape input, Shape result, double[] x, int[] window, int[] stride, int[] before, Func<double[], double> reduce)
     {
         var y = new double[result.ElementCount];
         var extent = Shape.Of(window);

@@ -1,82 +1,62 @@
 using System.Globalization;
 using System.Numerics;
-using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Kernels;
 
-/// <summary>The largest error of an operator over samples, through the loops that plans use.</summary>
+/// <summary>The largest error of a kernel over samples.</summary>
 internal static class Accuracy
 {
     public const int Samples = 20_000;
 
-    public static void Holds<T, TOperator>(double ulps, Func<double, Exact> reference, params (double Low, double High)[] ranges)
+    /// <summary>
+    /// Draws operands from each range in turn, and compares with the exact results where these are within the type's range.
+    /// </summary>
+    public static void Holds<T>(
+        string name, Elementwise primitive, double ulps, Func<double[], Exact> reference, (double Low, double High)[][] ranges)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TOperator : struct, IUnaryOperator
     {
         var random = new Random(20260);
-        foreach (var (low, high) in ranges)
+        foreach (var range in ranges)
         {
-            var x = new T[Samples];
+            T[][] operands = [.. range.Select(_ => new T[Samples])];
             var result = new T[Samples];
             for (var i = 0; i < Samples; i++)
             {
-                x[i] = T.CreateTruncating(Draw(random, low, high));
-            }
-
-            ElementwiseLoop.Unary<T, TOperator>(x, result);
-            var (worst, at) = (0.0, T.Zero);
-            for (var i = 0; i < Samples; i++)
-            {
-                var error = reference(double.CreateTruncating(x[i])).Ulps(double.CreateTruncating(result[i]), Bits<T>());
-                if (!(error <= worst))
+                for (var k = 0; k < range.Length; k++)
                 {
-                    (worst, at) = (error, x[i]);
+                    operands[k][i] = T.CreateTruncating(Draw(random, range[k].Low, range[k].High));
                 }
             }
 
-            Report<T>(typeof(TOperator).Name, low, high, worst, at);
-            Assert.True(worst <= ulps, $"{typeof(TOperator).Name}<{typeof(T).Name}>: {worst:F2} ulp at {at:R}");
-        }
-    }
-
-    public static void PowerHolds<T>(double ulps, (double Low, double High) bases, (double Low, double High) exponents)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var random = new Random(20261);
-        var (x, y, result) = (new T[Samples], new T[Samples], new T[Samples]);
-        for (var i = 0; i < Samples; i++)
-        {
-            x[i] = T.CreateTruncating(Draw(random, bases.Low, bases.High));
-            y[i] = T.CreateTruncating(Draw(random, exponents.Low, exponents.High));
-        }
-
-        ElementwiseLoop.Binary<T, PowerOperator>(x, y, result);
-        var (worst, at) = (0.0, "");
-        for (var i = 0; i < Samples; i++)
-        {
-            var reference = Reference.Power(double.CreateTruncating(x[i]), double.CreateTruncating(y[i]));
-            var position = Math.ILogB(reference.Mantissa.High) + reference.Exponent;
-            if (position > (Bits<T>() == 53 ? 1022 : 126) || position < (Bits<T>() == 53 ? -1080 : -155))
+            primitive.Kernel<T>()(operands[0], range.Length > 1 ? operands[1] : [], range.Length > 2 ? operands[2] : [], result);
+            var (worst, at) = (0.0, 0);
+            for (var i = 0; i < Samples; i++)
             {
-                continue; // Overflow and underflow are special values.
+                var exact = reference([.. operands.Select(operand => double.CreateTruncating(operand[i]))]);
+                var position = Math.ILogB(exact.Mantissa.High) + exact.Exponent;
+                if (range.Length > 1 && (position > (Bits<T>() == 53 ? 1022 : 126) || position < (Bits<T>() == 53 ? -1080 : -155)))
+                {
+                    continue; // Overflow and underflow are special values.
+                }
+
+                var error = exact.Ulps(double.CreateTruncating(result[i]), Bits<T>());
+                if (!(error <= worst))
+                {
+                    (worst, at) = (error, i);
+                }
             }
 
-            var error = reference.Ulps(double.CreateTruncating(result[i]), Bits<T>());
-            if (!(error <= worst))
-            {
-                (worst, at) = (error, $"{x[i]:R} ^ {y[i]:R}");
-            }
+            var report = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}<{typeof(T).Name}> [{string.Join(", ", range)}]: {worst:F3} ulp at "
+                + $"{string.Join(", ", operands.Select(operand => operand[at]))}");
+            TestContext.Current.TestOutputHelper?.WriteLine(report);
+            Assert.True(worst <= ulps, report);
         }
-
-        Report<T>("Power", bases.Low, bases.High, worst, at);
-        Assert.True(worst <= ulps, $"Power<{typeof(T).Name}>: {worst:F2} ulp at {at}");
     }
 
     private static int Bits<T>() => typeof(T) == typeof(float) ? 24 : 53;
-
-    private static void Report<T>(string name, double low, double high, double worst, object at)
-        => TestContext.Current.TestOutputHelper?.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{name}<{typeof(T).Name}> [{low}, {high}]: {worst:F3} ulp at {at}"));
 
     /// <summary>Uniform within a factor of 1000, otherwise uniform in the logarithm.</summary>
     private static double Draw(Random random, double low, double high)

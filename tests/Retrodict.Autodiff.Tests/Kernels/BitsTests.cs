@@ -7,7 +7,9 @@ using Retrodict.Autodiff.Tests.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Tests.Kernels;
 
-/// <summary>The kernels promise the same bits on every machine; these digests were taken with 512-, 256- and 128-bit registers and with none.</summary>
+/// <summary>
+/// The kernels promise the same bits on every machine; these digests were taken with 512-, 256- and 128-bit registers and with none.
+/// </summary>
 public class BitsTests
 {
     [Fact]
@@ -27,7 +29,8 @@ public class BitsTests
             using var c = new GuardedMatrix<T>(m, n, Layout.RowMajor);
             MatrixProduct.Multiply(m, n, k, a.View, b.View, c.View, false, new T[MatrixProduct.ScratchLength<T>(m, n, k)]);
             digest.AppendData(MemoryMarshal.AsBytes(c.ToArray().AsSpan()));
-            MatrixProduct.Multiply(n, m, k, b.View.Transposed, a.View.Transposed, c.View.Transposed, true, new T[MatrixProduct.ScratchLength<T>(n, m, k)]);
+            MatrixProduct.Multiply(
+                n, m, k, b.View.Transposed, a.View.Transposed, c.View.Transposed, true, new T[MatrixProduct.ScratchLength<T>(n, m, k)]);
             digest.AppendData(MemoryMarshal.AsBytes(c.ToArray().AsSpan()));
         }
 

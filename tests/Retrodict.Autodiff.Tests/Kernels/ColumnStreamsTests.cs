@@ -33,7 +33,9 @@ public class ColumnStreamsTests
         Function left = Function.Trace(inputs, v => [("y", Value.LeakyRelu(Value.MatMul(v["a"].Permute(), v["x"]) + v["b"], 0.1))]);
         Function right = Function.Trace(inputs, v => [("y", Value.LeakyRelu(Value.MatMul(v["x"], v["a"]) + v["b"], 0.1))]);
         double[] expected =
-            [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Sum(p => values[0][(p * rows) + i] * values[1][p]) + values[2][i]).Select(s => s > 0 ? s : 0.1 * s)];
+            [.. Enumerable.Range(0, rows).Select(
+                i => Enumerable.Range(0, columns).Sum(p => values[0][(p * rows) + i] * values[1][p]) + values[2][i])
+                    .Select(s => s > 0 ? s : 0.1 * s)];
         foreach (Function product in new[] { left, right })
         {
             Laws.Numbers.AssertClose("product", expected, product.Compile<double>().Evaluate(values)[0], 1e-15 * columns);
@@ -66,7 +68,8 @@ public class ColumnStreamsTests
         for (var i = 0; i < rows; i += 100)
         {
             MatrixVector.Multiply(
-                Math.Min(100, rows - i), columns, a.View.From(i, 0), x.View.Data, x.View.RowStride, y.View.Data + i, 1, ProductUpdate.Replace, (T*)null);
+                Math.Min(100, rows - i), columns, a.View.From(i, 0), x.View.Data, x.View.RowStride, y.View.Data + i, 1,
+                ProductUpdate.Replace, (T*)null);
         }
 
         Assert.Equal(streamed, y.ToArray());

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Kernels;
 
@@ -8,19 +9,15 @@ public class ElementwiseLoopTests
 {
     private const int Longest = 70;
 
-    [Fact]
-    public void A_result_does_not_depend_on_position_or_length()
+    public static TheoryData<string> Operations => Laws.Operations.Names;
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void A_result_does_not_depend_on_position_or_length(string operation)
     {
-        Unary<TanhOperator>();
-        Unary<ExpOperator>();
-        Unary<SinOperator>();
-        Unary<CosOperator>();
-        Unary<SoftplusOperator>();
-        Unary<AtanOperator>();
-        Unary<FloorOperator>();
-        Binary<PowerOperator>();
-        Binary<MultiplyOperator>();
-        Binary<LeakyReluOperator>();
+        var primitive = Laws.Operations.Named(operation).Instance;
+        Check(primitive.Kernel<double>(), primitive.Arity);
+        Check(primitive.Kernel<float>(), primitive.Arity);
     }
 
     [Fact]
@@ -61,86 +58,39 @@ public class ElementwiseLoopTests
         }
     }
 
-    private static void Unary<TOperator>()
-        where TOperator : struct, IUnaryOperator
-    {
-        Unary<double, TOperator>();
-        Unary<float, TOperator>();
-    }
-
-    private static void Unary<T, TOperator>()
+    private static void Check<T>(TileKernel<T> kernel, int arity)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TOperator : struct, IUnaryOperator
     {
-        var x = Inputs<T>(1);
-        var expected = new T[Longest];
-        for (var i = 0; i < Longest; i++)
-        {
-            ElementwiseLoop.Unary<T, TOperator>(x.AsSpan(i, 1), expected.AsSpan(i, 1));
-        }
-
+        T[][] all = [.. Enumerable.Range(1, arity).Select(Inputs<T>)];
         for (var length = 0; length <= Longest; length++)
         {
-            var start = Longest - length;
-            var apart = new T[length];
-            ElementwiseLoop.Unary<T, TOperator>(x.AsSpan(start), apart);
-            Identical(expected.AsSpan(start), apart);
-
-            var inPlace = x[start..];
-            ElementwiseLoop.Unary<T, TOperator>(inPlace, inPlace);
-            Identical(expected.AsSpan(start), inPlace);
-
-            var scalar = new T[length];
-            ElementwiseLoop.Unary<T, TOperator>(x.AsSpan(3, 1), scalar);
-            Identical(Enumerable.Repeat(expected[3], length).ToArray(), scalar);
-        }
-    }
-
-    private static void Binary<TOperator>()
-        where TOperator : struct, IBinaryOperator
-    {
-        Binary<double, TOperator>();
-        Binary<float, TOperator>();
-    }
-
-    private static void Binary<T, TOperator>()
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TOperator : struct, IBinaryOperator
-    {
-        var (x, y) = (Inputs<T>(1), Inputs<T>(2));
-        for (var length = 0; length <= Longest; length++)
-        {
-            var start = Longest - length;
-            foreach (var (scalarX, scalarY) in new[] { (false, false), (true, false), (false, true), (true, true) })
+            for (var scalars = 0; scalars < 1 << arity; scalars++)
             {
-                var left = scalarX ? x.AsSpan(3, 1) : x.AsSpan(start);
-                var right = scalarY ? y.AsSpan(5, 1) : y.AsSpan(start);
+                T[][] operands = [.. all.Select((x, k) => IsScalar(k) ? x[(3 + (2 * k))..(4 + (2 * k))] : x[(Longest - length)..])];
                 var expected = new T[length];
                 for (var i = 0; i < length; i++)
                 {
-                    ElementwiseLoop.Binary<T, TOperator>(
-                        left.Slice(scalarX ? 0 : i, 1), right.Slice(scalarY ? 0 : i, 1), expected.AsSpan(i, 1));
+                    Run([.. operands.Select((x, k) => IsScalar(k) ? x : x[i..(i + 1)])], expected.AsSpan(i, 1));
                 }
 
                 var apart = new T[length];
-                ElementwiseLoop.Binary<T, TOperator>(left, right, apart);
+                Run(operands, apart);
                 Identical(expected, apart);
-
-                var first = left.ToArray();
-                if (!scalarX)
+                for (var k = 0; k < arity; k++)
                 {
-                    ElementwiseLoop.Binary<T, TOperator>(first, right, first);
-                    Identical(expected, first);
+                    if (!IsScalar(k))
+                    {
+                        T[][] copies = [.. operands.Select(x => x.ToArray())];
+                        Run(copies, copies[k]);
+                        Identical(expected, copies[k]);
+                    }
                 }
 
-                var second = right.ToArray();
-                if (!scalarY)
-                {
-                    ElementwiseLoop.Binary<T, TOperator>(left, second, second);
-                    Identical(expected, second);
-                }
+                bool IsScalar(int operand) => (scalars & (1 << operand)) != 0;
             }
         }
+
+        void Run(T[][] operands, Span<T> result) => kernel(operands[0], arity > 1 ? operands[1] : [], arity > 2 ? operands[2] : [], result);
     }
 
     private static void Ternary<T>()

@@ -43,5 +43,6 @@ public class LaneSumsTests
     }
 
     private static void AssertSameBits<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
-        where T : unmanaged => Assert.Equal(Convert.ToHexString(MemoryMarshal.AsBytes(expected)), Convert.ToHexString(MemoryMarshal.AsBytes(actual)));
+        where T : unmanaged =>
+            Assert.Equal(Convert.ToHexString(MemoryMarshal.AsBytes(expected)), Convert.ToHexString(MemoryMarshal.AsBytes(actual)));
 }

@@ -134,14 +134,16 @@ public class MatrixProductTests
     [Fact]
     public void Parts_cover_every_result_once()
     {
-        foreach (var (m, n, k) in new[] { (0, 5, 5), (1, 1, 1), (129, 4000, 70), (100_000, 3, 50), (4096, 4096, 4096), (130, 130, 100_000) })
+        foreach (var (m, n, k) in new[] { (0, 5, 5), (1, 1, 1), (129, 4000, 70), (100_000, 3, 50), (4096, 4096, 4096),
+            (130, 130, 100_000) })
         {
             var partition = ProductPartition.For(m, n, k);
             Assert.InRange(partition.Count, 1, 64);
             var area = 0L;
             for (var part = 0; part < partition.Count; part++)
             {
-                area += (long)partition.Rows(part, m).GetOffsetAndLength(m).Length * partition.Columns(part, n).GetOffsetAndLength(n).Length;
+                area += (long)partition.Rows(part, m).GetOffsetAndLength(m).Length * partition.Columns(part, n).GetOffsetAndLength(n)
+                    .Length;
             }
 
             Assert.Equal((long)m * n, area);
@@ -211,11 +213,15 @@ public class MatrixProductTests
     public unsafe void Wrong_arguments_are_named()
     {
         var none = new StridedMatrix<double>(null, 1, 1);
-        Assert.Equal("k", Assert.Throws<ArgumentOutOfRangeException>(() => MatrixProduct.Multiply<double>(1, 1, -1, none, none, none, false, [])).ParamName);
+        Assert.Equal(
+            "k", Assert.Throws<ArgumentOutOfRangeException>(() => MatrixProduct.Multiply<double>(1, 1, -1, none, none, none, false, []))
+                .ParamName);
         var message = Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply<double>(20, 20, 20, none, none, none, false, []));
         Assert.Equal("scratch", message.ParamName);
         Assert.Contains("20 x 20 x 20", message.Message);
-        Assert.Equal("part", Assert.Throws<ArgumentOutOfRangeException>(() => MatrixProduct.MultiplyPart<double>(1, 2, 2, 2, none, none, none, ProductUpdate.Add, [])).ParamName);
+        Assert.Equal(
+            "part", Assert.Throws<ArgumentOutOfRangeException>(
+                () => MatrixProduct.MultiplyPart<double>(1, 2, 2, 2, none, none, none, ProductUpdate.Add, [])).ParamName);
     }
 
     private static void SampledProducts<T>(int seed, int samples)
@@ -265,7 +271,8 @@ public class MatrixProductTests
                 var (value, magnitude) = AccurateDot.Dot(
                     rows.AsSpan(i * k, k), columns.AsSpan(j * k, k), start, update == ProductUpdate.Subtract ? -1 : 1);
                 var error = Math.Abs(double.CreateChecked(c[i, j]) - value);
-                Assert.True(error <= bound * magnitude, $"{m} x {n} x {k}, {layoutA} {layoutB} {layoutC} {update}: ({i}, {j}) is off by {error}.");
+                Assert.True(
+                    error <= bound * magnitude, $"{m} x {n} x {k}, {layoutA} {layoutB} {layoutC} {update}: ({i}, {j}) is off by {error}.");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Kernels;
+using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Kernels;
 

@@ -24,9 +24,15 @@ public class SymmetricProductTests
     [Fact]
     public void Wrong_lengths_are_named()
     {
-        Assert.Equal("a", Assert.Throws<ArgumentException>(() => SymmetricProduct.Gram<double>(2, 2, new double[3], new double[4], false, [])).ParamName);
-        Assert.Equal("g", Assert.Throws<ArgumentException>(() => SymmetricProduct.Gram<double>(2, 2, new double[4], new double[3], false, [])).ParamName);
-        Assert.Equal("scratch", Assert.Throws<ArgumentException>(() => SymmetricProduct.Gram<double>(2, 2, new double[4], new double[4], false, [])).ParamName);
+        Assert.Equal(
+            "a", Assert.Throws<ArgumentException>(() => SymmetricProduct.Gram<double>(2, 2, new double[3], new double[4], false, []))
+                .ParamName);
+        Assert.Equal(
+            "g", Assert.Throws<ArgumentException>(() => SymmetricProduct.Gram<double>(2, 2, new double[4], new double[3], false, []))
+                .ParamName);
+        Assert.Equal(
+            "scratch",
+            Assert.Throws<ArgumentException>(() => SymmetricProduct.Gram<double>(2, 2, new double[4], new double[4], false, [])).ParamName);
     }
 
     private static void CheckGram<T>(int m, int n)

@@ -7,7 +7,8 @@ internal static class AdjointLaw
 
     /// <param name="subject">The function.</param>
     /// <param name="random">Where the point and the directions come from.</param>
-    /// <param name="rounding">Rounding error of a derivative's elements that were summed from larger terms; 0 where no terms cancel.</param>
+    /// <param name="rounding">Rounding error of a derivative's elements that were summed from larger terms; 0 where no terms
+    /// cancel.</param>
     public static void Check(Subject subject, Random random, double rounding = 0)
     {
         Function function = subject.Function;

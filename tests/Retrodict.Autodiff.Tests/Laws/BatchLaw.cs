@@ -10,7 +10,8 @@ internal static class BatchLaw
     {
         if (inputs <= 3)
         {
-            return Enumerable.Range(1, (1 << inputs) - 1).Select(bits => Enumerable.Range(0, inputs).Select(i => (bits >> i & 1) == 1).ToArray());
+            return Enumerable.Range(1, (1 << inputs) - 1).Select(
+                bits => Enumerable.Range(0, inputs).Select(i => (bits >> i & 1) == 1).ToArray());
         }
 
         return Enumerable.Range(0, 4).Select(_ =>

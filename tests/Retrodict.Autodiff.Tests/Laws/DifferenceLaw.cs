@@ -1,8 +1,8 @@
 namespace Retrodict.Autodiff.Tests.Laws;
 
 /// <summary>
-/// Forward mode equals the derivative of t -> f(x + t v) at 0, taken by central differences at three steps and extrapolated twice (Richardson), which
-/// leaves an error of order h^6.
+/// Forward mode equals the derivative of t -> f(x + t v) at 0, taken by central differences at three steps and extrapolated twice
+/// (Richardson), which leaves an error of order h^6.
 /// </summary>
 internal static class DifferenceLaw
 {

@@ -5,7 +5,8 @@ public class ExternalModelTests
 {
     private static readonly ExternalModel _own = PrimitiveCases.Simulator;
 
-    private static readonly ExternalModel _differences = _own with { Name = "differences", Jvp = null, Vjp = null, FiniteDifferences = true };
+    private static readonly ExternalModel _differences =
+        _own with { Name = "differences", Jvp = null, Vjp = null, FiniteDifferences = true };
 
     private static Function Traced(Func<Value, Value> model) =>
         Function.Trace(x => Value.Exp(0.5 * model(Value.Sin(x))) * x[0], 3);
@@ -50,7 +51,8 @@ public class ExternalModelTests
             Function.Trace(x => Value.Repeat(3, x, s => Value.Concatenate(0, 0.3 * model(s), s[2..])).Sum(), 3);
         Function gradient = Loop(_own.Apply).Gradient();
         Function expected = Loop(x => Value.Stack(x[0] * Value.Exp(x[1]), Value.Sin(x[0]) * x[2])).Gradient();
-        Numbers.AssertClose("loop", expected.Compile<double>().Evaluate([0.3, -0.2, 0.7]), gradient.Compile<double>().Evaluate([0.3, -0.2, 0.7]), 1e-14);
+        Numbers.AssertClose(
+            "loop", expected.Compile<double>().Evaluate([0.3, -0.2, 0.7]), gradient.Compile<double>().Evaluate([0.3, -0.2, 0.7]), 1e-14);
     }
 
     [Fact]
@@ -60,10 +62,17 @@ public class ExternalModelTests
         Function reverseOnly = Traced((_own with { Name = "reverse only", Jvp = null }).Apply);
         forwardOnly.Jvp();
         reverseOnly.Vjp();
-        Assert.Contains("'forward only' has no vector-Jacobian product", Assert.Throws<NotSupportedException>(() => forwardOnly.Vjp()).Message, StringComparison.Ordinal);
-        Assert.Contains("'reverse only' has no Jacobian-vector product", Assert.Throws<NotSupportedException>(() => reverseOnly.Jvp()).Message, StringComparison.Ordinal);
-        Assert.Contains("FiniteDifferences", Assert.Throws<NotSupportedException>(() => Traced((_own with { Jvp = null, Vjp = null }).Apply).Jacobian()).Message, StringComparison.Ordinal);
-        Function looped = Function.Trace(x => Value.Repeat(2, x, s => Value.Concatenate(0, (_own with { Name = "looped", Vjp = null }).Apply(s), s[2..])), 3);
+        Assert.Contains(
+            "'forward only' has no vector-Jacobian product", Assert.Throws<NotSupportedException>(() => forwardOnly.Vjp()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'reverse only' has no Jacobian-vector product", Assert.Throws<NotSupportedException>(() => reverseOnly.Jvp()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "FiniteDifferences", Assert.Throws<NotSupportedException>(() => Traced((_own with { Jvp = null, Vjp = null }).Apply).Jacobian())
+                .Message, StringComparison.Ordinal);
+        Function looped = Function.Trace(
+            x => Value.Repeat(2, x, s => Value.Concatenate(0, (_own with { Name = "looped", Vjp = null }).Apply(s), s[2..])), 3);
         Assert.Contains("'looped'", Assert.Throws<NotSupportedException>(() => looped.Vjp()).Message, StringComparison.Ordinal);
     }
 
@@ -74,7 +83,8 @@ public class ExternalModelTests
         double[] x = [0.3, -0.2, 0.7];
         foreach (ExternalModel model in new[] { _own with { Vjp = null }, _own with { Jvp = null } })
         {
-            Numbers.AssertClose(model.Name, expected.Compile<double>().Evaluate(x), Traced(model.Apply).Jacobian().Compile<double>().Evaluate(x), 1e-13);
+            Numbers.AssertClose(
+                model.Name, expected.Compile<double>().Evaluate(x), Traced(model.Apply).Jacobian().Compile<double>().Evaluate(x), 1e-13);
         }
     }
 
@@ -82,8 +92,12 @@ public class ExternalModelTests
     public void A_second_derivative_is_refused_by_name()
     {
         Function f = Traced(_own.Apply);
-        Assert.Contains("'simulator' has no second derivative", Assert.Throws<NotSupportedException>(() => f.Jvp().Jvp("x")).Message, StringComparison.Ordinal);
-        Assert.Contains("'simulator' has no second derivative", Assert.Throws<NotSupportedException>(() => f.Vjp().Vjp("x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'simulator' has no second derivative", Assert.Throws<NotSupportedException>(() => f.Jvp().Jvp("x")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'simulator' has no second derivative", Assert.Throws<NotSupportedException>(() => f.Vjp().Vjp("x")).Message,
+            StringComparison.Ordinal);
 
         // Linear in the tangent, so that derivative is there.
         f.Jvp().Vjp("x.tangent");
@@ -113,7 +127,8 @@ public class ExternalModelTests
         double[][] inputs = [.. actual.Inputs.Select(input => Domain.Direction.Sample(random, input.Shape.ElementCount))];
         if (expected.Inputs.Count == actual.Inputs.Count && expected.Inputs.Zip(actual.Inputs).All(pair => pair.First == pair.Second))
         {
-            Numbers.AssertClose(model.Name, expected.Compile<double>().Evaluate(inputs), actual.Compile<double>().Evaluate(inputs), tolerance);
+            Numbers.AssertClose(
+                model.Name, expected.Compile<double>().Evaluate(inputs), actual.Compile<double>().Evaluate(inputs), tolerance);
         }
         else
         {

@@ -16,7 +16,8 @@ internal static class JacobianLaw
         }
 
         double[][] point = subject.SamplePoint(random);
-        Function tall = Single(function, flat => Value.Concatenate(0, [.. Enumerable.Repeat(flat, (size / Math.Max(flat.Shape[0], 1)) + 2)]));
+        Function tall = Single(
+            function, flat => Value.Concatenate(0, [.. Enumerable.Repeat(flat, (size / Math.Max(flat.Shape[0], 1)) + 2)]));
         Function wide = Single(function, flat => flat.Shape[0] == 0 ? flat.Sum() : flat.Slice(0, flat.Shape[0] - 1, flat.Shape[0]));
         foreach (Function single in new[] { tall, wide })
         {

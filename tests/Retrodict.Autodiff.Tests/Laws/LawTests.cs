@@ -17,7 +17,8 @@ public class LawTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_linear_part_and_its_transpose_equal_forward_and_reverse_mode(string name) => Each(name, ["", "J", "V"], LinearizationLaw.Check);
+    public void The_linear_part_and_its_transpose_equal_forward_and_reverse_mode(string name) =>
+        Each(name, ["", "J", "V"], LinearizationLaw.Check);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -73,7 +74,8 @@ public class LawTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Simplifying_twice_changes_nothing_more(string name) => Each(name, ["", "J", "V", "VJ"], static (subject, _) => SimplificationLaw.CheckTwice(subject));
+    public void Simplifying_twice_changes_nothing_more(string name) =>
+        Each(name, ["", "J", "V", "VJ"], static (subject, _) => SimplificationLaw.CheckTwice(subject));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -83,12 +85,14 @@ public class LawTests
         Subject subject = c.Subject();
         double[][] point = subject.Derive("V").SamplePoint(c.Random("simplify"));
         Numbers.AssertClose(
-            "reverse mode of the simplified program", Numbers.Run(subject.Function.Vjp(), point), Numbers.Run(subject.Function.Simplify().Vjp(), point), 1e-12);
+            "reverse mode of the simplified program", Numbers.Run(subject.Function.Vjp(), point),
+            Numbers.Run(subject.Function.Simplify().Vjp(), point), 1e-12);
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Float_agrees_with_double(string name) => Each(name, ["", "J", "V"], static (subject, random) => PrecisionLaw.Check(subject, random, 1e-5));
+    public void Float_agrees_with_double(string name) =>
+        Each(name, ["", "J", "V"], static (subject, random) => PrecisionLaw.Check(subject, random, 1e-5));
 
     [Theory]
     [MemberData(nameof(Cases))]

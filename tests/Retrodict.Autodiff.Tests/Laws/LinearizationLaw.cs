@@ -1,7 +1,8 @@
 namespace Retrodict.Autodiff.Tests.Laws;
 
 /// <summary>
-/// The split derivative equals forward mode, its transpose equals reverse mode, and the transpose of the transpose is the linear part again.
+/// The split derivative equals forward mode, its transpose equals reverse mode, and the transpose of the transpose is the linear part
+/// again.
 /// </summary>
 internal static class LinearizationLaw
 {

@@ -37,7 +37,8 @@ internal static class Numbers
         {
             Assert.True(
                 Math.Abs(expected[i] - actual[i]) <= relative * scale,
-                $"{what}, element {i}: expected {expected[i]:R}, got {actual[i]:R}; off by {Math.Abs(expected[i] - actual[i]) / scale:E1} of {scale:G3}, allowed {relative:E1}.");
+                $"{what}, element {i}: expected {expected[i]:R}, got {actual[i]:R}; off by "
+                + $"{Math.Abs(expected[i] - actual[i]) / scale:E1} of {scale:G3}, allowed {relative:E1}.");
         }
     }
 

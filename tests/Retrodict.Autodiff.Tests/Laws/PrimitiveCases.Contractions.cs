@@ -51,7 +51,8 @@ internal static partial class PrimitiveCases
     {
         foreach ((string expression, Shape left, Shape right) in ContractionPatterns)
         {
-            yield return Plain($"contract {expression} {left} {right}", typeof(Contract), [left, right], x => Value.Einsum(expression, x[0], x[1]));
+            yield return Plain(
+                $"contract {expression} {left} {right}", typeof(Contract), [left, right], x => Value.Einsum(expression, x[0], x[1]));
         }
 
         yield return Plain("matrix with itself", typeof(Contract), [[3, 2]], x => Value.MatMul(x[0].Permute(), x[0]));
@@ -61,8 +62,12 @@ internal static partial class PrimitiveCases
         yield return Plain("stack and matrix", typeof(Contract), [[2, 3, 4], [4, 2]], x => Value.MatMul(x[0], x[1]));
         yield return Plain("vector and stack", typeof(Contract), [[4], [2, 4, 3]], x => Value.MatMul(x[0], x[1]));
         yield return Plain("dot", typeof(Contract), [[2, 3], [2, 3]], x => Value.Dot(x[0], x[1]));
-        yield return Plain("product with a constant", typeof(Contract), [[2, 3]], x => Value.Sin(Value.MatMul(x[0], Value.Constant(new double[,] { { 1, 2 }, { 0, -1 }, { 0.5, 3 } }))));
-        yield return Plain("small network", typeof(Contract), [[4], [3, 4], [3], [2, 3]], x => Value.MatMul(x[3], Value.Tanh(Value.MatMul(x[1], x[0]) + x[2])));
+        yield return Plain(
+            "product with a constant", typeof(Contract), [[2, 3]],
+            x => Value.Sin(Value.MatMul(x[0], Value.Constant(new double[,] { { 1, 2 }, { 0, -1 }, { 0.5, 3 } }))));
+        yield return Plain(
+            "small network", typeof(Contract), [[4], [3, 4], [3], [2, 3]],
+            x => Value.MatMul(x[3], Value.Tanh(Value.MatMul(x[1], x[0]) + x[2])));
         yield return Plain("medium product", typeof(Contract), [[9, 17], [17, 8]], x => Value.MatMul(x[0], x[1]));
     }
 }

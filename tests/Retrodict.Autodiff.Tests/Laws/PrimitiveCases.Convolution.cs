@@ -37,7 +37,8 @@ internal static partial class PrimitiveCases
         ("plane one by one", [3, 2, 3], [2, 3, 1, 1], new()),
         ("space", [1, 3, 2, 4], [2, 1, 2, 2, 3], new()),
         ("space same", [2, 2, 3, 2], [1, 2, 3, 3, 3], new() { Padding = Padding.Same }),
-        ("space circular with stride", [1, 3, 2, 4], [1, 1, 2, 1, 3], new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular, Stride = [2, 1, 2] }),
+        ("space circular with stride", [1, 3, 2, 4], [1, 1, 2, 1, 3],
+            new() { Padding = Padding.Same, PaddingKind = PaddingKind.Circular, Stride = [2, 1, 2] }),
     ];
 
     private static (string Name, Shape Input, Shape Kernel, ConvolutionOptions Options, PerAxis? Size)[] TransposedPatterns =>
@@ -57,7 +58,7 @@ internal static partial class PrimitiveCases
     ];
 
     /// <summary>Primitives that no public function makes: both steps, tensors without extent, labels in any order.</summary>
-    private static (string Name, Convolution Primitive, Shape Left, Shape Right)[] BareConvolutions =>
+    private static (string Name, Convolve Primitive, Shape Left, Shape Right)[] BareConvolutions =>
     [
         ("input dilated and strided", new([2, 0], [3, 2, 0], [3, 0], [2], [-1], [-3], [-1], [4], [0]), [2, 4], [2, 2, 3]),
         ("common factor", new([2, 0], [3, 2, 0], [3, 0], [4], [-1], [-6], [2], [3], [0]), [1, 5], [2, 1, 7]),
@@ -68,37 +69,46 @@ internal static partial class PrimitiveCases
         ("no input", new([2, 0], [3, 2, 0], [3, 0], [1], [-1], [-1], [0], [3], [0]), [2, 0], [2, 2, 2]),
         ("no kernel", new([2, 0], [3, 2, 0], [3, 0], [1], [-1], [-1], [0], [3], [0]), [2, 4], [2, 2, 0]),
         ("no channels", new([2, 0], [3, 2, 0], [3, 0], [1], [-1], [-1], [0], [3], [0]), [0, 4], [2, 0, 2]),
-        ("several labels of each part", new([2, 3, 1, 4, 0, 5], [6, 1, 0, 2, 5], [0, 4, 2, 1, 3, 6], [1, 1], [-1, -2], [-1, 1], [-1, 2], [2, 3], [0, 0]), [2, 2, 3, 2, 4, 2], [3, 2, 2, 2, 2]),
-        ("kernel's gradient", new([3, 4, 0, 1], [3, 5, 0, 1], [5, 4, 0, 1], [1, 1], [-1, -2], [-2, -1], [-1, 0], [2, 3], [0, 0]), [3, 2, 4, 6], [3, 2, 3, 2]),
+        ("several labels of each part", new(
+            [2, 3, 1, 4, 0, 5], [6, 1, 0, 2, 5], [0, 4, 2, 1, 3, 6], [1, 1], [-1, -2], [-1, 1], [-1, 2], [2, 3], [0, 0]),
+                [2, 2, 3, 2, 4, 2], [3, 2, 2, 2, 2]),
+        ("kernel's gradient", new([3, 4, 0, 1], [3, 5, 0, 1], [5, 4, 0, 1], [1, 1], [-1, -2], [-2, -1], [-1, 0], [2, 3], [0, 0]),
+            [3, 2, 4, 6], [3, 2, 3, 2]),
         ("periodic", new([2, 0], [3, 2, 0], [3, 0], [1], [-1], [-1], [2], [5], [4]), [2, 4], [2, 2, 3]),
         ("periodic, input dilated", new([2, 0], [3, 2, 0], [3, 0], [2], [-1], [-1], [1], [6], [6]), [2, 3], [2, 2, 3]),
         ("periodic, input dilated and short", new([2, 0], [3, 2, 0], [3, 0], [2], [-1], [-3], [1], [5], [8]), [2, 3], [2, 2, 3]),
         ("period no multiple", new([2, 0], [3, 2, 0], [3, 0], [2], [-1], [-1], [1], [6], [5]), [2, 3], [2, 2, 3]),
         ("period shorter than the input", new([2, 0], [3, 2, 0], [3, 0], [1], [-2], [-1], [0], [4], [3]), [2, 7], [2, 2, 3]),
-        ("one window periodic", new([2, 0, 1], [3, 2, 0, 1], [3, 0, 1], [1, 1], [-1, -1], [-2, 2], [-1, 3], [3, 2], [0, 4]), [1, 5, 4], [2, 1, 2, 3]),
+        ("one window periodic", new([2, 0, 1], [3, 2, 0, 1], [3, 0, 1], [1, 1], [-1, -1], [-2, 2], [-1, 3], [3, 2], [0, 4]), [1, 5, 4],
+            [2, 1, 2, 3]),
     ];
 
     private static IEnumerable<PrimitiveCase> Convolutions()
     {
         foreach ((string name, Shape input, Shape kernel, ConvolutionOptions options) in ConvolutionPatterns)
         {
-            yield return Plain($"convolve {name}", typeof(Convolution), [input, kernel], x => Value.Convolve(x[0], x[1], options));
+            yield return Plain($"convolve {name}", typeof(Convolve), [input, kernel], x => Value.Convolve(x[0], x[1], options));
         }
 
         foreach ((string name, Shape input, Shape kernel, ConvolutionOptions options, PerAxis? size) in TransposedPatterns)
         {
-            yield return Plain($"convolve transposed {name}", typeof(Convolution), [input, kernel], x => Value.ConvolveTransposed(x[0], x[1], options, size));
+            yield return Plain(
+                $"convolve transposed {name}", typeof(Convolve), [input, kernel], x => Value.ConvolveTransposed(x[0], x[1], options, size));
         }
 
-        foreach ((string name, Convolution primitive, Shape left, Shape right) in BareConvolutions)
+        foreach ((string name, Convolve primitive, Shape left, Shape right) in BareConvolutions)
         {
-            yield return Plain($"convolution {name}", typeof(Convolution), [left, right], x => Value.Emit(primitive.Normalized(), x[0], x[1]));
+            yield return Plain($"convolution {name}", typeof(Convolve), [left, right], x => Value.Emit(primitive.Normalized(), x[0], x[1]));
         }
 
         ConvolutionOptions same = new() { Padding = Padding.Same };
-        yield return Plain("convolve with itself", typeof(Convolution), [[2, 2, 3]], x => Value.Convolve(x[0][0].Reshape(1, 2, 3).Reshape(1, 6), x[0].Reshape(2, 1, 6)[..1], same));
-        yield return Plain("convolve with a constant", typeof(Convolution), [[1, 5]], x => Value.Sin(Value.Convolve(x[0], Value.Constant([1, -2, 1], [1, 1, 3]), same)));
-        yield return Plain("convolutional network", typeof(Convolution), [[1, 4, 4], [2, 1, 3, 3], [1, 2, 3, 3]], x =>
+        yield return Plain(
+            "convolve with itself", typeof(Convolve), [[2, 2, 3]],
+            x => Value.Convolve(x[0][0].Reshape(1, 2, 3).Reshape(1, 6), x[0].Reshape(2, 1, 6)[..1], same));
+        yield return Plain(
+            "convolve with a constant", typeof(Convolve), [[1, 5]],
+            x => Value.Sin(Value.Convolve(x[0], Value.Constant([1, -2, 1], [1, 1, 3]), same)));
+        yield return Plain("convolutional network", typeof(Convolve), [[1, 4, 4], [2, 1, 3, 3], [1, 2, 3, 3]], x =>
             Value.Convolve(Value.Tanh(Value.Convolve(x[0], x[1], same)), x[2], new() { Padding = Padding.Same, Stride = 2 }));
         foreach (PrimitiveCase c in Poolings().Concat(Resamplings()))
         {
@@ -127,17 +137,21 @@ internal static partial class PrimitiveCases
         ];
         foreach ((string name, Shape input, PerAxis window, PoolingOptions options) in patterns)
         {
-            yield return Case($"max pool {name}", typeof(Slice), [(input, Domain.Apart)], x => Value.Square(Value.MaxPool(x[0], window, options)));
-            yield return Plain($"average pool {name}", typeof(Convolution), [input], x => Value.Square(Value.AveragePool(x[0], window, options)));
+            yield return Case(
+                $"max pool {name}", typeof(Slice), [(input, Domain.Apart)], x => Value.Square(Value.MaxPool(x[0], window, options)));
+            yield return Plain(
+                $"average pool {name}", typeof(Convolve), [input], x => Value.Square(Value.AveragePool(x[0], window, options)));
         }
     }
 
     private static IEnumerable<PrimitiveCase> Resamplings()
     {
-        (Shape From, PerAxis To)[] sizes = [([2, 3], 6), ([1, 6], 3), ([2, 4], 7), ([1, 5], 3), ([1, 1], 4), ([2, 3], 1), ([2, 2, 3], [4, 2]), ([1, 4, 2], [3, 5]), ([1, 2, 3, 2], [1, 4, 5])];
+        (Shape From, PerAxis To)[] sizes = [([2, 3], 6), ([1, 6], 3), ([2, 4], 7), ([1, 5], 3), ([1, 1], 4), ([2, 3], 1),
+            ([2, 2, 3], [4, 2]), ([1, 4, 2], [3, 5]), ([1, 2, 3, 2], [1, 4, 5])];
         foreach ((Shape from, PerAxis to) in sizes)
         {
-            yield return Plain($"nearest {from} to {to}", typeof(Gather), [from], x => Value.Square(Value.Resize(x[0], to, Interpolation.Nearest)));
+            yield return Plain(
+                $"nearest {from} to {to}", typeof(Gather), [from], x => Value.Square(Value.Resize(x[0], to, Interpolation.Nearest)));
             yield return Plain($"linear {from} to {to}", typeof(Contract), [from], x => Value.Square(Value.Resize(x[0], to)));
         }
 

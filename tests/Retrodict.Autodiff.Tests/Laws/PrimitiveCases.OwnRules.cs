@@ -2,7 +2,9 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.Laws;
 
-/// <content>Functions with derivative rules of their user's, true ones and others, stopped gradients, and functions inside functions.</content>
+/// <content>
+/// Functions with derivative rules of their user's, true ones and others, stopped gradients, and functions inside functions.
+/// </content>
 internal static partial class PrimitiveCases
 {
     /// <summary>(a, b) -> (a sin b, sum of a) over [3], with its true forward rule.</summary>
@@ -34,19 +36,25 @@ internal static partial class PrimitiveCases
 
     private static IEnumerable<PrimitiveCase> OwnRules()
     {
-        yield return new PrimitiveCase("own forward rule", [typeof(Custom)], [(3, Domain.Plain), (3, Domain.Plain)], x => WithForwardRule().Apply([.. x]));
+        yield return new PrimitiveCase(
+            "own forward rule", [typeof(Custom)], [(3, Domain.Plain), (3, Domain.Plain)], x => WithForwardRule().Apply([.. x]));
         yield return Plain("own forward rule inside", typeof(Custom), [[3]], x =>
         {
             Value[] y = WithForwardRule().Apply(Value.Tanh(x[0]), 0.5 * x[0]);
             return y[0] * y[1];
         });
-        yield return Plain("own forward rule by one input", typeof(Custom), [[3]], x => WithForwardRule().Apply(Value.Constant([1, 2, 3]), x[0])[0]);
+        yield return Plain(
+            "own forward rule by one input", typeof(Custom), [[3]], x => WithForwardRule().Apply(Value.Constant([1, 2, 3]), x[0])[0]);
         yield return Plain("own reverse rule", typeof(Custom), [[2, 3], [3]], x => WithReverseRule().Apply([.. x])[0]);
         yield return Plain("own reverse rule inside", typeof(Custom), [[2, 3]], x => Value.Sin(WithReverseRule().Apply(x[0], x[0][0])[0]));
-        yield return Plain("own reverse rule by one input", typeof(Custom), [[3]], x => WithReverseRule().Apply(Value.Full(0.5, [2, 3]), x[0])[0]);
-        yield return Case("straight-through", typeof(Custom), [(4, Domain.Apart)], x => StraightThrough().Apply(x[0])[0] * x[0]) with { HasTrueDerivatives = false };
-        yield return Plain("stop-gradient", typeof(StopGradient), [[3]], x => Value.StopGradient(Value.Sin(x[0])) * x[0]) with { HasTrueDerivatives = false };
-        yield return Plain("stop-gradient alone", typeof(StopGradient), [[3]], x => Value.StopGradient(x[0])) with { HasTrueDerivatives = false };
+        yield return Plain(
+            "own reverse rule by one input", typeof(Custom), [[3]], x => WithReverseRule().Apply(Value.Full(0.5, [2, 3]), x[0])[0]);
+        yield return Case(
+            "straight-through", typeof(Custom), [(4, Domain.Apart)],
+            x => StraightThrough().Apply(x[0])[0] * x[0]) with { HasTrueDerivatives = false };
+        yield return Plain(
+            "stop-gradient inside", typeof(StopGradient), [[3]],
+            x => Value.StopGradient(Value.Sin(x[0])) * x[0]) with { HasTrueDerivatives = false };
         yield return Plain("function inside", typeof(Tanh), [[3]], x =>
         {
             Function inner = Function.Trace(z => Value.Tanh(z) * z[0], 3);

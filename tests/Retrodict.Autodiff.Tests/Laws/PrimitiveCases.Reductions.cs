@@ -35,7 +35,8 @@ internal static partial class PrimitiveCases
         yield return Plain("sum of nothing", typeof(Sum), [[0, 3]], x => x[0].Sum(0) + 1);
         yield return Plain("sum leaves nothing", typeof(Sum), [[0, 3]], x => Value.Square(x[0].Sum(1)));
         yield return Case("max leaves nothing", typeof(Max), [([0, 3], Domain.Apart)], x => Value.Square(x[0].Max(1)));
-        yield return Plain("sum of a product over a shared axis", typeof(Sum), [[3, 4], [3, 4, 2]], x => Value.Einsum("bi,bij->bj", x[0], x[1]).Sum(0));
+        yield return Plain(
+            "sum of a product over a shared axis", typeof(Sum), [[3, 4], [3, 4, 2]], x => Value.Einsum("bi,bij->bj", x[0], x[1]).Sum(0));
         yield return Plain("softmax", typeof(Max), [[2, 5]], x =>
         {
             Value e = Value.Exp(x[0] - Value.StopGradient(x[0].Max(1)).Reshape(2, 1));

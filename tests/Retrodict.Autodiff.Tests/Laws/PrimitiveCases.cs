@@ -1,3 +1,5 @@
+using Retrodict.Autodiff.Primitives;
+
 namespace Retrodict.Autodiff.Tests.Laws;
 
 /// <summary>The catalogue of cases.</summary>
@@ -5,13 +7,18 @@ internal static partial class PrimitiveCases
 {
     public static IReadOnlyList<PrimitiveCase> All { get; } =
         [
-            .. Unary(), .. Binary(), .. Masks(), .. Structure(), .. Positions(), .. Reductions(), .. Contractions(), .. Solves(),
+            .. Elementwise(), .. Compositions(), .. Structure(), .. Positions(), .. Reductions(), .. Contractions(), .. Solves(),
             .. MatrixFunctions(), .. OwnRules(), .. Loops(), .. Equations(), .. Fourier(), .. Convolutions(),
         ];
 
     private static readonly Dictionary<string, PrimitiveCase> _byName = All.ToDictionary(c => c.Name);
 
     public static TheoryData<string> Names => [.. All.Select(c => c.Name)];
+
+    /// <summary>Where to add a case for a primitive.</summary>
+    public static string FileOf(Type primitive) => primitive.IsSubclassOf(typeof(Elementwise))
+        ? Operations.File
+        : "the file PrimitiveCases.*.cs in tests/Retrodict.Autodiff.Tests/Laws that has the cases of its like";
 
     public static PrimitiveCase Named(string name) => _byName[name];
 

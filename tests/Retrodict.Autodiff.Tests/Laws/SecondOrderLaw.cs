@@ -1,7 +1,8 @@
 namespace Retrodict.Autodiff.Tests.Laws;
 
 /// <summary>
-/// The Hessian of a scalar made of the outputs is symmetric, and forward over reverse, reverse over forward and reverse over reverse agree on it.
+/// The Hessian of a scalar made of the outputs is symmetric, and forward over reverse, reverse over forward and reverse over reverse agree
+/// on it.
 /// </summary>
 internal static class SecondOrderLaw
 {

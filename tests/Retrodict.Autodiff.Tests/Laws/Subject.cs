@@ -21,7 +21,8 @@ internal sealed record Subject(Function Function, Domain[] Domains, bool HasTrue
 
     /// <summary>The same domains, with directions for the inputs that were added.</summary>
     public Subject With(Function function) =>
-        this with { Function = function, Domains = [.. Domains, .. Enumerable.Repeat(Domain.Direction, function.Inputs.Count - Domains.Length)] };
+        this with { Function = function,
+            Domains = [.. Domains, .. Enumerable.Repeat(Domain.Direction, function.Inputs.Count - Domains.Length)] };
 
     public double[][] SamplePoint(Random random) =>
         [.. Function.Inputs.Zip(Domains, (input, domain) => domain.Sample(random, input.Shape.ElementCount))];

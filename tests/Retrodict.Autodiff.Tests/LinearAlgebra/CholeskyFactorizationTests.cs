@@ -107,7 +107,9 @@ public class CholeskyFactorizationTests
         var matrix = Matrices.PositiveDefinite<double>(N, 3);
         var a = new double[N * N];
         var b = new double[N * 2];
-        var workspace = new double[Math.Max(CholeskyFactorization.WorkspaceLength<double>(N), CholeskyFactorization.SolveWorkspaceLength<double>(N, 2))];
+        var workspace =
+            new double[Math.Max(
+                CholeskyFactorization.WorkspaceLength<double>(N), CholeskyFactorization.SolveWorkspaceLength<double>(N, 2))];
         long before = 0;
         for (var round = 0; round < 3; round++)
         {
@@ -127,7 +129,9 @@ public class CholeskyFactorizationTests
     public void Wrong_arguments_are_named()
     {
         Assert.Equal("a", Assert.Throws<ArgumentException>(() => CholeskyFactorization.TryFactor<double>(new double[3], 2)).ParamName);
-        Assert.Equal("workspace", Assert.Throws<ArgumentException>(() => CholeskyFactorization.TryFactor<double>(new double[400], 20, [])).ParamName);
+        Assert.Equal(
+            "workspace",
+            Assert.Throws<ArgumentException>(() => CholeskyFactorization.TryFactor<double>(new double[400], 20, [])).ParamName);
         var error = Assert.Throws<ArgumentException>(() => CholeskyFactorization.Solve<double>(new double[4], 2, new double[5], 3));
         Assert.Equal("b", error.ParamName);
         Assert.Contains("2 x 3", error.Message);

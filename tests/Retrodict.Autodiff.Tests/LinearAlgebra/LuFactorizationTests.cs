@@ -94,7 +94,8 @@ public class LuFactorizationTests
         var a = new double[N * N];
         var b = new double[N * 2];
         var pivots = new int[N];
-        var workspace = new double[Math.Max(LuFactorization.WorkspaceLength<double>(N), LuFactorization.SolveWorkspaceLength<double>(N, 2))];
+        var workspace =
+            new double[Math.Max(LuFactorization.WorkspaceLength<double>(N), LuFactorization.SolveWorkspaceLength<double>(N, 2))];
         long before = 0;
         for (var round = 0; round < 3; round++)
         {
@@ -111,11 +112,21 @@ public class LuFactorizationTests
     [Fact]
     public void Wrong_arguments_are_named()
     {
-        Assert.Equal("a", Assert.Throws<ArgumentException>(() => LuFactorization.Factor<double>(new double[3], 2, new int[2], new double[99])).ParamName);
-        Assert.Equal("pivots", Assert.Throws<ArgumentException>(() => LuFactorization.Factor<double>(new double[4], 2, new int[3], new double[99])).ParamName);
-        Assert.Equal("workspace", Assert.Throws<ArgumentException>(() => LuFactorization.Factor<double>(new double[4], 2, new int[2], [])).ParamName);
-        Assert.Equal("pivots", Assert.Throws<ArgumentException>(() => LuFactorization.Solve<double>(new double[4], 2, [0, 2], new double[2], 1, [])).ParamName);
-        Assert.Equal("b", Assert.Throws<ArgumentException>(() => LuFactorization.Solve<double>(new double[4], 2, [0, 1], new double[5], 3, [])).ParamName);
+        Assert.Equal(
+            "a", Assert.Throws<ArgumentException>(() => LuFactorization.Factor<double>(new double[3], 2, new int[2], new double[99]))
+                .ParamName);
+        Assert.Equal(
+            "pivots",
+            Assert.Throws<ArgumentException>(() => LuFactorization.Factor<double>(new double[4], 2, new int[3], new double[99])).ParamName);
+        Assert.Equal(
+            "workspace",
+            Assert.Throws<ArgumentException>(() => LuFactorization.Factor<double>(new double[4], 2, new int[2], [])).ParamName);
+        Assert.Equal(
+            "pivots", Assert.Throws<ArgumentException>(() => LuFactorization.Solve<double>(new double[4], 2, [0, 2], new double[2], 1, []))
+                .ParamName);
+        Assert.Equal(
+            "b", Assert.Throws<ArgumentException>(() => LuFactorization.Solve<double>(new double[4], 2, [0, 1], new double[5], 3, []))
+                .ParamName);
     }
 
     private static T[] Solve<T>(T[] a, int n, T[] b, int columns, bool transposed)

@@ -168,7 +168,8 @@ public class PivotedQrTests
         const int M = 30, N = 40;
         var matrix = Matrices.OfRank(M, N, 20, 4);
         var (a, tau, permutation, b, x) = (new double[M * N], new double[M], new int[N], new double[M], new double[N]);
-        var workspace = new double[Math.Max(PivotedQr.FactorWorkspaceLength(M, N), PivotedQr.SolveWorkspaceLength(M, N, 1, minimumNorm: true))];
+        var workspace =
+            new double[Math.Max(PivotedQr.FactorWorkspaceLength(M, N), PivotedQr.SolveWorkspaceLength(M, N, 1, minimumNorm: true))];
         long before = 0;
         for (var round = 0; round < 3; round++)
         {
@@ -185,10 +186,16 @@ public class PivotedQrTests
     [Fact]
     public void Wrong_arguments_are_named()
     {
-        Assert.Equal("a", Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[3], 2, 2, new double[2], new int[2], [])).ParamName);
-        Assert.Equal("tau", Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[4], 2, 2, new double[3], new int[2], [])).ParamName);
-        Assert.Equal("permutation", Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[4], 2, 2, new double[2], new int[1], [])).ParamName);
-        Assert.Equal("workspace", Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[4], 2, 2, new double[2], new int[2], [])).ParamName);
+        Assert.Equal(
+            "a", Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[3], 2, 2, new double[2], new int[2], [])).ParamName);
+        Assert.Equal(
+            "tau", Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[4], 2, 2, new double[3], new int[2], [])).ParamName);
+        Assert.Equal(
+            "permutation",
+            Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[4], 2, 2, new double[2], new int[1], [])).ParamName);
+        Assert.Equal(
+            "workspace",
+            Assert.Throws<ArgumentException>(() => PivotedQr.Factor(new double[4], 2, 2, new double[2], new int[2], [])).ParamName);
         var workspace = new double[1000];
         Assert.Equal("rank", Assert.Throws<ArgumentOutOfRangeException>(() => PivotedQr.SolveLeastSquares(
             new double[4], 2, 2, new double[2], new int[2], 3, new double[2], new double[2], 1, workspace)).ParamName);
@@ -209,7 +216,8 @@ public class PivotedQrTests
         var x = new double[n * columns];
         var y = (double[])b.Clone();
         var workspace = new double[PivotedQr.SolveWorkspaceLength(m, n, columns, minimumNorm)];
-        PivotedQr.SolveLeastSquares(factors.Qr, m, n, factors.Tau, factors.Permutation, factors.Rank, y, x, columns, workspace, minimumNorm);
+        PivotedQr.SolveLeastSquares(
+            factors.Qr, m, n, factors.Tau, factors.Permutation, factors.Rank, y, x, columns, workspace, minimumNorm);
         return (x, Matrices.Norm(y[(factors.Rank * columns)..]));
     }
 }

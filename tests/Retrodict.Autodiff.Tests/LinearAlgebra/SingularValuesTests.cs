@@ -93,7 +93,9 @@ public class SingularValuesTests
         {
             var a = Matrices.Random<double>(4, 3, 1);
             a[7] = bad;
-            Assert.False(SingularValues.TryDecompose(a, 4, 3, new double[12], new double[3], new double[9], new double[SingularValues.WorkspaceLength(4, 3)]));
+            Assert.False(
+                SingularValues.TryDecompose(
+                    a, 4, 3, new double[12], new double[3], new double[9], new double[SingularValues.WorkspaceLength(4, 3)]));
         }
     }
 
@@ -101,13 +103,17 @@ public class SingularValuesTests
     public void Nothing_is_allocated_and_wrong_arguments_are_named()
     {
         var a = Matrices.Random<double>(20, 15, 2);
-        var (u, values, v, workspace) = (new double[300], new double[15], new double[225], new double[SingularValues.WorkspaceLength(20, 15)]);
+        var (u, values, v, workspace) =
+            (new double[300], new double[15], new double[225], new double[SingularValues.WorkspaceLength(20, 15)]);
         SingularValues.TryDecompose(a, 20, 15, u, values, v, workspace);
         var before = GC.GetAllocatedBytesForCurrentThread();
         SingularValues.TryDecompose(a, 20, 15, u, values, v, workspace);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal("u", Assert.Throws<ArgumentException>(() => SingularValues.TryDecompose(a, 20, 15, new double[3], values, v, workspace)).ParamName);
-        Assert.Equal("workspace", Assert.Throws<ArgumentException>(() => SingularValues.TryDecompose(a, 20, 15, u, values, v, [])).ParamName);
+        Assert.Equal(
+            "u", Assert.Throws<ArgumentException>(() => SingularValues.TryDecompose(a, 20, 15, new double[3], values, v, workspace))
+                .ParamName);
+        Assert.Equal(
+            "workspace", Assert.Throws<ArgumentException>(() => SingularValues.TryDecompose(a, 20, 15, u, values, v, [])).ParamName);
     }
 
     private static (double[] U, double[] Values, double[] V) Decompose(double[] a, int m, int n)
@@ -124,10 +130,13 @@ public class SingularValuesTests
         var (u, values, v) = Decompose(a, m, n);
         Assert.Equal(values.OrderDescending(), values);
         Assert.All(values, value => Assert.True(value >= 0));
-        Assert.InRange(Matrices.Distance(Matrices.Product(k, k, m, Matrices.Transpose(m, k, u), u), Matrices.Identity(k)), 0, 1e-15 * (m + 2));
-        Assert.InRange(Matrices.Distance(Matrices.Product(k, k, n, Matrices.Transpose(n, k, v), v), Matrices.Identity(k)), 0, 1e-15 * (n + 2));
+        Assert.InRange(
+            Matrices.Distance(Matrices.Product(k, k, m, Matrices.Transpose(m, k, u), u), Matrices.Identity(k)), 0, 1e-15 * (m + 2));
+        Assert.InRange(
+            Matrices.Distance(Matrices.Product(k, k, n, Matrices.Transpose(n, k, v), v), Matrices.Identity(k)), 0, 1e-15 * (n + 2));
         var scaled = u.Select((x, i) => x * values[i % k]).ToArray();
-        Assert.InRange(Matrices.Distance(a, Matrices.Product(m, n, k, scaled, Matrices.Transpose(n, k, v))), 0, 1e-15 * (k + 2) * Matrices.Norm(a));
+        Assert.InRange(
+            Matrices.Distance(a, Matrices.Product(m, n, k, scaled, Matrices.Transpose(n, k, v))), 0, 1e-15 * (k + 2) * Matrices.Norm(a));
         for (var j = 0; j < k; j++)
         {
             var column = Enumerable.Range(0, m).Select(i => u[(i * k) + j]).ToArray();

@@ -179,8 +179,11 @@ public class SymmetricEigenTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         SymmetricEigen.TryDecompose(a, 20, values, vectors, workspace);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal("values", Assert.Throws<ArgumentException>(() => SymmetricEigen.TryDecompose(a, 20, new double[3], vectors, workspace)).ParamName);
-        Assert.Equal("workspace", Assert.Throws<ArgumentException>(() => SymmetricEigen.TryDecompose(a, 20, values, vectors, [])).ParamName);
+        Assert.Equal(
+            "values",
+            Assert.Throws<ArgumentException>(() => SymmetricEigen.TryDecompose(a, 20, new double[3], vectors, workspace)).ParamName);
+        Assert.Equal(
+            "workspace", Assert.Throws<ArgumentException>(() => SymmetricEigen.TryDecompose(a, 20, values, vectors, [])).ParamName);
     }
 
     private static double[] Symmetric(double[] a, int n) => [.. a.Select((x, i) => i % n <= i / n ? x : a[((i % n) * n) + (i / n)])];

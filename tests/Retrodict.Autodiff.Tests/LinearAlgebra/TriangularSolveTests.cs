@@ -48,15 +48,21 @@ public class TriangularSolveTests
     [Fact]
     public void Wrong_arguments_are_named()
     {
-        Assert.Equal("l", Assert.Throws<ArgumentException>(() => TriangularSolve.Lower<double>(new double[3], 2, new double[2], 1, [])).ParamName);
-        Assert.Equal("u", Assert.Throws<ArgumentException>(() => TriangularSolve.Upper<double>(new double[3], 2, new double[2], 1, [])).ParamName);
-        Assert.Equal("b", Assert.Throws<ArgumentException>(() => TriangularSolve.Lower<double>(new double[4], 2, new double[2], 2, [])).ParamName);
-        Assert.Equal("workspace", Assert.Throws<ArgumentException>(() => TriangularSolve.Lower<double>(new double[400], 20, new double[20], 1, [])).ParamName);
+        Assert.Equal(
+            "l", Assert.Throws<ArgumentException>(() => TriangularSolve.Lower<double>(new double[3], 2, new double[2], 1, [])).ParamName);
+        Assert.Equal(
+            "u", Assert.Throws<ArgumentException>(() => TriangularSolve.Upper<double>(new double[3], 2, new double[2], 1, [])).ParamName);
+        Assert.Equal(
+            "b", Assert.Throws<ArgumentException>(() => TriangularSolve.Lower<double>(new double[4], 2, new double[2], 2, [])).ParamName);
+        Assert.Equal(
+            "workspace",
+            Assert.Throws<ArgumentException>(() => TriangularSolve.Lower<double>(new double[400], 20, new double[20], 1, [])).ParamName);
         Assert.Equal("n", Assert.Throws<ArgumentOutOfRangeException>(() => TriangularSolve.Lower<double>([], -1, [], 1, [])).ParamName);
     }
 
     private static IEnumerable<(bool Lower, bool Transposed, bool Unit)> Variants() =>
-        from lower in new[] { true, false } from transposed in new[] { true, false } from unit in new[] { true, false } select (lower, transposed, unit);
+        from lower in new[] { true, false } from transposed in new[] { true, false } from unit in new[] { true, false }
+            select (lower, transposed, unit);
 
     private static T[] Triangle<T>(int n, bool lower, bool unit)
         where T : unmanaged, INumber<T>
@@ -110,7 +116,9 @@ public class TriangularSolveTests
                 }
 
                 var (residual, magnitude) = AccurateDot.Dot(row, column, double.CreateChecked(b[(i * columns) + s]), -1);
-                Assert.True(Math.Abs(residual) <= AccurateDot.Gamma<T>(n + 4) * magnitude, $"{n} x {columns} {lower} {transposed} {unit}: row {i} leaves {residual}.");
+                Assert.True(
+                    Math.Abs(residual) <= AccurateDot.Gamma<T>(n + 4) * magnitude,
+                    $"{n} x {columns} {lower} {transposed} {unit}: row {i} leaves {residual}.");
             }
         }
     }

@@ -3,7 +3,10 @@ using Retrodict.Autodiff.Primitives;
 
 namespace Retrodict.Autodiff.Tests.MatrixFunctions;
 
-/// <summary>A matrix is factored once for a function, its derivatives and its transposed solves; bits do not depend on threads; nothing is allocated.</summary>
+/// <summary>
+/// A matrix is factored once for a function, its derivatives and its transposed solves; bits do not depend on threads; nothing is
+/// allocated.
+/// </summary>
 public class SharingTests
 {
     public static TheoryData<string> Names => [.. _programs.Keys];
@@ -12,11 +15,19 @@ public class SharingTests
     {
         ["solve"] = (typeof(Lu), n => Of([[n, n], [n]], x => Value.Solve(x[0] + (4 * Value.Eye(n)), x[1]))),
         ["determinant"] = (typeof(Lu), n => Of([[n, n]], x => Value.LogAbsDeterminant(x[0] + (4 * Value.Eye(n))))),
-        ["banded"] = (typeof(BandedLu), n => Of([[3, n], [n]], x => Value.SolveBanded(x[0] + Value.Constant([0, 4, 0], [3, 1]), 1, 1, x[1]))),
-        ["banded positive"] = (typeof(BandedCholesky), n => Of([[3, n], [n]], x => Value.SolveBandedPositive(x[0] + Value.Constant([6, 0, 0], [3, 1]), x[1]))),
-        ["block"] = (typeof(BlockLu), n => Of([[n, 2, 2], [n - 1, 2, 2], [n, 2]], x => Value.SolveBlockTridiagonal(x[0] + (6 * Value.Eye(2)), x[1], x[1], x[2]))),
-        ["block positive"] = (typeof(BlockCholesky), n => Of([[n, 2, 2], [n - 1, 2, 2], [n, 2]], x => Value.SolveBlockTridiagonalPositive(x[0] + (8 * Value.Eye(2)), x[1], x[2]))),
-        ["least squares"] = (typeof(Qr), n => Of([[n + 2, n], [n + 2]], x => Value.LeastSquares(x[0] + Value.Eye(n + 2).Slice(1, 0, n), x[1]))),
+        ["banded"] =
+            (typeof(BandedLu), n => Of([[3, n], [n]], x => Value.SolveBanded(x[0] + Value.Constant([0, 4, 0], [3, 1]), 1, 1, x[1]))),
+        ["banded positive"] =
+            (typeof(BandedCholesky), n => Of(
+                [[3, n], [n]], x => Value.SolveBandedPositive(x[0] + Value.Constant([6, 0, 0], [3, 1]), x[1]))),
+        ["block"] =
+            (typeof(BlockLu), n => Of(
+                [[n, 2, 2], [n - 1, 2, 2], [n, 2]], x => Value.SolveBlockTridiagonal(x[0] + (6 * Value.Eye(2)), x[1], x[1], x[2]))),
+        ["block positive"] =
+            (typeof(BlockCholesky), n => Of(
+                [[n, 2, 2], [n - 1, 2, 2], [n, 2]], x => Value.SolveBlockTridiagonalPositive(x[0] + (8 * Value.Eye(2)), x[1], x[2]))),
+        ["least squares"] =
+            (typeof(Qr), n => Of([[n + 2, n], [n + 2]], x => Value.LeastSquares(x[0] + Value.Eye(n + 2).Slice(1, 0, n), x[1]))),
         ["eigen"] = (typeof(Eigenpairs), n => Of([[n, n]], x => Value.SymmetricEigen(x[0]).Vectors)),
         ["svd"] = (typeof(Svd), n => Of([[n, n]], x => Value.Svd(x[0]).U)),
     };
@@ -27,7 +38,8 @@ public class SharingTests
     {
         (Type factorization, Func<int, Function> program) = _programs[name];
         Function function = program(4);
-        foreach (Function derived in new[] { function, function.Gradient(), function.ValueAndGradient(), function.Jvp(), function.Gradient().Jvp(), function.Gradient().Vjp(), function.Gradient().Batch(3).Vjp() })
+        foreach (Function derived in new[] { function, function.Gradient(), function.ValueAndGradient(), function.Jvp(),
+            function.Gradient().Jvp(), function.Gradient().Vjp(), function.Gradient().Batch(3).Vjp() })
         {
             Assert.Single(derived.Simplify().Nodes, node => node.Primitive.GetType() == factorization);
         }
@@ -46,7 +58,9 @@ public class SharingTests
 
         Function batch = function.Gradient(function.Inputs[^1].Name).Batch(5, function.Inputs[^1].Name).Simplify();
         Node factor = Assert.Single(batch.Nodes, node => node.Primitive.GetType() == factorization);
-        Assert.Equal(function.Nodes.First(node => node.Primitive.GetType() == factorization).Operands.Select(i => function.Shapes[i]), factor.Operands.Select(i => batch.Shapes[i]));
+        Assert.Equal(
+            function.Nodes.First(node => node.Primitive.GetType() == factorization).Operands.Select(i => function.Shapes[i]),
+            factor.Operands.Select(i => batch.Shapes[i]));
     }
 
     [Theory]
@@ -58,12 +72,16 @@ public class SharingTests
         Plan<double> alone = function.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread });
         double[][] expected = alone.Evaluate(inputs);
         string factorization = function.Nodes.First(node => node.Primitive.GetType() == _programs[name].Factorization).Primitive.Describe();
-        Assert.Contains("parts", Assert.Single(alone.ToString().Split('\n'), line => line.Contains($"= {factorization}(", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "parts", Assert.Single(alone.ToString().Split('\n'), line => line.Contains($"= {factorization}(", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         for (int threads = 2; threads <= 3; threads++)
         {
             using var team = new ThreadTeam(threads);
             double[][] actual = function.Compile<double>(new PlanOptions { Team = team }).Evaluate(inputs);
-            Assert.All(expected.Zip(actual), pair => Assert.True(MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan()))));
+            Assert.All(
+                expected.Zip(actual),
+                pair => Assert.True(MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan()))));
         }
     }
 
@@ -98,5 +116,6 @@ public class SharingTests
         inputs => [("y", (Value.Square(body(inputs)) * Weights(body(inputs).Shape)).Sum())],
         "program");
 
-    private static Value Weights(Shape shape) => Value.Constant([.. Enumerable.Range(0, shape.ElementCount).Select(i => 1 + Math.Sin(i))], shape);
+    private static Value Weights(Shape shape) =>
+        Value.Constant([.. Enumerable.Range(0, shape.ElementCount).Select(i => 1 + Math.Sin(i))], shape);
 }

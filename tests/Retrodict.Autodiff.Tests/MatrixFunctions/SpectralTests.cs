@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff.Tests.MatrixFunctions;
 
-/// <summary>Eigenvalues and singular values that coincide or vanish: vectors have no derivatives there, functions of the values do.</summary>
+/// <summary>
+/// Eigenvalues and singular values that coincide or vanish: vectors have no derivatives there, functions of the values do.
+/// </summary>
 public class SpectralTests
 {
     private static readonly double[] _twofold = [2, 0, 0, 0, 2, 0, 0, 0, 5];
@@ -28,7 +30,8 @@ public class SpectralTests
     public void Vectors_of_coinciding_values_have_NaN_derivatives()
     {
         Function eigen = Function.Trace([("a", [3, 3])], v => [("v", Value.SymmetricEigen(v[0]).Vectors)]).Jvp();
-        Function svd = Function.Trace([("a", [3, 3])], v => [("u", Value.Svd(v[0]).U), ("s", Value.Svd(v[0]).S), ("v", Value.Svd(v[0]).V)]).Jvp();
+        Function svd = Function.Trace([("a", [3, 3])], v => [("u", Value.Svd(v[0]).U), ("s", Value.Svd(v[0]).S), ("v", Value.Svd(v[0]).V)])
+            .Jvp();
         double[] direction = [1, 2, 3, 2, 1, 4, 3, 4, -1];
         foreach (double[] a in new[] { _twofold, _turned })
         {
@@ -39,14 +42,16 @@ public class SpectralTests
             Assert.Contains(singular[3], double.IsNaN);
             Assert.All(singular[4], x => Assert.True(double.IsFinite(x)));
             Assert.Contains(singular[5], double.IsNaN);
-            Assert.Contains(eigen.Compile<float>().Evaluate([.. a.Select(x => (float)x)], [.. direction.Select(x => (float)x)])[1], float.IsNaN);
+            Assert.Contains(
+                eigen.Compile<float>().Evaluate([.. a.Select(x => (float)x)], [.. direction.Select(x => (float)x)])[1], float.IsNaN);
         }
     }
 
     [Fact]
     public void A_cotangent_of_zero_does_not_see_them()
     {
-        Function eigen = Function.Trace([("a", [3, 3])], v => [("values", Value.SymmetricEigen(v[0]).Values), ("vectors", Value.SymmetricEigen(v[0]).Vectors)]).Vjp();
+        Function eigen = Function.Trace(
+            [("a", [3, 3])], v => [("values", Value.SymmetricEigen(v[0]).Values), ("vectors", Value.SymmetricEigen(v[0]).Vectors)]).Vjp();
         double[] gradient = eigen.Compile<double>().Evaluate(_turned, [1, 1, 1], new double[9])[2];
         AssertClose(LinearAlgebra.Matrices.Identity(3), gradient, 1e-14);
     }
@@ -64,7 +69,8 @@ public class SpectralTests
     {
         // The largest value of [[0, t], [t, 1]] is (1 + sqrt(1 + 4 t²)) / 2: 1 + t² + O(t^4).
         Function f = Function.Trace([("t", Shape.Scalar)], v => [("s", Value.SymmetricEigen(
-            (v[0] * Value.Constant(new double[,] { { 0, 1 }, { 1, 0 } })) + Value.Constant(new double[,] { { 0, 0 }, { 0, 1 } })).Values[1])]);
+            (v[0] * Value.Constant(new double[,] { { 0, 1 }, { 1, 0 } })) + Value.Constant(new double[,] { { 0, 0 }, { 0, 1 } }))
+                .Values[1])]);
         Assert.Equal(2, f.Gradient().Jvp().Compile<double>().Evaluate([0.0], [1.0])[1][0], 1e-14);
         Assert.Equal(2 / Math.Pow(1.36, 1.5), f.Gradient().Jvp().Compile<double>().Evaluate([0.3], [1.0])[1][0], 1e-13);
     }
@@ -83,13 +89,15 @@ public class SpectralTests
                 ("orthonormal", Value.MatMul(u.Permute(), u) - Value.Eye(4)),
             ];
         });
-        Assert.All(f.Compile<double>().Evaluate(Execution.Programs.Inputs<double>(f, 5)).SelectMany(x => x), x => Assert.Equal(0, x, 5e-15));
+        Assert.All(
+            f.Compile<double>().Evaluate(Execution.Programs.Inputs<double>(f, 5)).SelectMany(x => x), x => Assert.Equal(0, x, 5e-15));
         Assert.All(f.Compile<float>().Evaluate(Execution.Programs.Inputs<float>(f, 5)).SelectMany(x => x), x => Assert.Equal(0, x, 2e-6f));
     }
 
     private static double[] Evaluate(Function function, double[] a) => function.Compile<double>().Evaluate(a)[0];
 
-    private static void AssertClose(double[] expected, double[] actual, double relative) => Laws.Numbers.AssertClose("result", expected, actual, relative);
+    private static void AssertClose(double[] expected, double[] actual, double relative) =>
+        Laws.Numbers.AssertClose("result", expected, actual, relative);
 
     private static double[] Turned(double[] a)
     {

@@ -11,7 +11,8 @@ public class StructuredSolveTests
 
     public static TheoryData<int, int, int, int> Bands => new()
     {
-        { 1, 0, 0, 1 }, { 1, 2, 3, 2 }, { 2, 1, 1, 1 }, { 5, 1, 1, 1 }, { 6, 2, 1, 3 }, { 7, 0, 2, 1 }, { 7, 2, 0, 4 }, { 9, 8, 8, 1 }, { 10, 14, 1, 2 },
+        { 1, 0, 0, 1 }, { 1, 2, 3, 2 }, { 2, 1, 1, 1 }, { 5, 1, 1, 1 }, { 6, 2, 1, 3 }, { 7, 0, 2, 1 }, { 7, 2, 0, 4 }, { 9, 8, 8, 1 },
+        { 10, 14, 1, 2 },
         { 40, 7, 8, 1 }, { 60, 16, 16, 1 }, { 60, 16, 16, 20 }, { 100, 3, 5, 9 }, { 100, 17, 1, 16 },
     };
 
@@ -55,11 +56,13 @@ public class StructuredSolveTests
         double[] positive = [4, 4, 4, 1, 1, double.NaN];
         double[] b = [6, 12, 14];
         Function f = Function.Trace([("a", [3, 3]), ("p", [2, 3]), ("b", 3)], v =>
-            [("general", Value.SolveBanded(v[0], 1, 1, v[2])), ("positive", Value.SolveBandedPositive(v[1], v[2])), ("product", Value.MultiplyBanded(v[0], 1, 1, v[2]))]);
+            [("general", Value.SolveBanded(v[0], 1, 1, v[2])), ("positive", Value.SolveBandedPositive(v[1], v[2])),
+                ("product", Value.MultiplyBanded(v[0], 1, 1, v[2]))]);
         double[][] results = f.Compile<double>().Evaluate(band, positive, b);
         Assert.All(results[0].Concat(results[1]).Zip([1.0, 2, 3, 1, 2, 3]), pair => Assert.Equal(pair.Second, pair.First, 1e-14));
         Assert.Equal([36.0, 68, 68], results[2]);
-        double[][] gradients = Function.Trace([("a", [3, 3]), ("p", [2, 3]), ("b", 3)], v => [("s", (f.Apply([.. v])[0] + f.Apply([.. v])[1]).Sum())])
+        double[][] gradients = Function.Trace(
+            [("a", [3, 3]), ("p", [2, 3]), ("b", 3)], v => [("s", (f.Apply([.. v])[0] + f.Apply([.. v])[1]).Sum())])
             .Gradient().Compile<double>().Evaluate(band, positive, b);
         Assert.All(gradients.SelectMany(g => g), element => Assert.True(double.IsFinite(element)));
         Assert.Equal([0, 0, 0], new[] { gradients[0][0], gradients[0][8], gradients[1][5] });
@@ -91,10 +94,12 @@ public class StructuredSolveTests
         AssertSolves(symmetric, n, results[1], b, columns, tolerance);
         double scale = Matrices.Norm(dense) * Matrices.Norm(b);
         Assert.InRange(Matrices.Distance(Matrices.Product(n, columns, n, dense, b), results[2]), 0, tolerance * scale);
-        Assert.InRange(Matrices.Distance(Matrices.Product(n, columns, n, Matrices.Transpose(n, n, dense), b), results[3]), 0, tolerance * scale);
+        Assert.InRange(
+            Matrices.Distance(Matrices.Product(n, columns, n, Matrices.Transpose(n, n, dense), b), results[3]), 0, tolerance * scale);
 
         // The transposed solve: x = the gradient of b . A^-1 y by y solves A' x = b.
-        Function vjp = Function.Trace([("a", [lower + upper + 1, n]), ("b", [n, columns])], v => [("x", Value.SolveBanded(v[0], lower, upper, v[1]))]).Vjp("b");
+        Function vjp = Function.Trace(
+            [("a", [lower + upper + 1, n]), ("b", [n, columns])], v => [("x", Value.SolveBanded(v[0], lower, upper, v[1]))]).Vjp("b");
         T[] solution = vjp.Compile<T>().Evaluate(diagonals, b, b)[1];
         AssertSolves(Matrices.Transpose(n, n, dense), n, solution, b, columns, tolerance);
     }
@@ -114,10 +119,15 @@ public class StructuredSolveTests
         T[] transposed = general.Vjp("b").Compile<T>().Evaluate(diagonal, lower, upper, right, right)[1];
         AssertSolves(Matrices.Transpose(n, n, dense), n, transposed, right, columns, tolerance);
 
-        T[] heavy = [.. diagonal.Select((x, i) => (x + diagonal[(i / b / b * b * b) + (i % b * b) + (i / b % b)]) + (i / b % b == i % b ? T.CreateChecked(4 * b) : T.Zero))];
+        T[] heavy =
+            [.. diagonal.Select(
+                (x, i) => (x + diagonal[(i / b / b * b * b) + (i % b * b) + (i / b % b)])
+                    + (i / b % b == i % b ? T.CreateChecked(4 * b) : T.Zero))];
         T[] across = [.. lower.Select((_, i) => lower[(i / b / b * b * b) + (i % b * b) + (i / b % b)])];
-        Function positive = Function.Trace([inputs[0], inputs[1], inputs[3]], v => [("x", Value.SolveBlockTridiagonalPositive(v[0], v[1], v[2]))]);
-        AssertSolves(Dense(heavy, lower, across, count, b), n, positive.Compile<T>().Evaluate(heavy, lower, right)[0], right, columns, tolerance);
+        Function positive = Function.Trace(
+            [inputs[0], inputs[1], inputs[3]], v => [("x", Value.SolveBlockTridiagonalPositive(v[0], v[1], v[2]))]);
+        AssertSolves(
+            Dense(heavy, lower, across, count, b), n, positive.Compile<T>().Evaluate(heavy, lower, right)[0], right, columns, tolerance);
     }
 
     private static void AssertSolves<T>(T[] a, int n, T[] x, T[] b, int columns, double tolerance)

@@ -85,7 +85,8 @@ public class LoopTests
     [Fact]
     public void A_warm_loop_allocates_nothing()
     {
-        Plan<double> plan = Chain(50, new LoopOptions { Checkpoint = true }).ValueAndGradient().Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread });
+        Plan<double> plan = Chain(50, new LoopOptions { Checkpoint = true }).ValueAndGradient()
+            .Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread });
         using Workspace<double> work = plan.Rent();
         work.Run();
         work.Run();
@@ -99,7 +100,8 @@ public class LoopTests
     {
         Assert.Contains("sequence 0 has shape [4]", Error(x => Scan(5, [x], [x], (c, s) => (c, [])).Carry[0]), StringComparison.Ordinal);
         Assert.Contains("the carry must keep its shape", Error(x => Repeat(3, x, s => s[..2])), StringComparison.Ordinal);
-        Assert.Contains("must return as many", Error(x => Scan(3, [x], [], (c, _) => ([c[0], c[0]], [])).Carry[0]), StringComparison.Ordinal);
+        Assert.Contains(
+            "must return as many", Error(x => Scan(3, [x], [], (c, _) => ([c[0], c[0]], [])).Carry[0]), StringComparison.Ordinal);
 
         static string Error(Func<Value, Value> body) => Assert.Throws<ShapeException>(() => Function.Trace(body, 4)).Message;
     }

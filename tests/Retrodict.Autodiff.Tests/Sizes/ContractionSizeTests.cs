@@ -11,8 +11,8 @@ public class ContractionSizeTests
     {
         string[] expressions =
         [
-            "i,i->", "i,j->ij", "ij,j->i", "i,ij->j", "ij,jk->ik", "ij,kj->ki", "ji,jk->ik", "bij,bjk->bik", "bi,bi->b", "bi,bi->bi", "ibj,kjb->bki",
-            "bo,bi->oi", "iaj,ak->ikj",
+            "i,i->", "i,j->ij", "ij,j->i", "i,ij->j", "ij,jk->ik", "ij,kj->ki", "ji,jk->ik", "bij,bjk->bik", "bi,bi->b", "bi,bi->bi",
+            "ibj,kjb->bki", "bo,bi->oi", "iaj,ak->ikj",
         ];
         foreach (string expression in expressions)
         {
@@ -48,11 +48,13 @@ public class ContractionSizeTests
         for (int i = 0; i < space.ElementCount; i++)
         {
             int[] index = Positions.Of(i, space);
-            int At(string labels) => Positions.At([.. labels.Select(label => index[all.IndexOf(label, StringComparison.Ordinal)])], ShapeOf(labels));
+            int At(string labels) =>
+                Positions.At([.. labels.Select(label => index[all.IndexOf(label, StringComparison.Ordinal)])], ShapeOf(labels));
             expected[At(result)] += x[At(left)] * y[At(right)];
         }
 
-        Function function = Function.Trace([("x", ShapeOf(left)), ("y", ShapeOf(right))], v => [("z", Value.Einsum(expression, v[0], v[1]))], expression);
+        Function function = Function.Trace(
+            [("x", ShapeOf(left)), ("y", ShapeOf(right))], v => [("z", Value.Einsum(expression, v[0], v[1]))], expression);
         Lengths.AssertComputes(function, [x, y], expected, 4);
     }
 }

@@ -19,7 +19,8 @@ internal static class Lengths
     public static void AssertComputes(Function function, double[][] inputs, double[] expected, double growth = 1)
     {
         Numbers.AssertClose($"{function.Name} as double", [expected], Numbers.Run(function, inputs), 1e-14 * growth);
-        Numbers.AssertClose($"{function.Name} as written", [expected], function.Compile<double>(Numbers.AsWritten).Evaluate(inputs), 1e-14 * growth);
+        Numbers.AssertClose(
+            $"{function.Name} as written", [expected], function.Compile<double>(Numbers.AsWritten).Evaluate(inputs), 1e-14 * growth);
         float[][] single = function.Compile<float>(Numbers.Simplified).Evaluate(Numbers.Narrowed(inputs));
         Numbers.AssertClose($"{function.Name} as float", [expected], Numbers.Widened(single), 1e-6 * growth);
     }

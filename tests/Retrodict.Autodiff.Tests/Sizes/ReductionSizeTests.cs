@@ -11,13 +11,15 @@ public class ReductionSizeTests
     {
         (Shape Shape, int[] Axes)[] patterns =
         [
-            ([length], [0]), ([length, 3], [0]), ([3, length], [0]), ([length, 3], [1]), ([3, length], [1]), ([2, length, 3], [1]), ([2, 3, length], [1]),
-            ([length, 2, 3], [1]), ([length, 2, 3], [0, 2]), ([3, 2, length], [0, 2]), ([3, length, 2], [0, 2]), ([2, length, 2, 2], [0, 1, 3]),
+            ([length], [0]), ([length, 3], [0]), ([3, length], [0]), ([length, 3], [1]), ([3, length], [1]), ([2, length, 3], [1]),
+            ([2, 3, length], [1]), ([length, 2, 3], [1]), ([length, 2, 3], [0, 2]), ([3, 2, length], [0, 2]), ([3, length, 2], [0, 2]),
+            ([2, length, 2, 2], [0, 1, 3]),
         ];
         foreach ((Shape shape, int[] axes) in patterns)
         {
             double[] x = Lengths.Sample(shape.ElementCount, length, -1, 1);
-            Lengths.AssertComputes(Function.Trace(v => v.Sum(axes), shape).Named($"sum of {shape}"), [x], Reduce(x, shape, axes, 0, (a, b) => a + b), 4);
+            Lengths.AssertComputes(
+                Function.Trace(v => v.Sum(axes), shape).Named($"sum of {shape}"), [x], Reduce(x, shape, axes, 0, (a, b) => a + b), 4);
             Check("max", v => v.Max(axes), double.NegativeInfinity, Math.Max);
             Check("min", v => v.Min(axes), double.PositiveInfinity, Math.Min);
 

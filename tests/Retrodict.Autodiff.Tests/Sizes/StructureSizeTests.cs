@@ -3,7 +3,9 @@ using Retrodict.Autodiff.Tests.Laws;
 
 namespace Retrodict.Autodiff.Tests.Sizes;
 
-/// <summary>Rearrangements of axes of every length, empty ones included, against loops; and their transposes by the adjoint identity.</summary>
+/// <summary>
+/// Rearrangements of axes of every length, empty ones included, against loops; and their transposes by the adjoint identity.
+/// </summary>
 public class StructureSizeTests
 {
     public static TheoryData<int> Data => Lengths.Data;
@@ -22,7 +24,8 @@ public class StructureSizeTests
                 Check("slice by 3", shape, v => v.Slice(axis, n / 4, n, 3), (i, _) => With(i, axis, (3 * i[axis]) + (n / 4)));
                 Check("pad", shape, v => v.Pad(axis, 2, 1), (i, _) => With(i, axis, i[axis] - 2));
                 Check("cut", shape, v => v.Pad(axis, -(n / 2), 1), (i, _) => With(i, axis, i[axis] + (n / 2)));
-                Check("pad inside", shape, v => Padded(v, axis, 1, 2, 2), (i, _) => With(i, axis, (i[axis] - 1) % 3 == 0 && i[axis] > 0 ? (i[axis] - 1) / 3 : -1));
+                Check("pad inside", shape, v => Padded(v, axis, 1, 2, 2), (i, _) => With(
+                    i, axis, (i[axis] - 1) % 3 == 0 && i[axis] > 0 ? (i[axis] - 1) / 3 : -1));
                 Check(
                     "pad inside and cut", shape, v => Padded(v, axis, -Math.Min(n, 2), 0, 1),
                     (i, _) => With(i, axis, (i[axis] + Math.Min(n, 2)) % 2 == 0 ? (i[axis] + Math.Min(n, 2)) / 2 : -1));
@@ -31,7 +34,8 @@ public class StructureSizeTests
                 Check(
                     "concatenate", shape, v => Value.Concatenate(axis, v, v.Reverse(axis), v),
                     (i, _) => With(i, axis, i[axis] < n ? i[axis] : i[axis] < 2 * n ? (2 * n) - 1 - i[axis] : i[axis] - (2 * n)));
-                Check("new axis", shape, v => v.Reshape(Shape.Of([.. shape.Lengths, 1])).BroadcastTo(Shape.Of([.. shape.Lengths, 2])), (i, _) => i[..^1]);
+                Check("new axis", shape, v => v.Reshape(Shape.Of([.. shape.Lengths, 1]))
+                    .BroadcastTo(Shape.Of([.. shape.Lengths, 2])), (i, _) => i[..^1]);
             }
 
             Check("reshape", shape, v => v.Flatten(), (i, _) => Positions.Of(i[0], shape));
@@ -78,7 +82,9 @@ public class StructureSizeTests
 
         Assert.True(expected.SequenceEqual(Numbers.Run(function, x)[0]), function.Name);
         Assert.True(expected.SequenceEqual(function.Compile<double>(Numbers.AsWritten).Evaluate([x])[0]), function.Name);
-        Assert.True(expected.Select(e => (float)e).SequenceEqual(function.Compile<float>(Numbers.Simplified).Evaluate(Numbers.Narrowed([x]))[0]), function.Name);
+        Assert.True(
+            expected.Select(e => (float)e).SequenceEqual(function.Compile<float>(Numbers.Simplified).Evaluate(Numbers.Narrowed([x]))[0]),
+            function.Name);
         AdjointLaw.Check(new Subject(function, [Domain.Plain]), new Random(5));
     }
 

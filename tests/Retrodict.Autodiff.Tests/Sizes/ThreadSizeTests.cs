@@ -12,7 +12,8 @@ public class ThreadSizeTests
             {
                 Value h = Value.Tanh(Value.MatMul(v[0], v[1]) + v[2]) * v[3];
                 Value wide = (v[0] * v[3]) - Value.Exp(0.1 * v[0]);
-                return [("h", h), ("loss", (h * h).Sum()), ("rows", wide.Sum(1)), ("columns", wide.Sum(0)), ("max", wide.Max(0)), ("stack", Value.Einsum("bi,bj->bij", h, h.Slice(1, 0, 9)))];
+                return [("h", h), ("loss", (h * h).Sum()), ("rows", wide.Sum(1)), ("columns", wide.Sum(0)), ("max", wide.Max(0)),
+                    ("stack", Value.Einsum("bi,bj->bij", h, h.Slice(1, 0, 9)))];
             });
         AssertSameBits<float>(function.Vjp());
         AssertSameBits<double>(function.Jvp());
@@ -70,7 +71,9 @@ public class ThreadSizeTests
         foreach (Shape shape in new Shape[] { [0], [0, 70_000], [70_000, 0], [0, 0] })
         {
             Function function = Function.Trace(
-                x => Value.Concatenate(0, Value.Exp(x).Sum().Reshape(1), x.Sum(-1).Flatten(), Value.Einsum("i,j->ij", x.Flatten(), x.Flatten()).Flatten(), Value.Dot(x, x).Reshape(1)), shape);
+                x => Value.Concatenate(
+                    0, Value.Exp(x).Sum().Reshape(1), x.Sum(-1).Flatten(), Value.Einsum("i,j->ij", x.Flatten(), x.Flatten()).Flatten(),
+                    Value.Dot(x, x).Reshape(1)), shape);
             AssertSameBits<float>(function);
             AssertSameBits<double>(function.Vjp());
         }
@@ -83,9 +86,16 @@ public class ThreadSizeTests
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         var random = new Random(11);
-        T[][] inputs = [.. function.Inputs.Select(input => Enumerable.Range(0, input.Shape.ElementCount).Select(_ => T.CreateTruncating((2 * random.NextDouble()) - 1)).ToArray())];
+        T[][] inputs =
+            [.. function.Inputs.Select(
+                input => Enumerable.Range(0, input.Shape.ElementCount).Select(_ => T.CreateTruncating((2 * random.NextDouble()) - 1))
+                    .ToArray())];
         T[][] alone = function.Compile<T>(new PlanOptions { Team = ThreadTeam.SingleThread }).Evaluate(inputs);
-        Assert.All(alone, output => Assert.All(output, element => Assert.True(double.CreateChecked(T.Abs(element)) <= residualBound || double.IsPositiveInfinity(residualBound))));
+        Assert.All(
+            alone, output =>
+                Assert.All(
+                    output, element =>
+                        Assert.True(double.CreateChecked(T.Abs(element)) <= residualBound || double.IsPositiveInfinity(residualBound))));
         foreach (int size in new[] { 2, 5 })
         {
             using var team = new ThreadTeam(size);

@@ -2,13 +2,17 @@ using System.Numerics;
 
 namespace Retrodict.Autodiff.Tests.Sizes;
 
-/// <summary>Reductions that split by rows, by columns and into ranges: the bits of one thread, and of the same numbers reduced a few at a time.</summary>
+/// <summary>
+/// Reductions that split by rows, by columns and into ranges: the bits of one thread, and of the same numbers reduced a few at a time.
+/// </summary>
 public class ThreadedReductionTests
 {
     public static TheoryData<int, int, int> Sizes => new()
     {
-        { 1, 131_071, 1 }, { 1, 131_072, 1 }, { 1, 131_073, 1 }, { 1, 262_143, 1 }, { 1, 262_144, 1 }, { 1, 262_145, 1 }, { 1, 327_679, 1 }, { 1, 327_681, 1 }, { 3, 131_073, 1 }, { 262_144, 1, 1 }, { 700, 400, 1 },
-        { 1, 1, 270_000 }, { 1, 600, 511 }, { 1, 600, 512 }, { 1, 600, 513 }, { 1, 1100, 255 }, { 1, 1100, 257 }, { 2, 70_001, 3 }, { 5, 65, 1029 }, { 300, 30, 31 },
+        { 1, 131_071, 1 }, { 1, 131_072, 1 }, { 1, 131_073, 1 }, { 1, 262_143, 1 }, { 1, 262_144, 1 }, { 1, 262_145, 1 }, { 1, 327_679, 1 },
+        { 1, 327_681, 1 }, { 3, 131_073, 1 }, { 262_144, 1, 1 }, { 700, 400, 1 },
+        { 1, 1, 270_000 }, { 1, 600, 511 }, { 1, 600, 512 }, { 1, 600, 513 }, { 1, 1100, 255 }, { 1, 1100, 257 }, { 2, 70_001, 3 },
+        { 5, 65, 1029 }, { 300, 30, 31 },
     };
 
     [Theory]
@@ -31,7 +35,8 @@ public class ThreadedReductionTests
     [Fact]
     public void A_warm_run_allocates_nothing()
     {
-        Plan<double> plan = Function.Trace([("x", [1024, 300])], v => [("all", v[0].Sum()), ("rows", v[0].Sum(1)), ("columns", v[0].Sum(0))]).Compile<double>();
+        Plan<double> plan = Function.Trace(
+            [("x", [1024, 300])], v => [("all", v[0].Sum()), ("rows", v[0].Sum(1)), ("columns", v[0].Sum(0))]).Compile<double>();
         using Workspace<double> workspace = plan.Rent();
         workspace.Run();
         workspace.Run();

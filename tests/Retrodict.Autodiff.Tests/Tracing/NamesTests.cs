@@ -82,7 +82,9 @@ public class NamesTests
 
     [Fact]
     public void A_body_that_returns_null_is_refused() =>
-        Assert.Contains("returned null", Assert.Throws<ArgumentException>(() => Function.Trace([("a", 1)], _ => null!, "nothing")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "returned null", Assert.Throws<ArgumentException>(() => Function.Trace([("a", 1)], _ => null!, "nothing")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_function_may_have_no_outputs()

@@ -76,7 +76,8 @@ public class PrintingTests
             Plan<double> plan = f.Compile<double>();
             string[] texts =
             [
-                f.ToString(), plan.ToString(), f.Jvp().ToString(), f.Vjp().Compile<float>().ToString(), f.Batch(12_345).Compile<double>().ToString(), f.Jacobian().ToString(),
+                f.ToString(), plan.ToString(), f.Jvp().ToString(), f.Vjp().Compile<float>().ToString(),
+                f.Batch(12_345).Compile<double>().ToString(), f.Jacobian().ToString(),
                 Assert.Throws<ShapeException>(() => Function.Trace(x => x.Reshape(1234567), 2)).Message,
                 Assert.Throws<ShapeException>(() => Function.Trace(x => x.Slice(0, -1234, 5), 2)).Message,
                 Assert.Throws<ArgumentException>(() => plan.Evaluate(new double[1_234_567])).Message,

@@ -37,7 +37,8 @@ public class ScopeTests
         Function.Trace(x => kept = x, 3);
         foreach (Func<Value, Value> use in new Func<Value, Value>[]
         {
-            Value.Sin, x => x + x, x => x + 1, x => 1 - x, x => x * Value.Constant([1, 2, 3]), x => x.Sum(), x => x[0], x => x[1..], x => Value.Select(x, 1, 2),
+            Value.Sin, x => x + x, x => x + 1, x => 1 - x, x => x * Value.Constant([1, 2, 3]), x => x.Sum(), x => x[0], x => x[1..],
+            x => Value.Select(x, 1, 2),
             x => Value.Clamp(x, 0, 1), x => x.Reshape([3, 1]), x => Value.Stack(x, x), x => Value.MatMul(x, x), x => x.BroadcastTo([2, 3]),
             x => Function.Trace(v => v * 2, 3).Apply(x)[0],
         })
@@ -54,9 +55,11 @@ public class ScopeTests
         Value? kept = null;
         Function.Trace(x => kept = x, 3);
         Assert.Contains(
-            "another trace", Assert.Throws<InvalidOperationException>(() => Function.Trace(x => x + kept!, 3)).Message, StringComparison.Ordinal);
+            "another trace", Assert.Throws<InvalidOperationException>(() => Function.Trace(x => x + kept!, 3)).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
-            "has ended", Assert.Throws<InvalidOperationException>(() => Function.Trace(x => kept! + x, 3)).Message, StringComparison.Ordinal);
+            "has ended", Assert.Throws<InvalidOperationException>(() => Function.Trace(x => kept! + x, 3)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,10 +67,12 @@ public class ScopeTests
     {
         Value c = 2.0;
         Value v = Value.Constant([1, 2, 3]);
-        foreach (Func<Value> use in new Func<Value>[] { () => c + c, () => Value.Sin(v), () => v + 1, () => v.Sum(), () => Value.Eye(3), () => v[0] })
+        foreach (Func<Value> use in new Func<Value>[] { () => c + c, () => Value.Sin(v), () => v + 1, () => v.Sum(), () => Value.Eye(3),
+            () => v[0] })
         {
             string message = Assert.Throws<InvalidOperationException>(use).Message;
-            Assert.Contains("constants outside of a trace. Call it inside the function given to Function.Trace", message, StringComparison.Ordinal);
+            Assert.Contains(
+                "constants outside of a trace. Call it inside the function given to Function.Trace", message, StringComparison.Ordinal);
         }
     }
 
@@ -99,7 +104,8 @@ public class ScopeTests
         Parallel.For(0, 64, i =>
         {
             Function f = Function.Trace(x => (x * c) + i, 3);
-            Assert.Equal([1 + i, 4 + i, 9 + i], f.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }).Evaluate([1, 2, 3])[0]);
+            Assert.Equal(
+                [1 + i, 4 + i, 9 + i], f.Compile<double>(new PlanOptions { Team = ThreadTeam.SingleThread }).Evaluate([1, 2, 3])[0]);
         });
     }
 
@@ -170,10 +176,14 @@ public class ScopeTests
             {
                 foreach (Action use in new Action[]
                 {
-                    () => _ = x + null!, () => _ = null! * x, () => Value.Sin(null!), () => Value.Select(null!, x, x), () => Value.Select(x, null!, x),
-                    () => Value.MatMul(x, null!), () => Value.Concatenate(0, x, null!), () => Value.Concatenate(0, null!, x), () => Value.Concatenate(0, [null!]),
-                    () => Value.Stack(x, null!), () => Value.Stack(null!, x), () => Value.Max(x, null!), () => Value.Clamp(x, null!, 1), () => Value.Einsum(null!, x, x),
-                    () => Value.Dot(x, null!), () => Value.Cholesky(null!), () => Value.SolveTriangular(null!, x), () => Value.SolveTriangular(x, null!),
+                    () => _ = x + null!, () => _ = null! * x, () => Value.Sin(null!), () => Value.Select(null!, x, x),
+                    () => Value.Select(x, null!, x),
+                    () => Value.MatMul(x, null!), () => Value.Concatenate(0, x, null!), () => Value.Concatenate(0, null!, x),
+                    () => Value.Concatenate(0, [null!]),
+                    () => Value.Stack(x, null!), () => Value.Stack(null!, x), () => Value.Max(x, null!), () => Value.Clamp(x, null!, 1),
+                    () => Value.Einsum(null!, x, x),
+                    () => Value.Dot(x, null!), () => Value.Cholesky(null!), () => Value.SolveTriangular(null!, x),
+                    () => Value.SolveTriangular(x, null!),
                     () => Value.Constant(null!),
                 })
                 {

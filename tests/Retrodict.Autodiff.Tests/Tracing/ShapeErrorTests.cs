@@ -1,6 +1,9 @@
 namespace Retrodict.Autodiff.Tests.Tracing;
 
-/// <summary>Operands that do not fit are refused by the operator itself: the message names the operation, the shapes and the axis, and the stack trace the user's line.</summary>
+/// <summary>
+/// Operands that do not fit are refused by the operator itself: the message names the operation, the shapes and the axis, and the stack
+/// trace the user's line.
+/// </summary>
 public class ShapeErrorTests
 {
     // a: [2, 3], b: [4, 5], v: [3], s: [], t: [2, 3, 3].
@@ -63,14 +66,19 @@ public class ShapeErrorTests
         ["mean"] = (x => x.A.Mean(-3), ["mean", "axis -3", "[2, 3]"]),
         ["largest"] = (x => x.A.Max(5), ["max", "axis 5", "[2, 3]"]),
         ["smallest"] = (x => x.A.Min(5), ["min", "axis 5", "[2, 3]"]),
-        ["matrix product"] = (x => Value.MatMul(x.A, x.B), ["matrix product", "[2, 3]", "[4, 5]", "axis 1 of the left (3)", "axis 0 of the right (4)"]),
+        ["matrix product"] =
+            (x => Value.MatMul(x.A, x.B), ["matrix product", "[2, 3]", "[4, 5]", "axis 1 of the left (3)", "axis 0 of the right (4)"]),
         ["matrix product of a scalar"] = (x => Value.MatMul(x.A, x.S), ["matrix product", "[2, 3]", "[]"]),
-        ["matrix product of stacks"] = (x => Value.MatMul(x.T, Value.Stack(x.C, x.C, x.C)), ["matrix product", "[2, 3, 3]", "[3, 3, 3]", "axis 0"]),
+        ["matrix product of stacks"] =
+            (x => Value.MatMul(x.T, Value.Stack(x.C, x.C, x.C)), ["matrix product", "[2, 3, 3]", "[3, 3, 3]", "axis 0"]),
         ["matrix times vector"] = (x => Value.MatMul(x.B, x.V), ["matrix product", "[4, 5]", "[3]"]),
-        ["einsum lengths"] = (x => Value.Einsum("ij,jk->ik", x.A, x.B), ["einsum 'ij,jk->ik'", "[2, 3]", "[4, 5]", "axis 1 of the left (3)", "axis 0 of the right (4)"]),
+        ["einsum lengths"] = (x => Value.Einsum("ij,jk->ik", x.A, x.B),
+            ["einsum 'ij,jk->ik'", "[2, 3]", "[4, 5]", "axis 1 of the left (3)", "axis 0 of the right (4)"]),
         ["einsum ranks"] = (x => Value.Einsum("ij,jk->ik", x.A, x.V), ["einsum 'ij,jk->ik'", "[2, 3]", "[3]", "2 and 1 axes"]),
-        ["einsum alone and summed"] = (x => Value.Einsum("ij,jk->k", x.A, x.C), ["einsum", "axis 0 of the left", "[2, 3]", "sum over it first"]),
-        ["einsum alone and summed right"] = (x => Value.Einsum("ij,jk->i", x.A, x.C), ["einsum", "axis 1 of the right", "[3, 3]", "sum over it first"]),
+        ["einsum alone and summed"] =
+            (x => Value.Einsum("ij,jk->k", x.A, x.C), ["einsum", "axis 0 of the left", "[2, 3]", "sum over it first"]),
+        ["einsum alone and summed right"] =
+            (x => Value.Einsum("ij,jk->i", x.A, x.C), ["einsum", "axis 1 of the right", "[3, 3]", "sum over it first"]),
         ["einsum result from nowhere"] = (x => Value.Einsum("ij,jk->ikz", x.A, x.C), ["einsum", "neither operand"]),
         ["einsum diagonal"] = (x => Value.Einsum("jj,j->j", x.C, x.V), ["einsum", "two axes of one name"]),
         ["dot"] = (x => Value.Dot(x.A, x.B), ["dot", "[2, 3]", "[4, 5]"]),
@@ -88,9 +96,11 @@ public class ShapeErrorTests
         ["banded right side"] = (x => Value.SolveBanded(x.A, 1, 0, x.B), ["banded-solve", "[2, 3]", "[3, columns]", "[4, 5]"]),
         ["banded positive"] = (x => Value.SolveBandedPositive(x.V, x.V), ["banded positive definite solve", "[3]"]),
         ["banded product"] = (x => Value.MultiplyBanded(x.A, 1, 0, x.B), ["banded-product", "[2, 3]", "[4, 5]"]),
-        ["block diagonal"] = (x => Value.SolveBlockTridiagonal(x.A, x.T, x.T, x.V), ["block-tridiagonal solve", "[..., count, b, b]", "[2, 3]"]),
+        ["block diagonal"] =
+            (x => Value.SolveBlockTridiagonal(x.A, x.T, x.T, x.V), ["block-tridiagonal solve", "[..., count, b, b]", "[2, 3]"]),
         ["block neighbors"] = (x => Value.SolveBlockTridiagonal(x.T, x.T, x.T, x.V), ["block-tridiagonal solve", "[1, 3, 3]", "[2, 3, 3]"]),
-        ["block right side"] = (x => Value.SolveBlockTridiagonalPositive(x.T, x.T[..1], x.V), ["block-positive-solve", "[2, 3, columns]", "[3]"]),
+        ["block right side"] =
+            (x => Value.SolveBlockTridiagonalPositive(x.T, x.T[..1], x.V), ["block-positive-solve", "[2, 3, columns]", "[3]"]),
         ["least squares"] = (x => Value.LeastSquares(x.A, x.V), ["least squares", "[2, 3]"]),
         ["least squares right side"] = (x => Value.LeastSquares(x.C, x.B), ["least-squares", "[3, 3]", "[4, 5]"]),
         ["symmetric eigenvalues"] = (x => Value.SymmetricEigen(x.A).Values, ["symmetric eigenvalues", "square", "[2, 3]"]),
@@ -140,7 +150,8 @@ public class ShapeErrorTests
         Assert.Throws<ShapeException>(() => vector.ValueAndGradient());
         Assert.Throws<ShapeException>(() => vector.HessianVectorProduct());
         Function two = Function.Trace([("x", 3)], x => [("y", x[0]), ("z", x[0])], "two");
-        Assert.Contains("'two' has 2 (y: [3], z: [3])", Assert.Throws<ArgumentException>(() => two.Jacobian()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'two' has 2 (y: [3], z: [3])", Assert.Throws<ArgumentException>(() => two.Jacobian()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,8 +161,12 @@ public class ShapeErrorTests
         string message = Assert.Throws<ShapeException>(() => f.WithJvp(f)).Message;
         Assert.Contains("'model' must take the inputs and their tangents, of shapes [3], [3]", message, StringComparison.Ordinal);
         Function wrong = Function.Trace([("x", 3), ("dx", 3)], x => [("dy", x[1].Sum())]);
-        Assert.Contains("must give the outputs' tangents, of shapes [3]", Assert.Throws<ShapeException>(() => f.WithJvp(wrong)).Message, StringComparison.Ordinal);
-        Assert.Contains("must take the inputs and the outputs' cotangents", Assert.Throws<ShapeException>(() => f.WithVjp(f)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must give the outputs' tangents, of shapes [3]", Assert.Throws<ShapeException>(() => f.WithJvp(wrong)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "must take the inputs and the outputs' cotangents", Assert.Throws<ShapeException>(() => f.WithVjp(f)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Value TheLineInQuestion(Value a, Value b) => a + b;

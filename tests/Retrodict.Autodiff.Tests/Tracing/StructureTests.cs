@@ -180,7 +180,8 @@ public class StructureTests
         Assert.Equal(shape, f.Outputs[0].Shape);
         Assert.Equal(expected, f.Compile<double>().Evaluate(_counting[..input.ElementCount])[0]);
         Assert.Equal(expected, f.Compile<double>(new PlanOptions { Simplify = false }).Evaluate(_counting[..input.ElementCount])[0]);
-        Assert.Equal(expected, f.Compile<float>().Evaluate([.. _counting[..input.ElementCount].Select(x => (float)x)])[0].Select(x => (double)x));
+        Assert.Equal(
+            expected, f.Compile<float>().Evaluate([.. _counting[..input.ElementCount].Select(x => (float)x)])[0].Select(x => (double)x));
     }
 
     private static double[] Where((int I, int J, int K) shape, Func<int, int, int, double> element) =>

@@ -4,16 +4,22 @@ using System.Text;
 namespace Retrodict.Cli.Tests.Documentation;
 
 /// <summary>
-/// A page of documentation as the tests read it: its C# blocks, in order, are one program; a text block right after a C# block is what the program
-/// has printed there. A block headed <c>csv NAME</c> is a file that lies beside the program and the commands.
+/// A page of documentation as the tests read it: its C# blocks, in order, are one program; a text block right after a C# block is what the
+/// program has printed there. A block headed <c>csv NAME</c> is a file that lies beside the program and the commands.
 /// </summary>
-internal sealed record Page(string Program, string ExpectedOutput, IReadOnlyList<string> ShellLines, IReadOnlyDictionary<string, string> Files)
+internal sealed record Page(
+    string Program, string ExpectedOutput, IReadOnlyList<string> ShellLines, IReadOnlyDictionary<string, string> Files)
 {
     public static string Root { get; } = FindRoot();
 
     /// <summary>All pages, relative to the repository's root.</summary>
     public static IEnumerable<string> Names() =>
-        ["README.md", .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)];
+        [
+            "README.md",
+            .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")
+                .Select(path => $"docs/{Path.GetFileName(path)}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Writes the page's files to a folder.</summary>
     public void WriteFiles(string folder)
@@ -37,7 +43,9 @@ internal sealed record Page(string Program, string ExpectedOutput, IReadOnlyList
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
-                (previous, language) = language.Length > 0 ? (language, "") : (previous, line[3..].Trim() is { Length: > 0 } named ? named : "none");
+                (previous, language) = language.Length > 0
+                    ? (language, "")
+                    : (previous, line[3..].Trim() is { Length: > 0 } named ? named : "none");
             }
             else if (language == "csharp" && line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';'))
             {

@@ -12,11 +12,18 @@ namespace Retrodict.Cli.Tests.Documentation;
 public sealed class SnippetTests
 {
     private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using "
+            + "System.Threading; global using System.Threading.Tasks;";
 
     /// <summary>A type of each library that pages may use.</summary>
     private static readonly Type[] _libraries =
-        [typeof(Autodiff.Value), typeof(InverseProblem), typeof(Learning.DeceptronModel), typeof(ProblemCatalogue), typeof(Comparison.TrainingRecipe)];
+    [
+        typeof(Autodiff.Value),
+        typeof(InverseProblem),
+        typeof(Learning.DeceptronModel),
+        typeof(ProblemCatalogue),
+        typeof(Comparison.TrainingRecipe),
+    ];
 
     public static TheoryData<string> PagesWithCode() => new(Page.Names().Where(name => Page.Read(name).Program.Trim().Length > 0));
 
@@ -49,7 +56,9 @@ public sealed class SnippetTests
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
-        Assert.True(result.Success, $"{name}:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}\n{program}");
+        Assert.True(
+            result.Success,
+            $"{name}:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}\n{program}");
         image.Position = 0;
         return image;
     }

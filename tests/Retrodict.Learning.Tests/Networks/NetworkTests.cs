@@ -19,7 +19,14 @@ public class NetworkTests
         Assert.Equal((Shape)2, _perceptron.Output);
         var block = new Network("g", [1, 5, 5], new Sequential(new Convolution(2, 1, 3), new ResidualBlock(2, 3)));
         Assert.Equal(
-            ["g.0.weight: [3, 1, 3, 3]", "g.0.bias: [3]", "g.1.conv1.weight: [3, 3, 3, 3]", "g.1.conv1.bias: [3]", "g.1.conv2.weight: [3, 3, 3, 3]", "g.1.conv2.bias: [3]"],
+            [
+                "g.0.weight: [3, 1, 3, 3]",
+                "g.0.bias: [3]",
+                "g.1.conv1.weight: [3, 3, 3, 3]",
+                "g.1.conv1.bias: [3]",
+                "g.1.conv2.weight: [3, 3, 3, 3]",
+                "g.1.conv2.bias: [3]",
+            ],
             block.Parameters.Parameters.Select(p => p.ToString()));
     }
 
@@ -40,7 +47,11 @@ public class NetworkTests
             hidden[row] = sum > 0 ? sum : 0.1 * sum;
         }
 
-        double[] expected = [.. Enumerable.Range(0, 2).Select(row => parameters[24 + row] + hidden.Select((h, i) => h * parameters[16 + (row * 4) + i]).Sum())];
+        double[] expected =
+        [
+            .. Enumerable.Range(0, 2).Select(
+                row => parameters[24 + row] + hidden.Select((h, i) => h * parameters[16 + (row * 4) + i]).Sum()),
+        ];
         Plan<float> baked = _perceptron.Bake(parameters).Compile<float>();
         float[] actual = new float[2];
         baked.Run(x, actual);
@@ -102,24 +113,45 @@ public class NetworkTests
         Assert.Equal(Shape.Of([1, .. spatial]), new Network("n", Shape.Of([2, .. spatial]), layer).Output);
     }
 
+    public static TheoryData<Activation, string, double> Activations => new()
+    {
+        { Activation.Identity, "Identity", -0.7 },
+        { Activation.LeakyRelu(), "LeakyRelu(0.1)", -0.07 },
+        { Activation.Tanh, "Tanh", -0.6043677771171636 },
+        { Activation.Sigmoid, "Sigmoid", 0.3318122278318339 },
+        { Activation.Softplus, "Softplus", 0.4031860488854579 },
+        { Activation.Silu, "Silu", -0.23226855948228374 },
+    };
+
     [Theory]
-    [InlineData(ActivationKind.Identity, -0.7)]
-    [InlineData(ActivationKind.LeakyRelu, -0.07)]
-    [InlineData(ActivationKind.Tanh, -0.6043677771171636)]
-    [InlineData(ActivationKind.Sigmoid, 0.3318122278318339)]
-    [InlineData(ActivationKind.Softplus, 0.4031860488854579)]
-    [InlineData(ActivationKind.Silu, -0.23226855948228374)]
-    public void Activations_are_their_functions(ActivationKind kind, double expected)
+    [MemberData(nameof(Activations))]
+    public void Activations_are_their_functions(Activation activation, string name, double expected)
     {
         double[] actual = new double[1];
-        new Network("n", 1, new Activation(kind)).Bake([]).Compile<double>().Run([-0.7], actual);
+        new Network("n", 1, activation).Bake([]).Compile<double>().Run([-0.7], actual);
         Assert.Equal(expected, actual[0], 1e-14);
+        Assert.Equal(name, activation.ToString());
+    }
+
+    [Fact]
+    public void Layers_with_names_give_them_to_their_parameters()
+    {
+        var network = new Network("n", 3, new Sequential(("entry", new Affine(3, 2)), ("", Activation.Tanh), ("", new Affine(2, 1))));
+        Assert.Equal(
+            ["n.entry.weight: [2, 3]", "n.entry.bias: [2]", "n.weight: [1, 2]", "n.bias: [1]"],
+            network.Parameters.Parameters.Select(p => p.ToString()));
+        Assert.Equal(new Sequential(new Affine(2, 1)), new Sequential(("0", new Affine(2, 1))));
+        Assert.NotEqual(new Sequential(new Affine(2, 1)), new Sequential(("entry", new Affine(2, 1))));
     }
 
     [Fact]
     public void Kaiming_bounds_and_variance_are_those_of_the_formula()
     {
-        var layout = new ParameterLayout([new Parameter("w", [64, 50, 3, 3], new KaimingUniform(0.1)), new Parameter("v", [300, 200], new XavierUniform(2))]);
+        var layout = new ParameterLayout(
+            [
+                new Parameter("w", [64, 50, 3, 3], Initializer.KaimingUniform(0.1)),
+                new Parameter("v", [300, 200], Initializer.XavierUniform(2)),
+            ]);
         float[] values = layout.Initialize(new RandomStream(3));
         Check(layout.Window("w", values), Math.Sqrt(6 / (1.01 * 450)));
         Check(layout.Window("v", values), 2 * Math.Sqrt(6.0 / 500));
@@ -148,9 +180,9 @@ public class NetworkTests
     [Fact]
     public void Given_values_are_taken_and_constants_are_constant()
     {
-        var layer = new Affine(2, 1) { Weight = new GivenValues(new float[] { 3, 4 }), Bias = new ConstantValue(-1) };
+        var layer = new Affine(2, 1) { Weight = Initializer.Given(new float[] { 3, 4 }), Bias = Initializer.Constant(-1) };
         Assert.Equal([3f, 4f, -1f], new Network("n", 2, layer).Initialize(new RandomStream(0)));
-        var wrong = new Affine(3, 1) { Weight = new GivenValues(new float[] { 3, 4 }) };
+        var wrong = new Affine(3, 1) { Weight = Initializer.Given(new float[] { 3, 4 }) };
         string message = Assert.Throws<ArgumentException>(() => new Network("n", 3, wrong).Initialize(new RandomStream(0))).Message;
         Assert.Contains("n.weight: [1, 3]", message, StringComparison.Ordinal);
     }
@@ -180,15 +212,23 @@ public class NetworkTests
     [Fact]
     public void Mistakes_are_named()
     {
-        Assert.Contains("takes [4]", Assert.Throws<ShapeException>(() => new Network("n", 3, new Affine(4, 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("2 channels", Assert.Throws<ShapeException>(() => new Network("n", [1, 4], new Convolution(1, 2, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "takes [4]", Assert.Throws<ShapeException>(() => new Network("n", 3, new Affine(4, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 channels",
+            Assert.Throws<ShapeException>(() => new Network("n", [1, 4], new Convolution(1, 2, 2))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Network("n", [1, 4], new Convolution(4, 1, 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Network("n", 4, new Affine(4, 0)));
         Assert.Contains(
             "called 'network.0.weight'",
             Assert.Throws<ArgumentException>(() => ParameterLayout.Concatenate(_perceptron.Parameters, _perceptron.Parameters)).Message,
             StringComparison.Ordinal);
-        Assert.Contains("26 elements", Assert.Throws<ArgumentException>(() => _perceptron.Bake(new float[25])).Message, StringComparison.Ordinal);
-        Assert.Contains("network.2.bias", Assert.Throws<KeyNotFoundException>(() => _perceptron.Parameters.Offset("network.1.bias")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "26 elements", Assert.Throws<ArgumentException>(() => _perceptron.Bake(new float[25])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "network.2.bias",
+            Assert.Throws<KeyNotFoundException>(() => _perceptron.Parameters.Offset("network.1.bias")).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,8 @@ public class OptimizerTests
     private static readonly float[][] _gradients = [[0.5f, -1.25f, 2f], [-0.25f, -1f, 0f], [1.5f, 0.125f, -3f]];
 
     /// <summary>
-    /// Three steps of rate 0.1 from (1, -2, 3) with the gradients above, by the update rules of torch.optim (Adam, AdamW, SGD), evaluated in 40 decimal digits.
+    /// Three steps of rate 0.1 from (1, -2, 3) with the gradients above, by the update rules of torch.optim (Adam, AdamW, SGD), evaluated
+    /// in 40 decimal digits.
     /// </summary>
     public static TheoryData<string, double[]> PublishedSteps => new()
     {
@@ -38,7 +39,9 @@ public class OptimizerTests
         }
     }
 
-    /// <summary>Bias correction makes Adam's first step as long as the rate, whatever the gradient's scale (Kingma and Ba 2015, section 2.1).</summary>
+    /// <summary>
+    /// Bias correction makes Adam's first step as long as the rate, whatever the gradient's scale (Kingma and Ba 2015, section 2.1).
+    /// </summary>
     [Theory]
     [InlineData(1e-3f)]
     [InlineData(1f)]
@@ -132,7 +135,7 @@ public class OptimizerTests
                 gradient[i] = curvatures[i] * (x[i] - minimum[i]);
             }
 
-            optimizer.Step(state, x, gradient, new CosineSchedule().Factor(step, 2000));
+            optimizer.Step(state, x, gradient, LearningRateSchedule.Cosine().Factor(step, 2000));
         }
 
         for (int i = 0; i < 4; i++)
@@ -181,13 +184,13 @@ public class OptimizerTests
     [Fact]
     public void Schedules_follow_their_formulas()
     {
-        Assert.Equal(1, Schedule.Constant.Factor(17, 20));
-        var cosine = new CosineSchedule { FinalFactor = 0.1 };
+        Assert.Equal(1, LearningRateSchedule.Constant.Factor(17, 20));
+        LearningRateSchedule cosine = LearningRateSchedule.Cosine(finalFactor: 0.1);
         Assert.Equal(1, cosine.Factor(0, 100), 1e-15);
         Assert.Equal(0.55, cosine.Factor(50, 100), 1e-15);
         Assert.Equal(0.1 + (0.9 * (1 + Math.Cos(Math.PI * 0.3)) / 2), cosine.Factor(30, 100), 1e-15);
         Assert.Equal(0.1, cosine.Factor(100, 100), 1e-15);
-        var warm = new CosineSchedule { WarmUp = 4 };
+        LearningRateSchedule warm = LearningRateSchedule.Cosine(warmUp: 4);
         Assert.Equal([0.2, 0.4, 0.6, 0.8, 1.0], Enumerable.Range(0, 5).Select(step => warm.Factor(step, 104)));
         Assert.Equal(0.5, warm.Factor(54, 104), 1e-15);
     }
@@ -196,7 +199,7 @@ public class OptimizerTests
     public void Descriptions_do_not_depend_on_the_culture() => CommaCulture.Run(() =>
     {
         Assert.Equal("Adam rate 0.001 beta1 0.9 beta2 0.999 epsilon 1E-08 decay 0.5", new Adam { WeightDecay = 0.5 }.Describe());
-        Assert.Equal("cosine warm-up 3 final 0.25", new CosineSchedule { WarmUp = 3, FinalFactor = 0.25 }.Describe());
+        Assert.Equal("cosine warm-up 3 final 0.25", LearningRateSchedule.Cosine(warmUp: 3, finalFactor: 0.25).Describe());
     });
 
     [Fact]
@@ -216,8 +219,8 @@ public class OptimizerTests
     {
         "adam" => new Adam { LearningRate = 0.1 },
         "adam decay" => new Adam { LearningRate = 0.1, WeightDecay = 0.1 },
-        "adamw" => new AdamW { LearningRate = 0.1 },
-        "adamw decay" => new AdamW { LearningRate = 0.1, WeightDecay = 0.1 },
+        "adamw" => new Adam { LearningRate = 0.1, DecoupledWeightDecay = true },
+        "adamw decay" => new Adam { LearningRate = 0.1, WeightDecay = 0.1, DecoupledWeightDecay = true },
         "sgd" => new Sgd { LearningRate = 0.1 },
         "sgd decay" => new Sgd { LearningRate = 0.1, WeightDecay = 0.1 },
         "sgd nesterov" => new Sgd { LearningRate = 0.1, Nesterov = true },

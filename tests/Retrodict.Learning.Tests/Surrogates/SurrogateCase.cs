@@ -10,7 +10,8 @@ internal sealed class SurrogateCase
 
     private readonly Dictionary<string, double[]> _data = [];
 
-    public SurrogateCase(Architecture architecture, ModelShapes shapes, SurrogateTraining training, SurrogateLosses losses, bool ramped = false)
+    public SurrogateCase(
+        Architecture architecture, ModelShapes shapes, SurrogateTraining training, SurrogateLosses losses, bool ramped = false)
     {
         Maps = new SurrogateMaps(architecture, shapes, training.Tied);
         Objective = SurrogateObjective.Create(Maps, training with { BatchSize = Batch }, losses, ramped, Maps.Parameters, null);
@@ -44,7 +45,8 @@ internal sealed class SurrogateCase
         using Workspace<double> workspace = Objective.Function.Compile<double>().Rent();
         Fill(workspace);
         workspace.Run();
-        return Objective.Function.Outputs.Select((output, i) => (output.Name, Value: workspace.Output(i)[0])).ToDictionary(pair => pair.Name, pair => pair.Value);
+        return Objective.Function.Outputs.Select((output, i) => (output.Name, Value: workspace.Output(i)[0])).ToDictionary(
+            pair => pair.Name, pair => pair.Value);
     }
 
     public double[] Gradient()

@@ -27,8 +27,11 @@ public class SurrogateObjectiveTests
         SurrogateLosses[] cases =
         [
             all,
-            none with { Task = all.Task }, none with { Reconstruction = all.Reconstruction }, none with { Cycle = all.Cycle }, none with { Spectral = all.Spectral },
-            none with { BiasTie = all.BiasTie }, none with { Composition = all.Composition }, none with { JacobianComposition = all.JacobianComposition },
+            none with { Task = all.Task }, none with { Reconstruction = all.Reconstruction }, none with { Cycle = all.Cycle },
+            none with { Spectral = all.Spectral },
+            none with { BiasTie = all.BiasTie },
+            none with { Composition = all.Composition },
+            none with { JacobianComposition = all.JacobianComposition },
         ];
         foreach (SurrogateLosses losses in cases.Where(losses => losses != none))
         {
@@ -55,7 +58,8 @@ public class SurrogateObjectiveTests
     {
         var entry = new SurrogateCase(new MlpArchitecture(), Shapes(N, M), _options, _all);
         Dictionary<string, double> terms = entry.Evaluate();
-        Affine w = Take(entry, "forward_map.linear", N), first = Take(entry, "reverse_map.network.0", M), second = Take(entry, "reverse_map.network.2", 2 * N);
+        AffineMap w = Take(entry, "forward_map.linear", N);
+        AffineMap first = Take(entry, "reverse_map.network.0", M), second = Take(entry, "reverse_map.network.2", 2 * N);
         double[] F(double[] x) => [.. w.Apply(x).Select(Leaky)];
         double[] G(double[] y) => second.Apply([.. first.Apply(y).Select(Leaky)]);
         double[][] xs = Rows(entry.Data("x"), N), ys = Rows(entry.Data("y"), M), noises = Rows(entry.Data("cycle_noise"), M);
@@ -79,7 +83,8 @@ public class SurrogateObjectiveTests
         Assert.Equal(4, probes.Length);
         Assert.Equal(penalty, terms["jcp"], 1e-8 * penalty);
         Assert.Equal(
-            (1.1 * terms["task"]) + (0.7 * terms["reconstruction"]) + (0.6 * terms["cycle"]) + (0.3 * terms["spectral"]) + (0.9 * terms["bias_tie"]) + (0.4 * terms["composition"]) + (0.8 * terms["jcp"]),
+            (1.1 * terms["task"]) + (0.7 * terms["reconstruction"]) + (0.6 * terms["cycle"]) + (0.3 * terms["spectral"])
+            + (0.9 * terms["bias_tie"]) + (0.4 * terms["composition"]) + (0.8 * terms["jcp"]),
             terms["loss"],
             1e-12 * terms["loss"]);
 
@@ -114,7 +119,8 @@ public class SurrogateObjectiveTests
     [Fact]
     public void A_step_may_change_the_penalty_s_weight()
     {
-        var entry = new SurrogateCase(new MlpArchitecture(), Shapes(N, M), _options, SurrogateLosses.TaskOnly with { JacobianComposition = 0.5 }, ramped: true);
+        var entry = new SurrogateCase(
+            new MlpArchitecture(), Shapes(N, M), _options, SurrogateLosses.TaskOnly with { JacobianComposition = 0.5 }, ramped: true);
         entry.Data("penalty_factor")[0] = 0.25;
         Dictionary<string, double> terms = entry.Evaluate();
         Assert.Equal(terms["task"] + (0.125 * terms["jcp"]), terms["loss"], 1e-12);
@@ -130,7 +136,8 @@ public class SurrogateObjectiveTests
 
     private static ModelShapes Shapes(int n, int m) => new(n, m);
 
-    private static Affine Take(SurrogateCase entry, string name, int inputs) => new(entry.Parameter($"{name}.weight"), entry.Parameter($"{name}.bias"), inputs);
+    private static AffineMap Take(SurrogateCase entry, string name, int inputs) =>
+        new(entry.Parameter($"{name}.weight"), entry.Parameter($"{name}.bias"), inputs);
 
     private static double Leaky(double x) => x < 0 ? 0.1 * x : x;
 
@@ -144,8 +151,9 @@ public class SurrogateObjectiveTests
     private static double Squares(int n, Func<int, int, double> element) =>
         Enumerable.Range(0, n * n).Sum(k => Math.Pow(element(k / n, k % n) - (k / n == k % n ? 1 : 0), 2));
 
-    private sealed record Affine(double[] Weight, double[] Bias, int Inputs)
+    private sealed record AffineMap(double[] Weight, double[] Bias, int Inputs)
     {
-        public double[] Apply(double[] x) => [.. Bias.Select((bias, i) => bias + Enumerable.Range(0, Inputs).Sum(j => Weight[(i * Inputs) + j] * x[j]))];
+        public double[] Apply(double[] x) =>
+            [.. Bias.Select((bias, i) => bias + Enumerable.Range(0, Inputs).Sum(j => Weight[(i * Inputs) + j] * x[j]))];
     }
 }

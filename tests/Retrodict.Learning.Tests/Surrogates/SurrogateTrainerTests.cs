@@ -23,14 +23,15 @@ public class SurrogateTrainerTests
     [Fact]
     public void A_short_training_lowers_the_loss_of_every_stage()
     {
-        var heard = new List<DeceptronProgress>();
+        var heard = new List<TrainingProgress>();
         SurrogateTrainer.Train(Pairs(1), Pairs(2), _short, new Listener(heard));
         Assert.Equal(["forward", "reverse", "penalty"], heard.Select(entry => entry.Stage).Distinct());
-        foreach (IGrouping<string, DeceptronProgress> stage in heard.GroupBy(entry => entry.Stage))
+        foreach (IGrouping<string, TrainingProgress> stage in heard.GroupBy(entry => entry.Stage))
         {
-            double[] validation = [.. stage.Select(entry => entry.Training.Point.Validation!.Value)];
+            double[] validation = [.. stage.Select(entry => entry.Point.Validation!.Value)];
             Assert.Equal(7, validation.Length);
-            Assert.True(validation.Min() < (stage.Key == "penalty" ? 0.999 : 0.8) * validation[0], $"{stage.Key}: {string.Join(", ", validation)}");
+            Assert.True(
+                validation.Min() < (stage.Key == "penalty" ? 0.999 : 0.8) * validation[0], $"{stage.Key}: {string.Join(", ", validation)}");
         }
     }
 
@@ -41,7 +42,8 @@ public class SurrogateTrainerTests
         Assert.Equal(first.ToArray(), SurrogateTrainer.Train(Pairs(1), Pairs(2), _short).ReverseParameters.ToArray());
         Assert.NotEqual(first.ToArray(), SurrogateTrainer.Train(Pairs(1), Pairs(2), _short with { Seed = 8 }).ReverseParameters.ToArray());
         Assert.Equal(
-            SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray(), SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray());
+            SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray(),
+            SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray());
     }
 
     [Fact]
@@ -69,8 +71,10 @@ public class SurrogateTrainerTests
 
         static void AssertLosses(SurrogateAblation ablation, Func<SurrogateLosses, SurrogateLosses> change)
         {
-            Assert.Equal(_joint.Stages.Select(stage => change(stage.Losses)), _joint.Without(ablation).Stages.Select(stage => stage.Losses));
-            Assert.Equal(_short.Stages.Select(stage => change(stage.Losses)), _short.Without(ablation).Stages.Select(stage => stage.Losses));
+            Assert.Equal(
+                _joint.Stages.Select(stage => change(stage.Losses)), _joint.Without(ablation).Stages.Select(stage => stage.Losses));
+            Assert.Equal(
+                _short.Stages.Select(stage => change(stage.Losses)), _short.Without(ablation).Stages.Select(stage => stage.Losses));
         }
     }
 
@@ -92,7 +96,7 @@ public class SurrogateTrainerTests
         DeceptronModel model = SurrogateTrainer.Train(Pairs(1, bend: 0), Pairs(2, bend: 0), start);
 
         // y is affine in x, so that f is exact, and g nearly its inverse.
-        Assert.True(CompositionError.Mean(model, Pairs(2).Unknowns) < 1e-4);
+        Assert.True(model.CompositionError(Pairs(2).Unknowns) < 1e-4);
         using Workspace<double> forward = model.ForwardFunction.Compile<double>().Rent();
         PairedData pairs = Pairs(2, bend: 0);
         for (int i = 0; i < pairs.Count; i++)
@@ -106,7 +110,9 @@ public class SurrogateTrainerTests
         }
 
         Assert.NotEqual(
-            model.ForwardParameters!.Value.ToArray(), SurrogateTrainer.Train(Pairs(1, bend: 0), Pairs(2, bend: 0), start with { RidgeStart = false }).ForwardParameters!.Value.ToArray());
+            model.ForwardParameters!.Value.ToArray(),
+            SurrogateTrainer.Train(
+                Pairs(1, bend: 0), Pairs(2, bend: 0), start with { RidgeStart = false }).ForwardParameters!.Value.ToArray());
     }
 
     [Fact]
@@ -127,15 +133,24 @@ public class SurrogateTrainerTests
     public void What_contradicts_itself_is_refused()
     {
         PairedData line = new("line", new ModelShapes(4, 4), new double[16], new double[16]);
-        Refused("spectral", () => SurrogateTrainer.Train(line, line, _short with { Architecture = new ResidualConvolutionArchitecture(1, 2, 1) }));
+        Refused(
+            "spectral",
+            () => SurrogateTrainer.Train(line, line, _short with { Architecture = new ResidualConvolutionArchitecture(1, 2, 1) }));
         Refused("tied", () => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short with { Tied = true }));
         Refused("shapes", () => SurrogateTrainer.Train(Pairs(1), line, _short));
-        Refused("not all 0", () => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short with { Stages = [_short.Stages[0] with { Losses = SurrogateLosses.TaskOnly with { Task = 0 } }] }));
+        Refused(
+            "not all 0",
+            () => SurrogateTrainer.Train(
+                Pairs(1),
+                Pairs(2),
+                _short with { Stages = [_short.Stages[0] with { Losses = SurrogateLosses.TaskOnly with { Task = 0 } }] }));
         Refused("two pairs", () => new PairedData("", new ModelShapes(2, 2), new double[4], new double[2]));
         Refused("Component 1 of observation 0", () => new PairedData("", new ModelShapes(1, 2), new double[2], [0, double.NaN, 0, 0]));
-        Assert.Throws<OperationCanceledException>(() => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short, null, new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(
+            () => SurrogateTrainer.Train(Pairs(1), Pairs(2), _short, null, new CancellationToken(true)));
 
-        static void Refused(string part, Func<object> work) => Assert.Contains(part, Assert.Throws<ArgumentException>(work).Message, StringComparison.Ordinal);
+        static void Refused(string part, Func<object> work) =>
+            Assert.Contains(part, Assert.Throws<ArgumentException>(work).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +165,13 @@ public class SurrogateTrainerTests
     {
         SurrogateLosses losses = new() { Composition = 0, JacobianComposition = 1 };
         ReadOnlySpan<float> Reverse(double threshold) => SurrogateTrainer.Train(
-            Pairs(1), Pairs(2), _joint with { RidgeStart = false, Stages = [_joint.Stages[0] with { LearningRate = 0.02, Losses = losses, Ramp = new PenaltyRamp(Threshold: threshold) }] }).ReverseParameters.Span;
+            Pairs(1),
+            Pairs(2),
+            _joint with
+            {
+                RidgeStart = false,
+                Stages = [_joint.Stages[0] with { LearningRate = 0.02, Losses = losses, Ramp = new PenaltyRamp(Threshold: threshold) }],
+            }).ReverseParameters.Span;
         Assert.True(Reverse(0).SequenceEqual(Reverse(1e-30)));
         Assert.False(Reverse(0).SequenceEqual(Reverse(1e30)));
     }
@@ -169,8 +190,8 @@ public class SurrogateTrainerTests
         return new PairedData("small", new ModelShapes(N, N), x, y);
     }
 
-    private sealed class Listener(List<DeceptronProgress> heard) : IProgress<DeceptronProgress>
+    private sealed class Listener(List<TrainingProgress> heard) : IProgress<TrainingProgress>
     {
-        public void Report(DeceptronProgress value) => heard.Add(value);
+        public void Report(TrainingProgress value) => heard.Add(value);
     }
 }

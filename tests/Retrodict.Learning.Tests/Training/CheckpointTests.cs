@@ -18,7 +18,7 @@ public class CheckpointTests
             for (int kill = 0; kill <= 40; kill += every == 5 ? 1 : 7)
             {
                 string path = folder[$"{every}-{kill}"];
-                var options = plain with { Checkpoint = new CheckpointOptions(path) { Every = every, Resume = true } };
+                var options = plain with { Checkpoint = path, CheckpointEvery = every, Resume = true };
                 Assert.Throws<OperationCanceledException>(() => _trainer.Train(Regression.Start, new Killer(kill), options));
                 AssertSame(expected, _trainer.Train(Regression.Start, Regression.Batches(), options));
             }
@@ -30,12 +30,13 @@ public class CheckpointTests
     {
         using var folder = new TemporaryFolder();
         TrainingResult expected = _trainer.Train(Regression.Start, Regression.Batches(), Options());
-        TrainingOptions options = Options() with { Checkpoint = new CheckpointOptions(folder["state"]) { Resume = true } };
+        TrainingOptions options = Options() with { Checkpoint = folder["state"], Resume = true };
         long steps = 0;
         for (int turns = 1; ; turns++)
         {
             using var cancellation = new CancellationTokenSource();
-            TrainingResult part = _trainer.Train(Regression.Start, new Canceller(cancellation, steps + 6), options with { Prefetch = false }, null, cancellation.Token);
+            TrainingResult part = _trainer.Train(
+                Regression.Start, new Canceller(cancellation, steps + 6), options with { Prefetch = false }, null, cancellation.Token);
             Assert.True(part.Steps > steps || part.Status == TrainingStatus.Completed);
             steps = part.Steps;
             if (part.Status == TrainingStatus.Completed)
@@ -51,7 +52,7 @@ public class CheckpointTests
     public void A_finished_training_is_not_trained_again()
     {
         using var folder = new TemporaryFolder();
-        TrainingOptions options = Options() with { Checkpoint = new CheckpointOptions(folder["state"]) { Resume = true } };
+        TrainingOptions options = Options() with { Checkpoint = folder["state"], Resume = true };
         TrainingResult first = _trainer.Train(Regression.Start, Regression.Batches(), options);
         AssertSame(first, _trainer.Train(Regression.Start, new Killer(0), options with { Prefetch = false }));
         Assert.Equal(["state"], folder.Files);
@@ -61,7 +62,7 @@ public class CheckpointTests
     public void Without_resume_the_file_is_replaced()
     {
         using var folder = new TemporaryFolder();
-        TrainingOptions options = Options() with { Checkpoint = new CheckpointOptions(folder["state"]) };
+        TrainingOptions options = Options() with { Checkpoint = folder["state"] };
         TrainingResult first = _trainer.Train(Regression.Start, Regression.Batches(), options);
         AssertSame(first, _trainer.Train(Regression.Start, Regression.Batches(), options));
     }
@@ -70,7 +71,7 @@ public class CheckpointTests
     public void A_checkpoint_of_another_training_is_refused()
     {
         using var folder = new TemporaryFolder();
-        TrainingOptions options = Options() with { Checkpoint = new CheckpointOptions(folder["state"]) { Resume = true } };
+        TrainingOptions options = Options() with { Checkpoint = folder["state"], Resume = true };
         _trainer.Train(Regression.Start, Regression.Batches(), options);
         Refuse("options", options with { Steps = 42 });
         Refuse("options", options with { Optimizer = new Adam { LearningRate = 0.02 } });
@@ -81,12 +82,17 @@ public class CheckpointTests
         Refuse("header", options);
 
         void Refuse(string part, TrainingOptions other) => Assert.Contains(
-            part, Assert.Throws<DataFormatException>(() => _trainer.Train(Regression.Start, Regression.Batches(), other)).Message, StringComparison.Ordinal);
+            part,
+            Assert.Throws<DataFormatException>(() => _trainer.Train(Regression.Start, Regression.Batches(), other)).Message,
+            StringComparison.Ordinal);
     }
 
     private static TrainingOptions Options() => new()
     {
-        Steps = 41, Optimizer = new Adam { LearningRate = 0.01, WeightDecay = 1e-4 }, Schedule = new CosineSchedule { WarmUp = 3 }, GradientClip = 0.5,
+        Steps = 41,
+        Optimizer = new Adam { LearningRate = 0.01, WeightDecay = 1e-4 },
+        Schedule = LearningRateSchedule.Cosine(warmUp: 3),
+        GradientClip = 0.5,
         Averaging = 0.8, Validation = Regression.Validation(), ValidateEvery = 4,
     };
 
@@ -99,7 +105,8 @@ public class CheckpointTests
         Assert.Equal(expected.BestStep, actual.BestStep);
         Assert.Equal(expected.History.Select(Row), actual.History.Select(Row));
 
-        static (long, double, double, double?, double) Row(TrainingPoint point) => (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0]);
+        static (long, double, double, double?, double) Row(TrainingPoint point) =>
+            (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0]);
     }
 
     /// <summary>Ends a training from within, as a killed process would end: nothing is written any more.</summary>

@@ -44,7 +44,8 @@ public class EndingTests
     [Fact]
     public void A_time_limit_of_nothing_takes_no_step()
     {
-        TrainingResult result = _trainer.Train(Regression.Start, Regression.Batches(), new TrainingOptions { Steps = 10, TimeLimit = TimeSpan.Zero });
+        TrainingResult result = _trainer.Train(
+            Regression.Start, Regression.Batches(), new TrainingOptions { Steps = 10, TimeLimit = TimeSpan.Zero });
         Assert.Equal(TrainingStatus.TimeLimit, result.Status);
         Assert.Equal(Regression.Start, result.Parameters);
     }
@@ -53,7 +54,10 @@ public class EndingTests
     public void A_time_limit_ends_a_training_by_its_clock()
     {
         var clock = new StepClock();
-        TrainingResult result = _trainer.Train(Regression.Start, Regression.Batches(), new TrainingOptions { Steps = 1000, TimeLimit = TimeSpan.FromSeconds(20), Clock = clock });
+        TrainingResult result = _trainer.Train(
+            Regression.Start,
+            Regression.Batches(),
+            new TrainingOptions { Steps = 1000, TimeLimit = TimeSpan.FromSeconds(20), Clock = clock });
         Assert.Equal(TrainingStatus.TimeLimit, result.Status);
         Assert.InRange(result.Steps, 10, 20);
     }
@@ -86,7 +90,8 @@ public class EndingTests
     [Fact]
     public void No_steps_return_the_start()
     {
-        TrainingResult result = _trainer.Train(Regression.Start, Regression.Batches(), new TrainingOptions { Steps = 0, Validation = _ => 2 });
+        TrainingResult result = _trainer.Train(
+            Regression.Start, Regression.Batches(), new TrainingOptions { Steps = 0, Validation = _ => 2 });
         Assert.Equal((TrainingStatus.Completed, 0L, 0L), (result.Status, result.Steps, result.BestStep!.Value));
         Assert.Equal(Regression.Start, result.Parameters);
     }
@@ -95,18 +100,29 @@ public class EndingTests
     public void Mistakes_are_named()
     {
         Assert.Throws<ArgumentException>(() => _trainer.Train(new float[3], Regression.Batches(), new TrainingOptions { Steps = 1 }));
-        Assert.Throws<ArgumentException>(() => _trainer.Train(Regression.Start, Regression.Batches(), new TrainingOptions { Steps = 1, Patience = 2 }));
+        Assert.Throws<ArgumentException>(
+            () => _trainer.Train(Regression.Start, Regression.Batches(), new TrainingOptions { Steps = 1, Patience = 2 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { Steps = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { Steps = 1, Averaging = 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { Steps = 1, GradientClip = 0 });
-        var missing = new SampleBatches(new EpochSampler(Regression.Samples, Regression.Batch, new RandomStream(0)), ("x", Regression.Inputs));
-        Assert.Contains("'y: [16, 1]'", Assert.Throws<KeyNotFoundException>(() => _trainer.Train(Regression.Start, missing, new TrainingOptions { Steps = 1 })).Message, StringComparison.Ordinal);
+        var missing = new SampleBatches(
+            new EpochSampler(Regression.Samples, Regression.Batch, new RandomStream(0)), ("x", Regression.Inputs));
+        Assert.Contains(
+            "'y: [16, 1]'",
+            Assert.Throws<KeyNotFoundException>(() => _trainer.Train(Regression.Start, missing, new TrainingOptions { Steps = 1 })).Message,
+            StringComparison.Ordinal);
         Function vector = Function.Trace(x => x * 2, 3);
         Assert.Throws<ShapeException>(() => new TrainingObjective(vector, new ParameterLayout([])));
         Function scalar = Function.Trace(x => (x * x).Sum(), 3);
-        Assert.Contains("not an input", Assert.Throws<ArgumentException>(() => new TrainingObjective(scalar, Regression.Network.Parameters)).Message, StringComparison.Ordinal);
-        var layout = new ParameterLayout([new Parameter("x", 4, new ConstantValue())]);
-        Assert.Contains("another shape", Assert.Throws<ArgumentException>(() => new TrainingObjective(scalar, layout)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not an input",
+            Assert.Throws<ArgumentException>(() => new TrainingObjective(scalar, Regression.Network.Parameters)).Message,
+            StringComparison.Ordinal);
+        var layout = new ParameterLayout([new Parameter("x", 4, Initializer.Constant())]);
+        Assert.Contains(
+            "another shape",
+            Assert.Throws<ArgumentException>(() => new TrainingObjective(scalar, layout)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class Regression
     public static SampleBatches Batches(ulong seed = 7) =>
         new(new EpochSampler(Samples, Batch, new RandomStream(seed, "batches")), ("x", Inputs), ("y", Targets));
 
-    public static ValidationCriterion Validation() => new ObjectiveValidation(Objective, Batches(99), 3).Evaluate;
+    public static Func<ReadOnlySpan<float>, double> Validation() => Objective.MeanLoss(Batches(99), 3);
 
     private static float[] Draw()
     {

@@ -12,7 +12,8 @@ public class TrainerTests
     {
         var options = new TrainingOptions
         {
-            Steps = 3000, Optimizer = new Adam { LearningRate = 0.01 }, Schedule = new CosineSchedule(), GradientClip = 5, Validation = Regression.Validation(),
+            Steps = 3000, Optimizer = new Adam { LearningRate = 0.01 }, Schedule = LearningRateSchedule.Cosine(), GradientClip = 5,
+            Validation = Regression.Validation(),
         };
         TrainingResult result = _trainer.Train(Regression.Start, Regression.Batches(), options);
         Assert.Equal(TrainingStatus.Completed, result.Status);
@@ -28,7 +29,9 @@ public class TrainerTests
         Assert.InRange(error, 1e-4, Math.Sqrt(result.History[^1].Loss));
     }
 
-    /// <summary>For a linear least-squares problem in full batches the gradient is known, so gradient descent can be followed by hand.</summary>
+    /// <summary>
+    /// For a linear least-squares problem in full batches the gradient is known, so gradient descent can be followed by hand.
+    /// </summary>
     [Fact]
     public void Steps_follow_the_gradient_of_the_objective()
     {
@@ -71,7 +74,10 @@ public class TrainerTests
         TrainingObjective objective = TrainingObjective.MeanOverBatch(sample, 4, g.Parameters, new FrozenParameters(f.Parameters, frozen));
         Assert.Equal(["x"], objective.Data.Select(data => data.Name));
         var batches = new SampleBatches(new EpochSampler(8, 4, new RandomStream(0)), ("x", [-2, -1, -0.5f, 0, 0.25f, 0.5f, 1, 2]));
-        TrainingResult result = new Trainer(objective).Train([0, 0], batches, new TrainingOptions { Steps = 4000, Optimizer = new Adam { LearningRate = 0.02 }, Schedule = new CosineSchedule() });
+        TrainingResult result = new Trainer(objective).Train(
+            [0, 0],
+            batches,
+            new TrainingOptions { Steps = 4000, Optimizer = new Adam { LearningRate = 0.02 }, Schedule = LearningRateSchedule.Cosine() });
         Assert.Equal(0.25, result.Parameters[0], 1e-3);
         Assert.Equal(0.5, result.Parameters[1], 1e-3);
         Assert.Equal([4f, -2f], frozen);
@@ -80,7 +86,14 @@ public class TrainerTests
     [Fact]
     public void Results_have_the_same_bits_for_any_threads_and_with_or_without_batches_ahead()
     {
-        var options = new TrainingOptions { Steps = 300, Averaging = 0.99, GradientClip = 0.2, Validation = Regression.Validation(), ValidateEvery = 30 };
+        var options = new TrainingOptions
+        {
+            Steps = 300,
+            Averaging = 0.99,
+            GradientClip = 0.2,
+            Validation = Regression.Validation(),
+            ValidateEvery = 30,
+        };
         TrainingResult expected = _trainer.Train(Regression.Start, Regression.Batches(), options);
         using var two = new ThreadTeam(2);
         foreach (ThreadTeam team in new[] { ThreadTeam.SingleThread, two })
@@ -141,7 +154,15 @@ public class TrainerTests
         {
             // Called on the training thread alone where nothing is filled ahead.
             var watch = new AllocationWatch(400);
-            var options = new TrainingOptions { Steps = 400, ValidateEvery = 1000, Averaging = 0.9, GradientClip = 1, Prefetch = ahead, Optimizer = new AdamW() };
+            var options = new TrainingOptions
+            {
+                Steps = 400,
+                ValidateEvery = 1000,
+                Averaging = 0.9,
+                GradientClip = 1,
+                Prefetch = ahead,
+                Optimizer = new Adam { DecoupledWeightDecay = true },
+            };
             _trainer.Train(Regression.Start, watch, options);
             foreach (int thread in watch.Threads.Distinct())
             {
@@ -174,7 +195,9 @@ public class TrainerTests
         Assert.Equal(expected.LastParameters, actual.LastParameters);
         Assert.Equal(expected.Parameters, actual.Parameters);
         Assert.Equal(expected.BestStep, actual.BestStep);
-        Assert.Equal(expected.History.Select(point => (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0])), actual.History.Select(point => (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0])));
+        Assert.Equal(
+            expected.History.Select(point => (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0])),
+            actual.History.Select(point => (point.Step, point.Loss, point.GradientNorm, point.Validation, point.Terms[0])));
     }
 
     /// <summary>Data without allocations, which notes what the filling thread has allocated so far.</summary>

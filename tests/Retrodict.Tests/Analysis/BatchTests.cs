@@ -11,7 +11,8 @@ public sealed class BatchTests
     private static readonly int _n = _case.Problem.Unknowns;
     private static readonly int _m = _case.Problem.Observations;
     private static readonly Session _session = new GaussNewton { Team = ThreadTeam.SingleThread }.Prepare(_case.Problem);
-    private static readonly double[] _observations = [.. Enumerable.Range(0, Count).SelectMany(i => _case.Observation.Select(y => y * (1 - (0.07 * i))))];
+    private static readonly double[] _observations =
+        [.. Enumerable.Range(0, Count).SelectMany(i => _case.Observation.Select(y => y * (1 - (0.07 * i))))];
 
     [Theory]
     [InlineData(1)]
@@ -116,7 +117,8 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void An_empty_batch_is_done_at_once() => Assert.Equal(default, _session.SolveBatch(_case.Observation, _case.Start, default, default));
+    public void An_empty_batch_is_done_at_once() =>
+        Assert.Equal(default, _session.SolveBatch(_case.Observation, _case.Start, default, default));
 
     [Fact]
     public void Misuse_is_named_before_anything_is_solved()
@@ -124,13 +126,19 @@ public sealed class BatchTests
         double[] solutions = new double[Count * _n];
         double[] broken = [.. _observations];
         broken[(7 * _m) + 2] = double.NaN;
-        ArgumentException e = Assert.Throws<ArgumentException>(() => _session.SolveBatch(broken, _case.Start, solutions, new SolveSummary[Count]));
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            () => _session.SolveBatch(broken, _case.Start, solutions, new SolveSummary[Count]));
         Assert.Equal("observations", e.ParamName);
         Assert.Contains("row 7 at position 2", e.Message, StringComparison.Ordinal);
         Assert.All(solutions, x => Assert.Equal(0, x));
-        Assert.Equal("starts", Assert.Throws<ArgumentException>(() => _session.SolveBatch(_observations, new double[5], solutions, new SolveSummary[Count])).ParamName);
-        Assert.Equal("solutions", Assert.Throws<ArgumentException>(() => _session.SolveBatch(_observations, _case.Start, new double[5], new SolveSummary[Count])).ParamName);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _session.SolveBatch(_observations, _case.Start, solutions, new SolveSummary[Count], threads: 0));
+        Assert.Equal(
+            "starts", Assert.Throws<ArgumentException>(
+                () => _session.SolveBatch(_observations, new double[5], solutions, new SolveSummary[Count])).ParamName);
+        Assert.Equal(
+            "solutions", Assert.Throws<ArgumentException>(
+                () => _session.SolveBatch(_observations, _case.Start, new double[5], new SolveSummary[Count])).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _session.SolveBatch(_observations, _case.Start, solutions, new SolveSummary[Count], threads: 0));
     }
 
     private sealed class Reporter(Action<int> report) : IProgress<int>

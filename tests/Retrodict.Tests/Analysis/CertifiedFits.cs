@@ -4,7 +4,8 @@ namespace Retrodict.Tests.Analysis;
 
 /// <summary>A fit with certified results.</summary>
 internal sealed record CertifiedFit(
-    InverseProblem Problem, double[] Observation, double[] Estimate, double[] StandardDeviations, double ResidualSumOfSquares, double ResidualStandardDeviation);
+    InverseProblem Problem, double[] Observation, double[] Estimate, double[] StandardDeviations, double ResidualSumOfSquares,
+        double ResidualStandardDeviation);
 
 /// <summary>Data and certified values of the NIST/ITL Statistical Reference Datasets, nonlinear regression.</summary>
 internal static class CertifiedFits
@@ -37,7 +38,8 @@ internal static class CertifiedFits
     /// <summary>Three exponentials, data to four digits.</summary>
     public static CertifiedFit Lanczos3 { get; } = new(
         new InverseProblem(
-            b => (b[0] * Value.Exp(-b[1] * Value.Constant(_times))) + (b[2] * Value.Exp(-b[3] * Value.Constant(_times))) + (b[4] * Value.Exp(-b[5] * Value.Constant(_times))), 6),
+            b => (b[0] * Value.Exp(-b[1] * Value.Constant(_times))) + (
+                b[2] * Value.Exp(-b[3] * Value.Constant(_times))) + (b[4] * Value.Exp(-b[5] * Value.Constant(_times))), 6),
         [
             2.5134, 2.0443, 1.6684, 1.3664, 1.1232, 0.9269, 0.7679, 0.6389, 0.5338, 0.4479, 0.3776, 0.3197,
             0.2720, 0.2325, 0.1997, 0.1723, 0.1493, 0.1301, 0.1138, 0.1000, 0.0883, 0.0783, 0.0698, 0.0624,

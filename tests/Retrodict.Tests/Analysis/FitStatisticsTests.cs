@@ -16,7 +16,8 @@ public sealed class FitStatisticsTests
         AssertCertified(fit, [.. result.X], session.Analyze(fit.Observation, [.. result.X]).Statistics(NoiseLevel.Estimated), 1e-7);
     }
 
-    /// <summary>Parameters to eleven digits give the standard deviations to at least seven, of unknowns that are nearly dependent too.</summary>
+    /// <summary>Parameters to eleven digits give the standard deviations to at least seven, of unknowns that are nearly dependent
+    /// too.</summary>
     [Theory]
     [InlineData(nameof(CertifiedFits.Misra1a), 3e-9)]
     [InlineData(nameof(CertifiedFits.Mgh10), 3e-8)]
@@ -24,7 +25,8 @@ public sealed class FitStatisticsTests
     public void At_the_certified_parameters_the_certified_standard_deviations_are_found(string name, double tolerance)
     {
         CertifiedFit fit = CertifiedFits.Find(name);
-        AssertCertified(fit, fit.Estimate, FitAnalysis.At(fit.Problem, fit.Observation, fit.Estimate).Statistics(NoiseLevel.Estimated), tolerance);
+        AssertCertified(
+            fit, fit.Estimate, FitAnalysis.At(fit.Problem, fit.Observation, fit.Estimate).Statistics(NoiseLevel.Estimated), tolerance);
     }
 
     /// <summary>Var(slope) = s² / Sxx, Var(intercept) = s² (1/m + mean² / Sxx), Cov = -s² mean / Sxx.</summary>
@@ -56,7 +58,8 @@ public sealed class FitStatisticsTests
         AssertRelative(Math.Sqrt((1 + cosine) / (1 - cosine)), statistics.Condition, 1e-12);
     }
 
-    /// <summary>With columns b and b + e d the covariance of x1 is that of the second unknown of [b, d] over e². The inverse of J'J has no digits at 1e-8.</summary>
+    /// <summary>With columns b and b + e d the covariance of x1 is that of the second unknown of [b, d] over e². The inverse of J'J has no
+    /// digits at 1e-8.</summary>
     [Theory]
     [InlineData(1e-4)]
     [InlineData(1e-6)]
@@ -157,11 +160,13 @@ public sealed class FitStatisticsTests
     public void Misuse_is_named()
     {
         (InverseProblem problem, double[] y) = (CertifiedFits.Misra1a.Problem, CertifiedFits.Misra1a.Observation);
-        ArgumentException outside = Assert.Throws<ArgumentException>(() => FitAnalysis.At(problem with { Bounds = new Box(0, 1) }, y, [1, 2]));
+        ArgumentException outside = Assert.Throws<ArgumentException>(
+            () => FitAnalysis.At(problem with { Bounds = new Box(0, 1) }, y, [1, 2]));
         Assert.Contains("position 1", outside.Message, StringComparison.Ordinal);
         Assert.Equal("x", Assert.Throws<ArgumentException>(() => FitAnalysis.At(problem, y, [1])).ParamName);
         Assert.Equal("observation", Assert.Throws<ArgumentException>(() => FitAnalysis.At(problem, [1], [1, 1])).ParamName);
-        Assert.Throws<ArgumentOutOfRangeException>(() => FitAnalysis.At(problem, y, [1, 1]).Statistics(NoiseLevel.Known, rankTolerance: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => FitAnalysis.At(problem, y, [1, 1]).Statistics(NoiseLevel.Known, rankTolerance: double.NaN));
     }
 
     private static void AssertCertified(CertifiedFit fit, double[] x, FitStatistics statistics, double tolerance)

@@ -21,11 +21,13 @@ public sealed class GeneralizedDecompositionTests
         double[] prior = Dense.Random(p * n, 2);
         GeneralizedDecomposition parts = GeneralizedDecomposition.Of(k, prior, m, p, n, Tolerance);
         Assert.Equal(n, parts.Count);
-        Dense.AssertClose(Dense.Flat(Dense.Identity(n)), Dense.Flat(Dense.Times(Dense.Matrix(parts.Y, n, n), Dense.Matrix(parts.X, n, n))), 1e-12);
+        Dense.AssertClose(
+            Dense.Flat(Dense.Identity(n)), Dense.Flat(Dense.Times(Dense.Matrix(parts.Y, n, n), Dense.Matrix(parts.X, n, n))), 1e-12);
         Dense.AssertClose(Squares(parts.C), Gram(k, m, n, parts), 1e-12);
         Dense.AssertClose(Squares(parts.S), Gram(prior, p, n, parts), 1e-12);
         Dense.AssertClose(
-            Dense.Flat(Dense.Times(Dense.Matrix(k, m, n), Dense.Matrix(parts.X, n, n))), [.. parts.U.Select((u, i) => u * parts.C[i % n])], 1e-12);
+            Dense.Flat(
+                Dense.Times(Dense.Matrix(k, m, n), Dense.Matrix(parts.X, n, n))), [.. parts.U.Select((u, i) => u * parts.C[i % n])], 1e-12);
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class GeneralizedDecompositionTests
         Assert.DoesNotContain(true, parts.Undetermined);
         double[,] kk = Dense.Matrix(k, 3, 4);
         double[,] p = Dense.Matrix(differences, 3, 4);
-        double[,] normal = Dense.Plus(Dense.Times(Dense.Transpose(kk), kk), Dense.Times(Dense.Identity(4, 0.49), Dense.Times(Dense.Transpose(p), p)));
+        double[,] normal = Dense.Plus(
+            Dense.Times(Dense.Transpose(kk), kk), Dense.Times(Dense.Identity(4, 0.49), Dense.Times(Dense.Transpose(p), p)));
         Dense.AssertClose(Dense.Flat(Dense.Inverse(normal)), Inverse(parts, 0.7), 1e-11);
     }
 
@@ -74,7 +77,8 @@ public sealed class GeneralizedDecompositionTests
         return Dense.Flat(Dense.Times(x, Dense.Times(d, Dense.Transpose(x))));
     }
 
-    private static IEnumerable<double> Ratios(GeneralizedDecomposition parts) => parts.C.Zip(parts.S).Select(p => p.First / p.Second).Order();
+    private static IEnumerable<double> Ratios(GeneralizedDecomposition parts) =>
+        parts.C.Zip(parts.S).Select(p => p.First / p.Second).Order();
 
     private static double[] Squares(double[] values)
     {

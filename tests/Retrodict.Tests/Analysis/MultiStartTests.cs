@@ -7,7 +7,8 @@ namespace Retrodict.Tests.Analysis;
 public sealed class MultiStartTests
 {
     /// <summary>(x² - 1)² + (0.1 (x - 1))² in each of two unknowns: nothing at (1, 1), and three local minima that cost more.</summary>
-    private static readonly InverseProblem _wells = new(x => Value.Concatenate(0, (x * x) - 1, 0.1 * (x - 1)), 2) { Bounds = new Box(-2, 2) };
+    private static readonly InverseProblem _wells = new(
+        x => Value.Concatenate(0, (x * x) - 1, 0.1 * (x - 1)), 2) { Bounds = new Box(-2, 2) };
 
     private static readonly Session _session = new GaussNewton { Team = ThreadTeam.SingleThread }.Prepare(_wells);
     private static readonly double[] _zero = new double[4];
@@ -80,7 +81,8 @@ public sealed class MultiStartTests
         (double[] mean, double[] covariance) = SampleMoments.Of(starts, 2);
         for (int i = 0; i < 2; i++)
         {
-            Assert.InRange(mean[i] - ((GaussianPrior)problem.Prior!).Mean[i], -5 * Math.Sqrt(c[i, i] / Count), 5 * Math.Sqrt(c[i, i] / Count));
+            Assert.InRange(
+                mean[i] - ((GaussianPrior)problem.Prior!).Mean[i], -5 * Math.Sqrt(c[i, i] / Count), 5 * Math.Sqrt(c[i, i] / Count));
             for (int j = 0; j < 2; j++)
             {
                 double deviation = Math.Sqrt(((c[i, i] * c[j, j]) + (c[i, j] * c[i, j])) / Count);
@@ -124,8 +126,12 @@ public sealed class MultiStartTests
     public void What_starts_cannot_be_drawn_from_is_named()
     {
         Session session = new GaussNewton().Prepare(_wells with { Bounds = new Box([0, 0], [1, double.PositiveInfinity]) });
-        Assert.Contains("unknown 1", Assert.Throws<InvalidOperationException>(() => new MultiStart().Solve(session, _zero)).Message, StringComparison.Ordinal);
-        Assert.Contains("no Gaussian one", Assert.Throws<InvalidOperationException>(() => new MultiStart { Sampling = StartSampling.Prior }.Solve(session, _zero)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown 1", Assert.Throws<InvalidOperationException>(
+                () => new MultiStart().Solve(session, _zero)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no Gaussian one", Assert.Throws<InvalidOperationException>(
+                () => new MultiStart { Sampling = StartSampling.Prior }.Solve(session, _zero)).Message, StringComparison.Ordinal);
         Assert.Equal("starts", Assert.Throws<ArgumentException>(() => new MultiStart().Solve(session, _zero, [1, 2, 3])).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => new MultiStart { Count = 0 });
     }

@@ -39,7 +39,8 @@ public sealed class PosteriorTests
         Assert.Equal(0.5 * (LogDeterminant(c) - LogDeterminant(covariance)), posterior.Information, 1e-10);
         Dense.AssertClose([.. Enumerable.Range(0, n).Select(i => Math.Sqrt(covariance[i, i]))], posterior.StandardDeviations, 1e-11);
         Dense.AssertClose([.. Enumerable.Range(0, n).Select(i => Math.Sqrt(c[i, i]))], posterior.PriorStandardDeviations, 1e-11);
-        Dense.AssertClose([.. Enumerable.Range(0, n).Select(i => 0.5 * Math.Log(c[i, i] / covariance[i, i]))], posterior.UnknownInformation, 1e-10);
+        Dense.AssertClose(
+            [.. Enumerable.Range(0, n).Select(i => 0.5 * Math.Log(c[i, i] / covariance[i, i]))], posterior.UnknownInformation, 1e-10);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class PosteriorTests
         Posterior posterior = FitAnalysis.At(problem, new double[6], new double[3]).Posterior();
         double[,] expected = Dense.Inverse(Dense.Times(Dense.Transpose(k), k));
         double[] covariance = posterior.Covariance();
-        Dense.AssertClose([0.01 * expected[0, 0], 0.01 * expected[0, 1], 0.01 * expected[1, 1]], [covariance[0], covariance[1], covariance[4]], 1e-12);
+        Dense.AssertClose(
+            [0.01 * expected[0, 0], 0.01 * expected[0, 1], 0.01 * expected[1, 1]], [covariance[0], covariance[1], covariance[4]], 1e-12);
         Assert.Equal(double.PositiveInfinity, posterior.StandardDeviations[2]);
         Assert.True(double.IsPositiveInfinity(covariance[8]) && double.IsNaN(covariance[2]));
         Assert.Equal(2, posterior.SignalDegreesOfFreedom, 1e-12);
@@ -99,15 +101,16 @@ public sealed class PosteriorTests
     public void Unknowns_that_are_held_count_as_known()
     {
         (InverseProblem problem, _, _) = Linear(3, 5, seed: 9, noise: 0.2);
-        Posterior posterior = FitAnalysis.At(problem with { Bounds = new Box([-9, 0.5, -9], [9, 0.5, 9]) }, new double[5], [0, 0.5, 0]).Posterior();
+        Posterior posterior = FitAnalysis.At(
+            problem with { Bounds = new Box([-9, 0.5, -9], [9, 0.5, 9]) }, new double[5], [0, 0.5, 0]).Posterior();
         Assert.Equal(0, posterior.StandardDeviations[1]);
         double[] kernel = posterior.AveragingKernel();
         Assert.All(new[] { 1, 3, 4, 5, 7 }, i => Assert.Equal(0, kernel[i]));
         Assert.Equal(kernel[0] + kernel[8], posterior.SignalDegreesOfFreedom, 1e-12);
     }
 
-    /// <summary>4000 truths from the prior with noise from the library's own streams: the errors of the solutions have the posterior covariance, and
-    /// e' Ŝ^-1 e has mean n. All within five standard deviations of the sample.</summary>
+    /// <summary>4000 truths from the prior with noise from the library's own streams: the errors of the solutions have the posterior
+    /// covariance, and e' Ŝ^-1 e has mean n. All within five standard deviations of the sample.</summary>
     [Fact]
     public void The_errors_of_many_solves_have_the_posterior_covariance()
     {
@@ -140,13 +143,15 @@ public sealed class PosteriorTests
             for (int j = 0; j < N; j++)
             {
                 double found = Enumerable.Range(0, Count).Sum(s => errors[(s * N) + i] * errors[(s * N) + j]) / Count;
-                double deviation = Math.Sqrt(((expected[i * (N + 1)] * expected[j * (N + 1)]) + Math.Pow(expected[(i * N) + j], 2)) / Count);
+                double deviation = Math.Sqrt(
+                    ((expected[i * (N + 1)] * expected[j * (N + 1)]) + Math.Pow(expected[(i * N) + j], 2)) / Count);
                 Assert.InRange(found - expected[(i * N) + j], -5 * deviation, 5 * deviation);
             }
         }
 
         double[,] inverse = Dense.Inverse(Dense.Matrix(expected, N, N));
-        double mean = Enumerable.Range(0, Count).Average(s => Dense.Dot(errors.AsSpan(s * N, N), Dense.Times(inverse, errors.AsSpan(s * N, N))));
+        double mean = Enumerable.Range(0, Count).Average(
+            s => Dense.Dot(errors.AsSpan(s * N, N), Dense.Times(inverse, errors.AsSpan(s * N, N))));
         Assert.InRange(mean, N - (5 * Math.Sqrt(2.0 * N / Count)), N + (5 * Math.Sqrt(2.0 * N / Count)));
     }
 

@@ -27,7 +27,8 @@ public sealed class PriorWeightTests
     [Fact]
     public void The_curve_is_that_of_regularized_solves_and_their_influence_matrix()
     {
-        PriorWeightResult result = new PriorWeightSearch { Points = 5, Lower = 0.1, Upper = 1e3 }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        PriorWeightResult result = new PriorWeightSearch { Points = 5, Lower = 0.1, Upper = 1e3 }.Solve(
+            new GaussNewton(), _problem, _observation, new double[N]);
         Assert.True(result.IsLinear);
         foreach (PriorWeightPoint point in result.Curve)
         {
@@ -53,7 +54,8 @@ public sealed class PriorWeightTests
         (double u1, double v1) = ((u[2] - u[0]) / (2 * Step), (v[2] - v[0]) / (2 * Step));
         (double u2, double v2) = ((u[2] - (2 * u[1]) + u[0]) / (Step * Step), (v[2] - (2 * v[1]) + v[0]) / (Step * Step));
         double expected = ((u1 * v2) - (u2 * v1)) / Math.Pow((u1 * u1) + (v1 * v1), 1.5);
-        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.LCurve, Points = 3, Lower = weight / 4, Upper = weight * 4 }
+        PriorWeightResult result =
+            new PriorWeightSearch { Rule = PriorWeightRule.LCurve, Points = 3, Lower = weight / 4, Upper = weight * 4 }
             .Solve(new GaussNewton(), _problem, _observation, new double[N]);
         AssertRelative(expected, result.Curve.MinBy(point => Math.Abs(Math.Log(point.Weight / weight))).Curvature, 5e-3);
     }
@@ -63,7 +65,8 @@ public sealed class PriorWeightTests
     [InlineData(1.5)]
     public void The_discrepancy_is_met_by_the_solution_itself(double target)
     {
-        PriorWeightResult result = new PriorWeightSearch { Target = target }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        PriorWeightResult result = new PriorWeightSearch { Target = target }.Solve(
+            new GaussNewton(), _problem, _observation, new double[N]);
         Assert.Equal(PriorWeightStatus.Found, result.Status);
         AssertRelative(target, result.Solution.Summary.Discrepancy, 1e-7);
         AssertRelative(target * Math.Sqrt(M), Direct(result.Weight).Misfit, 1e-7);
@@ -74,7 +77,8 @@ public sealed class PriorWeightTests
     [Fact]
     public void Cross_validation_finds_the_least_of_a_fine_grid()
     {
-        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.GeneralizedCrossValidation }.Solve(new GaussNewton(), _problem, _observation, new double[N]);
+        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.GeneralizedCrossValidation }.Solve(
+            new GaussNewton(), _problem, _observation, new double[N]);
         Assert.Equal(PriorWeightStatus.Found, result.Status);
         double best = Enumerable.Range(0, 1100).Select(i => Math.Pow(10, -2.5 + (i * 0.004))).MinBy(weight =>
         {
@@ -115,7 +119,8 @@ public sealed class PriorWeightTests
     {
         InverseProblem problem = new(x => Value.Exp(Value.MatMul(Value.Constant(_blur), x)), N) { Noise = Noise, Prior = _problem.Prior };
         double[] y = Observe(Math.Exp);
-        PriorWeightResult result = new PriorWeightSearch { Points = 9, Lower = 0.3, Upper = 300 }.Solve(new GaussNewton(), problem, y, new double[N]);
+        PriorWeightResult result = new PriorWeightSearch { Points = 9, Lower = 0.3, Upper = 300 }.Solve(
+            new GaussNewton(), problem, y, new double[N]);
         Assert.Equal((PriorWeightStatus.Found, false), (result.Status, result.IsLinear));
         AssertRelative(1, result.Solution.Summary.Discrepancy, 1e-6);
         Assert.Equal(result.Curve.Select(point => point.Weight).Order(), result.Curve.Select(point => point.Weight));
@@ -151,18 +156,24 @@ public sealed class PriorWeightTests
     [Fact]
     public void Misuse_is_named()
     {
-        Assert.Equal("problem", Assert.Throws<ArgumentException>(() => new PriorWeightSearch().Solve(new GaussNewton(), _problem with { Prior = null }, _observation, new double[N])).ParamName);
-        Assert.Throws<ArgumentException>(() => new PriorWeightSearch { Lower = 2, Upper = 1 }.Solve(new GaussNewton(), _problem, _observation, new double[N]));
+        Assert.Equal(
+            "problem", Assert.Throws<ArgumentException>(
+                () => new PriorWeightSearch().Solve(
+                    new GaussNewton(), _problem with { Prior = null }, _observation, new double[N])).ParamName);
+        Assert.Throws<ArgumentException>(
+            () => new PriorWeightSearch { Lower = 2, Upper = 1 }.Solve(new GaussNewton(), _problem, _observation, new double[N]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PriorWeightSearch { Target = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new PriorWeightSearch { Points = 2 });
     }
 
-    /// <summary>The regularized solution from its normal equations, its two norms and the trace of K (K'K + w² P'P)^-1 K' in units of the noise.</summary>
+    /// <summary>The regularized solution from its normal equations, its two norms and the trace of K (K'K + w² P'P)^-1 K' in units of the
+    /// noise.</summary>
     private static (double Misfit, double Prior, double Trace) Direct(double weight)
     {
         double[,] k = Dense.Times(Dense.Identity(M, 1 / Noise), _blur);
         double[,] precision = Dense.Inverse(_covariance);
-        double[,] inverse = Dense.Inverse(Dense.Plus(Dense.Times(Dense.Transpose(k), k), Dense.Times(Dense.Identity(N, weight * weight), precision)));
+        double[,] inverse = Dense.Inverse(
+            Dense.Plus(Dense.Times(Dense.Transpose(k), k), Dense.Times(Dense.Identity(N, weight * weight), precision)));
         double[,] gain = Dense.Times(inverse, Dense.Transpose(k));
         double[] innovation = Dense.Plus([.. _observation.Select(v => v / Noise)], Dense.Times(k, _mean), -1);
         double[] d = Dense.Times(gain, innovation);

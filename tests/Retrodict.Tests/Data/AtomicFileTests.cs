@@ -54,8 +54,11 @@ public sealed class AtomicFileTests
     public void Folders_that_are_missing_or_in_the_way_are_named()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("no", Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(folder["no/a"], _ => { })).Message, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(folder.Path, _ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no", Assert.Throws<DirectoryNotFoundException>(
+                () => AtomicFile.Write(folder["no/a"], _ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(folder.Path, _ => { })).Message, StringComparison.Ordinal);
         Assert.Empty(folder.Files);
     }
 

@@ -6,7 +6,8 @@ namespace Retrodict.Tests.Data;
 /// <summary>Files that are damaged, or lie.</summary>
 public sealed class NpyHostileTests
 {
-    private static readonly string[] _samples = ["little_f8.npy", "big_i2.npy", "fortran_f8.npy", "version2.npy", "version3.npy", "little_b1.npy"];
+    private static readonly string[] _samples =
+        ["little_f8.npy", "big_i2.npy", "fortran_f8.npy", "version2.npy", "version3.npy", "little_b1.npy"];
 
     [Fact]
     public void A_file_cut_off_anywhere_is_refused()
@@ -94,8 +95,11 @@ public sealed class NpyHostileTests
     public void Bytes_after_the_array_are_refused()
     {
         byte[] file = [.. Fixture.Bytes("little_f8.npy"), 0];
-        Assert.Contains("goes on after the 48 bytes that shape (2, 3) of Float64 needs but has 49", Npy.Refusal(file), StringComparison.Ordinal);
-        Assert.Contains("goes on after", Assert.Throws<DataFormatException>(() => NpyFile.Read(new OneWayStream(file, 5), "pipe")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "goes on after the 48 bytes that shape (2, 3) of Float64 needs but has 49", Npy.Refusal(file), StringComparison.Ordinal);
+        Assert.Contains(
+            "goes on after", Assert.Throws<DataFormatException>(
+                () => NpyFile.Read(new OneWayStream(file, 5), "pipe")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +125,9 @@ public sealed class NpyHostileTests
     public void Missing_files_and_folders_are_named()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("nowhere.npy", Assert.Throws<FileNotFoundException>(() => NpyFile.Read(folder["nowhere.npy"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.npy", Assert.Throws<FileNotFoundException>(
+                () => NpyFile.Read(folder["nowhere.npy"])).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => NpyFile.Read(folder["no/such/folder.npy"]));
         Assert.Contains("folder", Assert.Throws<DataFormatException>(() => NpyFile.Read(folder.Path)).Message, StringComparison.Ordinal);
     }

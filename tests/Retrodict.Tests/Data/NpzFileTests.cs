@@ -49,8 +49,10 @@ public sealed class NpzFileTests
     {
         using NpzFile file = NpzFile.Open(Fixture.Path("stored.npz"));
         string message = Assert.Throws<DataFormatException>(() => file["y_nosy"]).Message;
-        Assert.Contains("stored.npz' has no array 'y_nosy'; it holds x, y_noisy, group/mask. Did you mean 'y_noisy'?", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("Did you mean", Assert.Throws<DataFormatException>(() => file["temperature"]).Message, StringComparison.Ordinal);
+        Assert.Contains("stored.npz' has no array 'y_nosy'; it holds x, y_noisy, group/mask. Did you mean " +
+            "'y_noisy'?", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Did you mean", Assert.Throws<DataFormatException>(() => file["temperature"]).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +70,9 @@ public sealed class NpzFileTests
     {
         using TemporaryFolder folder = new();
         NumpyArray a = NumpyArray.Create([1.0]);
-        Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => NpzFile.Write(folder["x.npz"], [("a", a), ("a", a)], false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'a'", Assert.Throws<ArgumentException>(
+                () => NpzFile.Write(folder["x.npz"], [("a", a), ("a", a)], false)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => NpzFile.Write(folder["x.npz"], [("", a)], false));
         Assert.Empty(folder.Files);
     }

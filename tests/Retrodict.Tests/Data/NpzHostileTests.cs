@@ -106,7 +106,9 @@ public sealed class NpzHostileTests
     {
         using TemporaryFolder folder = new();
         Archive(folder["twice.npz"], ("a.npy", Fixture.Bytes("little_f8.npy")), ("a.npy", Fixture.Bytes("little_f4.npy")));
-        Assert.Contains("two arrays with the name 'a'", Assert.Throws<DataFormatException>(() => NpzFile.Open(folder["twice.npz"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two arrays with the name 'a'", Assert.Throws<DataFormatException>(
+                () => NpzFile.Open(folder["twice.npz"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +124,9 @@ public sealed class NpzHostileTests
     public void A_member_that_is_not_an_array_is_refused_by_name_and_leaves_the_others()
     {
         using TemporaryFolder folder = new();
-        Archive(folder["bad.npz"], ("bad.npy", [1, 2]), ("long.npy", [.. Fixture.Bytes("little_f8.npy"), 0]), ("good.npy", Fixture.Bytes("little_f8.npy")));
+        Archive(
+            folder["bad.npz"], ("bad.npy", [1, 2]), (
+                "long.npy", [.. Fixture.Bytes("little_f8.npy"), 0]), ("good.npy", Fixture.Bytes("little_f8.npy")));
         using NpzFile file = NpzFile.Open(folder["bad.npz"]);
         Assert.Contains("array 'bad'", Assert.Throws<DataFormatException>(() => file["bad"]).Message, StringComparison.Ordinal);
         Assert.Contains("goes on after", Assert.Throws<DataFormatException>(() => file["long"]).Message, StringComparison.Ordinal);
@@ -179,7 +183,8 @@ public sealed class NpzHostileTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["text.npz"], "x,y\n1,2\n", Encoding.UTF8);
-        Assert.Contains("text.npz", Assert.Throws<DataFormatException>(() => NpzFile.Open(folder["text.npz"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "text.npz", Assert.Throws<DataFormatException>(() => NpzFile.Open(folder["text.npz"])).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => NpzFile.Open(folder["nowhere.npz"]));
 
         // A refused file is closed again, or Windows would not let it go.

@@ -80,5 +80,6 @@ public sealed class NumpyArrayTests
 
     [Fact]
     public void A_type_that_NumPy_files_cannot_hold_is_refused()
-        => Assert.Contains("Decimal", Assert.Throws<NotSupportedException>(() => NumpyArray.Create([1m])).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "Decimal", Assert.Throws<NotSupportedException>(() => NumpyArray.Create([1m])).Message, StringComparison.Ordinal);
 }

@@ -27,7 +27,10 @@ public sealed class NumpySourceTests
 
     [Fact]
     public void A_name_in_an_npy_file_is_refused()
-        => Assert.Contains("leave out ':x'", Assert.Throws<DataFormatException>(() => NumpySource.Load(Fixture.Path("vector_f4.npy") + ":x")).Message, StringComparison.Ordinal);
+        =>
+            Assert.Contains(
+                "leave out ':x'", Assert.Throws<DataFormatException>(
+                    () => NumpySource.Load(Fixture.Path("vector_f4.npy") + ":x")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Paths_and_names_may_hold_colons()
@@ -47,9 +50,14 @@ public sealed class NumpySourceTests
     public void What_is_missing_is_named()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("no.npy", Assert.Throws<FileNotFoundException>(() => NumpySource.Load(folder["no.npy"])).Message, StringComparison.Ordinal);
-        Assert.EndsWith("no.npz", Assert.Throws<FileNotFoundException>(() => NumpySource.Load(folder["no.npz"] + ":x")).FileName, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'y_noisy'?", Assert.Throws<DataFormatException>(() => NumpySource.Load(Fixture.Path("stored.npz") + ":Y_NOISY")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no.npy", Assert.Throws<FileNotFoundException>(() => NumpySource.Load(folder["no.npy"])).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "no.npz", Assert.Throws<FileNotFoundException>(
+                () => NumpySource.Load(folder["no.npz"] + ":x")).FileName, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'y_noisy'?", Assert.Throws<DataFormatException>(
+                () => NumpySource.Load(Fixture.Path("stored.npz") + ":Y_NOISY")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,14 +8,17 @@ namespace Retrodict.Tests.Deceptron;
 public sealed class CertificateTests
 {
     public static TheoryData<string, string> Combinations =>
-        [.. from problem in LearnedProblems.Problems from map in new[] { "good", "noisy", "half", "random", "flipped" } select new TheoryDataRow<string, string>(problem, map)];
+        [.. from problem in LearnedProblems.Problems from map in new[] { "good", "noisy", "half", "random",
+            "flipped" } select new TheoryDataRow<string, string>(problem, map)];
 
     [Theory]
     [MemberData(nameof(Combinations))]
     public void At_every_step_the_tangent_is_as_near_to_Gauss_Newton_as_the_bound_says(string problem, string map)
     {
         ContractCase c = LearnedProblems.Case(problem, 17);
-        DeceptronGradient solver = new() { ReverseMap = LearnedProblems.Map(map, c, 2), Form = PullBackForm.Tangent, Stopping = new LevenbergMarquardt().Stopping };
+        DeceptronGradient solver =
+            new() { ReverseMap = LearnedProblems.Map(map, c, 2), Form = PullBackForm.Tangent,
+                Stopping = new LevenbergMarquardt().Stopping };
         for (int limit = 0; limit <= 4; limit++)
         {
             Session session = (solver with { Stopping = solver.Stopping with { MaxIterations = limit } }).Prepare(c.Problem);
@@ -26,11 +29,13 @@ public sealed class CertificateTests
                 $"{limit}: {certificate}");
             Assert.True(certificate.OutsideRange <= certificate.Bound);
             Assert.InRange(certificate.Rank, 1, Math.Min(c.Problem.Unknowns, c.Problem.Observations));
-            Assert.True(certificate.MeanSquareComposition * c.Problem.Unknowns >= certificate.CompositionError * certificate.CompositionError * (1 - 1e-9));
+            double error = certificate.CompositionError;
+        Assert.True(certificate.MeanSquareComposition * c.Problem.Unknowns >= error * error * (1 - 1e-9));
         }
     }
 
-    /// <summary>Of a tall model a pseudo-inverse makes no step from what is outside of the range; anything else does, and the bound of the paper alone would be too small.</summary>
+    /// <summary>Of a tall model a pseudo-inverse makes no step from what is outside of the range; anything else does, and the bound of the
+    /// paper alone would be too small.</summary>
     [Fact]
     public void What_no_step_can_remove_counts_for_tall_models()
     {
@@ -63,7 +68,8 @@ public sealed class CertificateTests
         ContractCase c = LearnedProblems.Case(problem, 23);
         ReverseMap map = LearnedProblems.Map("random", c, 2);
         const int Count = 20_000;
-        LearnedCertificate certificate = new DeceptronGradient { ReverseMap = map, Probes = Count }.Prepare(c.Problem).Certify(c.Observation, c.Start);
+        LearnedCertificate certificate =
+            new DeceptronGradient { ReverseMap = map, Probes = Count }.Prepare(c.Problem).Certify(c.Observation, c.Start);
 
         // Dense Jacobians of the parts themselves.
         (int m, int n) = (c.Problem.Observations, c.Problem.Unknowns);
@@ -92,7 +98,9 @@ public sealed class CertificateTests
     public void The_composition_error_of_a_solve_is_that_of_its_certificate()
     {
         ContractCase c = LearnedProblems.Case("tall", 31);
-        DeceptronGradient solver = new() { ReverseMap = LearnedProblems.Map("half", c, 2), StartAtEstimate = false, Probes = 3, Stopping = new LevenbergMarquardt().Stopping };
+        DeceptronGradient solver =
+            new() { ReverseMap = LearnedProblems.Map("half", c, 2), StartAtEstimate = false, Probes = 3,
+                Stopping = new LevenbergMarquardt().Stopping };
         Session session = solver.Prepare(c.Problem);
         Assert.Equal(session.Certify(c.Observation, c.Start).Rjcp, session.Solve(c.Observation, c.Start).Summary.Learned!.Value.FirstRjcp);
     }
@@ -106,5 +114,6 @@ public sealed class CertificateTests
 
     private static double[,] Negated(double[,] a) => Dense.Times(a, Dense.Identity(a.GetLength(1), -1));
 
-    private static LearnedCertificate Certify(ContractCase c, ReverseMap map) => new DeceptronGradient { ReverseMap = map }.Prepare(c.Problem).Certify(c.Observation, c.Start);
+    private static LearnedCertificate Certify(ContractCase c, ReverseMap map) =>
+        new DeceptronGradient { ReverseMap = map }.Prepare(c.Problem).Certify(c.Observation, c.Start);
 }

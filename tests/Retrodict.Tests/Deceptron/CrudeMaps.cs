@@ -8,7 +8,8 @@ namespace Retrodict.Tests.Deceptron;
 /// <summary>Reverse maps made by hand.</summary>
 internal static class CrudeMaps
 {
-    /// <summary>x0 + J⁺ (y - F(x0)) around the point of the box nearest to zero, which knows neither units nor the order of unknowns; standardized by the noise.</summary>
+    /// <summary>x0 + J⁺ (y - F(x0)) around the point of the box nearest to zero, which knows neither units nor the order of unknowns;
+    /// standardized by the noise.</summary>
     public static ReverseMap Linear(InverseProblem problem)
     {
         var reference = new double[problem.Unknowns];
@@ -29,7 +30,9 @@ internal static class CrudeMaps
 
     /// <summary>s to A s + b.</summary>
     public static ReverseMap Affine(double[,] matrix, double[] offset) =>
-        new(Function.Trace(s => Value.MatMul(Value.Constant(matrix), s) + Value.Constant(offset), matrix.GetLength(1))) { Precision = Precision.Float64 };
+        new(
+            Function.Trace(s => Value.MatMul(Value.Constant(matrix), s) + Value.Constant(offset), matrix.GetLength(1))) { Precision =
+                Precision.Float64 };
 
     public static double[,] PseudoInverse(double[] matrix, int m, int n)
     {

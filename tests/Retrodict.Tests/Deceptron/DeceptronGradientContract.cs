@@ -24,7 +24,8 @@ public sealed class DeceptronGradientContract : SolverContract
         }
 
         double[] model = c.Problem.Forward.Compile<double>().Evaluate(c.Start)[0];
-        return c with { Problem = c.Problem with { Observed = null }, Observation = [.. c.Observation.Select((y, i) => double.IsNaN(y) ? model[i] + (0.5 * c.Problem.Noise[i]) : y)] };
+        return c with { Problem = c.Problem with { Observed = null },
+            Observation = [.. c.Observation.Select((y, i) => double.IsNaN(y) ? model[i] + (0.5 * c.Problem.Noise[i]) : y)] };
     }
 
     /// <summary>Makes the map of the problem that is solved.</summary>
@@ -35,7 +36,8 @@ public sealed class DeceptronGradientContract : SolverContract
 
         public override string Name => "d-ipg";
 
-        internal override SolverParts Assemble(LeastSquares model) =>
-            new DeceptronGradient { ReverseMap = CrudeMaps.Linear(model.Problem), StartAtEstimate = false, SecondStart = false, Stopping = Stopping, Team = Team }.Assemble(model);
+        protected override SolverParts Assemble(Objective model) =>
+            new DeceptronGradient { ReverseMap = CrudeMaps.Linear(model.Problem), StartAtEstimate = false, SecondStart = false,
+                Stopping = Stopping, Team = Team }.MakeParts(model);
     }
 }

@@ -9,7 +9,8 @@ public sealed class EstimateLockStepTests
     private const int Count = 21;
 
     public static TheoryData<string, string, bool> Combinations =>
-        [.. from problem in LearnedProblems.Problems from map in new[] { "good", "noisy", "nan" } from anchored in new[] { false, true } select new TheoryDataRow<string, string, bool>(problem, map, anchored)];
+        [.. from problem in LearnedProblems.Problems from map in new[] { "good", "noisy", "nan" } from anchored in new[] { false,
+            true } select new TheoryDataRow<string, string, bool>(problem, map, anchored)];
 
     [Theory]
     [MemberData(nameof(Combinations))]
@@ -46,10 +47,16 @@ public sealed class EstimateLockStepTests
     public void Estimates_that_meet_the_discrepancy_cost_one_evaluation_of_each()
     {
         ContractCase c = LearnedProblems.Case("square", 5);
-        (_, SolveSummary[] summaries) = Solve(Solver(c, "good", anchored: false).Prepare(c.Problem), Observations(c), [.. c.Start.Select(x => x + 10)], 1);
-        Assert.All(summaries, summary => Assert.Equal((StoppingCriterion.Discrepancy, new EvaluationCounts(1, 0, 0, 1, 0), false), (summary.Criterion, summary.Evaluations, summary.StartProjected)));
+        (_, SolveSummary[] summaries) = Solve(
+            Solver(c, "good", anchored: false).Prepare(c.Problem), Observations(c), [.. c.Start.Select(x => x + 10)], 1);
+        Assert.All(
+            summaries, summary =>
+                Assert.Equal(
+                    (StoppingCriterion.Discrepancy, new EvaluationCounts(1, 0, 0, 1, 0), false), (
+                        summary.Criterion, summary.Evaluations, summary.StartProjected)));
         ContractCase boxed = LearnedProblems.Case("mild, box", 5);
-        (_, SolveSummary[] projected) = Solve(Solver(boxed, "good", anchored: false).Prepare(boxed.Problem), Observations(boxed), [.. boxed.Start.Select(x => x + 10)], 1);
+        (_, SolveSummary[] projected) = Solve(
+            Solver(boxed, "good", anchored: false).Prepare(boxed.Problem), Observations(boxed), [.. boxed.Start.Select(x => x + 10)], 1);
         Assert.All(projected, summary => Assert.True(summary.StartProjected));
     }
 
@@ -120,7 +127,8 @@ public sealed class EstimateLockStepTests
         Assert.Equal(Enumerable.Range(1, Count), seen);
         double[] all = [.. x];
         using var source = new CancellationTokenSource();
-        BatchSummary batch = session.SolveBatch(observations, c.Start, x, summaries, threads, new Reporter(done => Cancel(done == 4)), source.Token);
+        BatchSummary batch = session.SolveBatch(
+            observations, c.Start, x, summaries, threads, new Reporter(done => Cancel(done == 4)), source.Token);
         Assert.InRange(batch.Reached, 4, 4 + threads - 1);
         for (int i = 0; i < Count; i++)
         {
@@ -161,12 +169,15 @@ public sealed class EstimateLockStepTests
         ReverseMap reverse = LearnedProblems.Map(map, c, 3);
         return new DeceptronGradient
         {
-            ReverseMap = anchored ? reverse with { Errors = GaussianPrior.FromCovariance(new double[n], Dense.Flat(Dense.RandomCovariance(n, 8))) } : reverse,
+            ReverseMap = anchored
+                ? reverse with { Errors = GaussianPrior.FromCovariance(new double[n], Dense.Flat(Dense.RandomCovariance(n, 8))) }
+                : reverse,
         };
     }
 
     /// <summary>From the case's own to ones that are far from it.</summary>
-    private static double[] Observations(ContractCase c) => [.. Enumerable.Range(0, Count).SelectMany(i => c.Observation.Select((y, k) => y + (0.01 * i * Math.Sin(k + i))))];
+    private static double[] Observations(ContractCase c) =>
+        [.. Enumerable.Range(0, Count).SelectMany(i => c.Observation.Select((y, k) => y + (0.01 * i * Math.Sin(k + i))))];
 
     private static (double[] X, SolveSummary[] Summaries) Solve(Session session, double[] observations, double[] start, int threads)
     {

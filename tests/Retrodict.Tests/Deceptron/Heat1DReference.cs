@@ -9,14 +9,16 @@ internal static class Heat1DReference
     public const int Size = 64;
     public const int Count = 300;
 
-    private static readonly NpzFile _file = NpzFile.Open(Path.Combine(AppContext.BaseDirectory, "Solvers", "fixtures", "heat1d_published.npz"));
+    private static readonly NpzFile _file = NpzFile.Open(
+        Path.Combine(AppContext.BaseDirectory, "Solvers", "fixtures", "heat1d_published.npz"));
 
     /// <summary>The problem in standardized units: f is the learned forward map.</summary>
     public static InverseProblem Problem { get; } = Surrogate();
 
     public static GaussianPrior Prior { get; } = GaussianPrior.FromCovariance([.. Enumerable.Repeat(0.5, Size)], SmoothCovariance());
 
-    /// <summary>The problem itself: y = z + 0.18 z³ + 0.08 sin(3 z), z = M cooled x, where M mixes neighbors and cooling damps sine mode k by exp(-0.18 (pi k)² 0.08).</summary>
+    /// <summary>The problem itself: y = z + 0.18 z³ + 0.08 sin(3 z), z = M cooled x, where M mixes neighbors and cooling damps sine mode k
+    /// by exp(-0.18 (pi k)² 0.08).</summary>
     public static InverseProblem Model { get; } = new(
         x =>
         {
@@ -74,7 +76,8 @@ internal static class Heat1DReference
                 for (int k = 0; k < 3; k++)
                 {
                     linear[(i * Size) + j] += weights[k] / weights.Sum() * Enumerable.Range(1, Size).Sum(
-                        mode => 2.0 / 65 * Math.Sin(Math.PI * mode * (i + k) / 65.0) * Math.Exp(-0.18 * 0.08 * Math.PI * Math.PI * mode * mode) * Math.Sin(Math.PI * mode * (j + 1) / 65.0));
+                        mode => 2.0 / 65 * Math.Sin(Math.PI * mode * (i + k) / 65.0) * Math.Exp(
+                            -0.18 * 0.08 * Math.PI * Math.PI * mode * mode) * Math.Sin(Math.PI * mode * (j + 1) / 65.0));
                 }
             }
         }
@@ -83,11 +86,14 @@ internal static class Heat1DReference
     }
 
     private static double[] SmoothCovariance() =>
-        [.. from i in Enumerable.Range(0, Size) from j in Enumerable.Range(0, Size) select (0.09 * Math.Exp(-0.5 * (i - j) * (i - j) / 36.0)) + (i == j ? 1e-3 : 0)];
+        [.. from i in Enumerable.Range(0, Size) from j in Enumerable.Range(0,
+            Size) select (0.09 * Math.Exp(-0.5 * (i - j) * (i - j) / 36.0)) + (i == j ? 1e-3 : 0)];
 
     private static InverseProblem Surrogate()
     {
         (double[] weight, double[] bias) = (Array("weight"), Array("bias"));
-        return new(x => Value.LeakyRelu(Value.MatMul(Value.Constant(weight, [Size, Size]), x) + Value.Constant(bias), 0.1), Size) { Bounds = new Box(0, 1) };
+        return new(
+            x => Value.LeakyRelu(
+                Value.MatMul(Value.Constant(weight, [Size, Size]), x) + Value.Constant(bias), 0.1), Size) { Bounds = new Box(0, 1) };
     }
 }

@@ -3,7 +3,8 @@ namespace Retrodict.Tests.Deceptron;
 /// <summary>Batches of the published form, whose instances advance together.</summary>
 public sealed class LockStepTests
 {
-    private static readonly DeceptronGradientPublished _solver = new() { ReverseMap = Heat1DReference.Map("plus"), Precision = Precision.Float32 };
+    private static readonly DeceptronGradientPublished _solver =
+        new() { ReverseMap = Heat1DReference.Map("plus"), Precision = Precision.Float32 };
 
     [Fact]
     public void A_batch_finds_what_the_reference_run_found()
@@ -13,8 +14,11 @@ public sealed class LockStepTests
         (double[] x, SolveSummary[] summaries) = Solve(Heat1DReference.Observations, 1);
         int found = summaries.Count(summary => summary.Criterion == StoppingCriterion.Residual);
         int same = Enumerable.Range(0, Heat1DReference.Count).Count(k => _solver.PublishedIterations(summaries[k]) == iterations[k]);
-        double[] differences = [.. Enumerable.Range(0, Heat1DReference.Count).Select(k => Enumerable.Range(64 * k, 64).Max(i => Math.Abs(x[i] - solutions[i]))).Order()];
-        Assert.True(Math.Abs(found - 71) <= 2 && same >= 285 && differences[150] <= 1e-3, $"{found} successes, {same} equal iteration counts, median difference {differences[150]}");
+        double[] differences =
+            [.. Enumerable.Range(0,
+                Heat1DReference.Count).Select(k => Enumerable.Range(64 * k, 64).Max(i => Math.Abs(x[i] - solutions[i]))).Order()];
+        Assert.True(Math.Abs(found - 71) <= 2 && same >= 285 && differences[150] <= 1e-3, $"{found} successes, {same} equal " +
+            $"iteration counts, median difference {differences[150]}");
     }
 
     [Fact]
@@ -26,9 +30,14 @@ public sealed class LockStepTests
         for (int k = 0; k < Heat1DReference.Count; k++)
         {
             SolveResult single = session.Solve(Heat1DReference.Observations.AsSpan(64 * k, 64), new double[64]);
-            bool same = single.Status == summaries[k].Status && single.Criterion == summaries[k].Criterion && single.Summary.Iterations == summaries[k].Iterations
-                && Math.Abs(single.Summary.Cost - summaries[k].Cost) <= 1e-4 * single.Summary.Cost && Math.Abs(single.Summary.Residual - summaries[k].Residual) <= 1e-4
-                && single.Summary.Evaluations.Model == summaries[k].Evaluations.Model && single.Summary.Evaluations.ReverseMap == summaries[k].Evaluations.ReverseMap;
+            bool same = single.Status == summaries[k].Status
+                && single.Criterion == summaries[k].Criterion && single.Summary.Iterations == summaries[k].Iterations
+
+                && Math.Abs(single.Summary.Cost - summaries[k].Cost) <= 1e-4 * single.Summary.Cost
+                && Math.Abs(single.Summary.Residual - summaries[k].Residual) <= 1e-4
+
+                && single.Summary.Evaluations.Model == summaries[k].Evaluations.Model
+                && single.Summary.Evaluations.ReverseMap == summaries[k].Evaluations.ReverseMap;
             differing += same ? 0 : 1;
         }
 
@@ -79,7 +88,8 @@ public sealed class LockStepTests
         SolveSummary single = session.Solve(observations.AsSpan(192, 64), new double[64], new double[64]);
         Assert.Equal(single, summaries[3]);
         Assert.DoesNotContain(summaries, summary => summary.Status == SolveStatus.Failed);
-        BatchSummary cancelled = session.SolveBatch(observations, new double[64], x, summaries, cancellation: new CancellationToken(canceled: true));
+        BatchSummary cancelled = session.SolveBatch(
+            observations, new double[64], x, summaries, cancellation: new CancellationToken(canceled: true));
         Assert.Equal((10, 0), (cancelled.Count, cancelled.Reached));
         Assert.All(x, value => Assert.True(double.IsNaN(value)));
     }

@@ -15,18 +15,21 @@ public sealed class PublishedContractTests
     public void Points_are_feasible_counts_exact_and_the_point_returned_is_the_best(string name)
     {
         (ContractCase c, DeceptronGradientPublished solver) = Case(name);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(solver, solver.Restate(c.Problem));
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(solver, solver.Restate(c.Problem));
         SolveResult result = session.Solve(c.Observation, c.Start);
         AssertSound(c, model, result);
         Assert.Equal(model.Derivatives, result.Summary.Evaluations.Vjp);
         Assert.Equal(0, result.Summary.Evaluations.Jvp + result.Summary.Evaluations.LinearSolves);
 
         // g(y) once, and once more for every halving.
-        long first = result.History.Count - 1 + (result.Criterion is StoppingCriterion.LineSearch or StoppingCriterion.NonFiniteTrial ? 1 : 0);
+        long first = result.History.Count - 1 + (
+            result.Criterion is StoppingCriterion.LineSearch or StoppingCriterion.NonFiniteTrial ? 1 : 0);
         long trials = result.Summary.Evaluations.Model - 1;
         Assert.Equal((first > 0 ? 1 : 0) + trials - first, result.Summary.Evaluations.ReverseMap);
         Assert.All(result.History.Skip(1), record => Assert.True(record.CostChange >= 0));
-        Assert.Equal(result.Criterion == StoppingCriterion.Residual, result.Status == SolveStatus.Converged && result.Criterion != StoppingCriterion.Gradient && result.Criterion != StoppingCriterion.Cost);
+        Assert.Equal(
+            result.Criterion == StoppingCriterion.Residual, result.Status == SolveStatus.Converged
+                && result.Criterion != StoppingCriterion.Gradient && result.Criterion != StoppingCriterion.Cost);
         Assert.Equal(result.Summary, session.Solve(c.Observation, c.Start).Summary);
         Assert.Equal(result.X, solver.Solve(c.Problem, c.Observation, c.Start).X);
     }
@@ -39,7 +42,7 @@ public sealed class PublishedContractTests
     public void Faults_at_any_call_are_reported_and_never_called_convergence(string name)
     {
         (ContractCase c, DeceptronGradientPublished solver) = Case(name);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(solver, solver.Restate(c.Problem));
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(solver, solver.Restate(c.Problem));
         SolveResult clean = session.Solve(c.Observation, c.Start);
         foreach (double wrong in new[] { double.NaN, double.PositiveInfinity })
         {
@@ -85,7 +88,7 @@ public sealed class PublishedContractTests
         return (c, new DeceptronGradientPublished { ReverseMap = CrudeMaps.Linear(c.Problem) });
     }
 
-    private static void AssertSound(ContractCase c, FaultyLeastSquares model, SolveResult result)
+    private static void AssertSound(ContractCase c, FaultyObjective model, SolveResult result)
     {
         Assert.All([.. model.Points, [.. result.X]], x => Assert.True(x.All(double.IsFinite) && !c.Problem.Bounds.Project([.. x])));
         Assert.Equal(model.Evaluated.Count, result.Summary.Evaluations.Model);
@@ -96,7 +99,8 @@ public sealed class PublishedContractTests
             return;
         }
 
-        Assert.Contains(model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
+        Assert.Contains(
+            model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
     }
 
     private static void AssertNoAllocation(Session session, ContractCase c)

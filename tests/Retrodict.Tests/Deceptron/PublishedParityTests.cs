@@ -1,6 +1,7 @@
 namespace Retrodict.Tests.Deceptron;
 
-/// <summary>D-IPG in its published form against the reference run of heat-1d, for the reverse maps that were trained with and without the Jacobian penalty.</summary>
+/// <summary>D-IPG in its published form against the reference run of heat-1d, for the reverse maps that were trained with and without the
+/// Jacobian penalty.</summary>
 public sealed class PublishedParityTests
 {
     [Theory]
@@ -26,7 +27,8 @@ public sealed class PublishedParityTests
         }
 
         differences.Sort();
-        string report = $"{key}: {found} successes, {same} equal iteration counts, median difference {differences[150]:G3}, largest {differences[^1]:G3}, {steps} steps, {trials} evaluations";
+        string report = $"{key}: {found} successes, {same} equal iteration counts, median difference {differences[150]:G3}, " +
+            $"largest {differences[^1]:G3}, {steps} steps, {trials} evaluations";
         TestContext.Current.SendDiagnosticMessage(report);
         Assert.True(Math.Abs(found - successes) <= 2, report);
         Assert.True(same >= 0.95 * Heat1DReference.Count, report);

@@ -60,13 +60,18 @@ public sealed class PullBackTests
     {
         (ContractCase c, double[,] gain, GaussianPrior prior, double[] value) = Gaussian(correlated);
         double[] deviation = [2, 3, 0.5, 1, 1.5, 0.7];
-        ReverseMap map = CrudeMaps.Affine(Dense.Times(gain, Diagonal(deviation)), prior.Mean.ToArray()) with { ObservationMean = value, ObservationDeviation = deviation };
+        ReverseMap map = CrudeMaps.Affine(
+            Dense.Times(gain, Diagonal(deviation)), prior.Mean.ToArray()) with { ObservationMean =
+                value, ObservationDeviation = deviation };
         double[] expected = [.. c.SolveWith(new LevenbergMarquardt()).X];
         foreach (int seed in new[] { 1, 2, 3 })
         {
             SolveResult found = (c with { Start = Dense.Random(4, seed) }).SolveWith(new DeceptronGradient
             {
-                ReverseMap = map, Form = PullBackForm.Bayesian, StartAtEstimate = false, Safeguard = false, Stopping = new StoppingRule { MaxIterations = 1 },
+                ReverseMap =
+                    map, Form =
+                        PullBackForm.Bayesian, StartAtEstimate =
+                            false, Safeguard = false, Stopping = new StoppingRule { MaxIterations = 1 },
             });
             Assert.Equal((1, 1.0), (found.Summary.Iterations, found.History[1].StepFactor));
             Dense.AssertClose(expected, [.. found.X], 1e-11);
@@ -74,33 +79,43 @@ public sealed class PullBackTests
 
         LearnedCertificate exact = new DeceptronGradient { ReverseMap = map }.Prepare(c.Problem).Certify(c.Observation, c.Start);
         Assert.InRange(exact.GainError, 0, 1e-12);
-        ReverseMap scaled = CrudeMaps.Affine(Dense.Times(gain, Diagonal([.. deviation.Select(d => 1.25 * d)])), new double[4]) with { ObservationDeviation = deviation };
-        Assert.Equal(0.25, new DeceptronGradient { ReverseMap = scaled }.Prepare(c.Problem).Certify(c.Observation, c.Start).GainError, 1e-12);
+        ReverseMap scaled = CrudeMaps.Affine(
+            Dense.Times(gain, Diagonal([.. deviation.Select(d => 1.25 * d)])), new double[4]) with { ObservationDeviation = deviation };
+        Assert.Equal(
+            0.25, new DeceptronGradient { ReverseMap = scaled }.Prepare(c.Problem).Certify(c.Observation, c.Start).GainError, 1e-12);
 
         // A head for the gain serves a map whose own Jacobian is another.
-        ReverseMap headed = (CrudeMaps.Affine(Dense.RandomMatrix(4, 6, 9), new double[4]) with { ObservationMean = value, ObservationDeviation = deviation }) with { Gain = map.Map };
-        Assert.InRange(new DeceptronGradient { ReverseMap = headed }.Prepare(c.Problem).Certify(c.Observation, c.Start).GainError, 0, 1e-12);
-        SolveResult single = c.SolveWith(new DeceptronGradient { ReverseMap = headed, Form = PullBackForm.Bayesian, StartAtEstimate = false, Stopping = new StoppingRule { MaxIterations = 1 } });
+        ReverseMap headed = (
+            CrudeMaps.Affine(
+                Dense.RandomMatrix(4, 6, 9), new double[4]) with { ObservationMean =
+                    value, ObservationDeviation = deviation }) with { Gain = map.Map };
+        Assert.InRange(
+            new DeceptronGradient { ReverseMap = headed }.Prepare(c.Problem).Certify(c.Observation, c.Start).GainError, 0, 1e-12);
+        SolveResult single = c.SolveWith(
+            new DeceptronGradient { ReverseMap = headed, Form = PullBackForm.Bayesian, StartAtEstimate = false,
+                Stopping = new StoppingRule { MaxIterations = 1 } });
         Dense.AssertClose(expected, [.. single.X], 1e-11);
     }
 
-    private static (PullBack PullBack, LeastSquares Model, double[] X) At(ReverseMap map, int m, int n, bool correlated)
+    private static (PullBack PullBack, Objective Model, double[] X) At(ReverseMap map, int m, int n, bool correlated)
     {
         InverseProblem problem = new(x => Value.MatMul(Value.Constant(Dense.RandomMatrix(m, n, 5)), x), n)
         {
             Noise = correlated ? Noise.FromCovariance(Dense.Flat(Dense.RandomCovariance(m, 6))) : 0.3,
         };
-        LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);
+        Objective model = Objective.Compile(problem, Precision.Float64, null);
         var pullBack = new PullBack(model, map, ReverseMapPlans.Compile(map, null));
         double[] y = Dense.Random(m, 7);
         double[] x = Dense.Random(n, 8);
-        ILeastSquaresRun run = model.NewRun();
+        IObjectiveRun run = model.NewRun();
         run.Begin(y);
         var rows = new double[model.Rows];
         run.Evaluate(x, rows);
         pullBack.Begin(y);
         pullBack.MoveTo(rows);
-        double[] expected = [.. problem.Forward.Compile<double>().Evaluate(x)[0].Select((f, i) => (f - map.ObservationMean[i]) / map.ObservationDeviation[i])];
+        double[] expected =
+            [.. problem.Forward.Compile<double>().Evaluate(x)[0].Select((f,
+                i) => (f - map.ObservationMean[i]) / map.ObservationDeviation[i])];
         Dense.AssertClose(expected, pullBack.Point, 1e-12);
         return (pullBack, model, x);
     }
@@ -125,7 +140,8 @@ public sealed class PullBackTests
         GaussianPrior prior = GaussianPrior.FromCovariance(Dense.Random(n, 4), Dense.Flat(c));
         double[,] ca = Dense.Times(c, Dense.Transpose(a));
         double[,] gain = Dense.Times(ca, Dense.Inverse(Dense.Plus(Dense.Times(a, ca), s)));
-        InverseProblem problem = new(x => Value.MatMul(Value.Constant(a), x), n) { Noise = correlated ? Noise.FromCovariance(Dense.Flat(s)) : 0.3, Prior = prior };
+        InverseProblem problem = new(
+            x => Value.MatMul(Value.Constant(a), x), n) { Noise = correlated ? Noise.FromCovariance(Dense.Flat(s)) : 0.3, Prior = prior };
         return (new(problem, Dense.Random(m, 5), new double[n]), gain, prior, Dense.Times(a, prior.Mean));
     }
 }

@@ -11,7 +11,8 @@ public sealed class SafeguardTests
     private const double Rounding = 1e-24;
 
     public static TheoryData<string, string> Combinations =>
-        [.. from problem in LearnedProblems.Problems from map in LearnedProblems.Maps select new TheoryDataRow<string, string>(problem, map)];
+        [.. from problem in LearnedProblems.Problems from map in LearnedProblems.Maps select new TheoryDataRow<string,
+            string>(problem, map)];
 
     [Theory]
     [MemberData(nameof(Combinations))]
@@ -26,17 +27,21 @@ public sealed class SafeguardTests
             {
                 foreach (bool atEstimate in new[] { true, false })
                 {
-                    SolveResult found = c.SolveWith(new DeceptronGradient { ReverseMap = reverse, Form = form, StartAtEstimate = atEstimate });
+                    SolveResult found = c.SolveWith(
+                        new DeceptronGradient { ReverseMap = reverse, Form = form, StartAtEstimate = atEstimate });
                     Assert.Equal(SolveStatus.Converged, found.Status);
                     Assert.True(
-                        found.Criterion == StoppingCriterion.Discrepancy ? found.Summary.Discrepancy <= 1.05 : found.Summary.Cost <= (alone * 1.001) + Rounding,
+                        found.Criterion == StoppingCriterion.Discrepancy
+                            ? found.Summary.Discrepancy <= 1.05
+                            : found.Summary.Cost <= (alone * 1.001) + Rounding,
                         $"seed {seed}, {form}, {found}, {found.Summary.Learned}; alone {alone}");
                     LearnedReport report = found.Summary.Learned!.Value;
                     Assert.Equal(found.Summary.Iterations, report.LearnedSteps + report.SafeguardSteps);
                     Assert.True(report.SafeguardSteps == 0 || report.Reason != SafeguardReason.None);
                 }
 
-                SolveResult full = c.SolveWith(new DeceptronGradient { ReverseMap = reverse, Form = form, Stopping = new LevenbergMarquardt().Stopping });
+                SolveResult full = c.SolveWith(
+                    new DeceptronGradient { ReverseMap = reverse, Form = form, Stopping = new LevenbergMarquardt().Stopping });
                 Assert.True(full.Summary.Cost <= (alone * 1.001) + Rounding, $"seed {seed}, {form}, {full}; alone {alone}");
             }
         }
@@ -49,7 +54,8 @@ public sealed class SafeguardTests
     public void A_hostile_map_is_found_out(string map, SafeguardReason reason)
     {
         ContractCase c = LearnedProblems.Case("tall", 7);
-        SolveResult found = c.SolveWith(new DeceptronGradient { ReverseMap = LearnedProblems.Map(map, c, 7), Stopping = new LevenbergMarquardt().Stopping });
+        SolveResult found = c.SolveWith(
+            new DeceptronGradient { ReverseMap = LearnedProblems.Map(map, c, 7), Stopping = new LevenbergMarquardt().Stopping });
         Assert.Equal((SolveStatus.Converged, reason), (found.Status, found.Summary.Learned!.Value.Reason));
         Assert.Equal(0, found.Summary.Learned!.Value.LearnedSteps);
         Dense.AssertClose([.. c.SolveWith(new LevenbergMarquardt()).X], [.. found.X], 1e-8);
@@ -90,7 +96,8 @@ public sealed class SafeguardTests
         ContractCase c = LearnedProblems.Case("tall", 9);
         double[] solution = [.. c.SolveWith(new LevenbergMarquardt()).X];
         SolveResult found = (c with { Start = solution }).SolveWith(
-            new DeceptronGradient { ReverseMap = LearnedProblems.Map("random", c, 9), MaxLearnedSteps = 1, Stopping = new LevenbergMarquardt().Stopping });
+            new DeceptronGradient { ReverseMap = LearnedProblems.Map("random", c, 9), MaxLearnedSteps = 1,
+                Stopping = new LevenbergMarquardt().Stopping });
         Assert.Equal(SolveStatus.Converged, found.Status);
         Dense.AssertClose(solution, [.. found.X], 1e-9);
         Assert.InRange(found.Summary.Learned!.Value.SafeguardSteps, 0, 2);
@@ -102,7 +109,9 @@ public sealed class SafeguardTests
         ContractCase c = LearnedProblems.Case("tall", 9);
         foreach (string map in new[] { "nan", "constant", "flipped", "half" })
         {
-            SolveResult found = c.SolveWith(new DeceptronGradient { ReverseMap = LearnedProblems.Map(map, c, 9), Safeguard = false, StartAtEstimate = false, Stopping = new LevenbergMarquardt().Stopping });
+            SolveResult found = c.SolveWith(
+                new DeceptronGradient { ReverseMap = LearnedProblems.Map(map, c, 9), Safeguard = false, StartAtEstimate = false,
+                    Stopping = new LevenbergMarquardt().Stopping });
             Assert.Equal((SolveStatus.Stalled, StoppingCriterion.LineSearch), (found.Status, found.Criterion));
             Assert.Equal(0, found.Summary.Evaluations.LinearSolves);
         }
@@ -114,7 +123,8 @@ public sealed class SafeguardTests
     {
         ContractCase c = LearnedProblems.Case("mild, box", 4);
         double[] covariance = Dense.Flat(Dense.RandomCovariance(5, 8));
-        ReverseMap map = LearnedProblems.Map("noisy", c, 4) with { Errors = GaussianPrior.FromCovariance([0.1, 0, 0, -0.2, 0], covariance) };
+        ReverseMap map =
+            LearnedProblems.Map("noisy", c, 4) with { Errors = GaussianPrior.FromCovariance([0.1, 0, 0, -0.2, 0], covariance) };
         double[] standardized = [.. c.Observation.Select((y, i) => (y - map.ObservationMean[i]) / map.ObservationDeviation[i])];
         double[] estimate = map.Map.Compile<double>().Evaluate(standardized)[0];
         c.Problem.Bounds.Project(estimate);
@@ -140,9 +150,15 @@ public sealed class SafeguardTests
         DeceptronGradient solver = new() { ReverseMap = LearnedProblems.Map("good", c, 1) };
         InverseProblem masked = c.Problem with { Observed = [false, .. Enumerable.Repeat(true, 8)] };
         Assert.Contains("mask", Assert.Throws<ArgumentException>(() => solver.Prepare(masked)).Message, StringComparison.Ordinal);
-        Assert.Contains("9 observations", Assert.Throws<ArgumentException>(() => solver.Prepare(LearnedProblems.Case("square", 1).Problem)).Message, StringComparison.Ordinal);
-        Assert.Contains("GaussianPrior", Assert.Throws<ArgumentException>(() => (solver with { Form = PullBackForm.Bayesian }).Prepare(c.Problem)).Message, StringComparison.Ordinal);
-        Assert.Contains("Errors", Assert.Throws<InvalidOperationException>(() => (solver with { Anchor = SafeguardAnchor.LearnedErrors }).Prepare(c.Problem)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "9 observations", Assert.Throws<ArgumentException>(
+                () => solver.Prepare(LearnedProblems.Case("square", 1).Problem)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "GaussianPrior", Assert.Throws<ArgumentException>(
+                () => (solver with { Form = PullBackForm.Bayesian }).Prepare(c.Problem)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Errors", Assert.Throws<InvalidOperationException>(
+                () => (solver with { Anchor = SafeguardAnchor.LearnedErrors }).Prepare(c.Problem)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new ReverseMap(Function.Trace(x => x, [2, 3])));
         Assert.Throws<ArgumentException>(() => solver.ReverseMap with { ObservationMean = [1] });
         Assert.Throws<ArgumentException>(() => solver.ReverseMap with { ObservationDeviation = new double[9] });

@@ -3,7 +3,8 @@ using Retrodict.Randomness;
 
 namespace Retrodict.Tests.Expressions;
 
-/// <summary>A tree of operations that prints itself with as few parentheses as the rules allow, and evaluates itself by plain recursion.</summary>
+/// <summary>A tree of operations that prints itself with as few parentheses as the rules allow, and evaluates itself by plain
+/// recursion.</summary>
 internal abstract record RandomTree
 {
     private const int SumLevel = 0;
@@ -41,7 +42,8 @@ internal abstract record RandomTree
         };
     }
 
-    private static string Inside(RandomTree tree, int level, RandomStream style) => tree.Level >= level ? tree.Print(style) : $"({tree.Print(style)})";
+    private static string Inside(RandomTree tree, int level, RandomStream style) =>
+        tree.Level >= level ? tree.Print(style) : $"({tree.Print(style)})";
 
     private static string Blank(RandomStream style) => style.NextInt(3) == 0 ? " " : "";
 
@@ -51,7 +53,8 @@ internal abstract record RandomTree
 
         public override double Evaluate(IReadOnlyDictionary<string, double> names) => Value;
 
-        public override string Print(RandomStream style) => Value.ToString(style.NextInt(4) == 0 ? "E16" : "R", CultureInfo.InvariantCulture);
+        public override string Print(RandomStream style) =>
+            Value.ToString(style.NextInt(4) == 0 ? "E16" : "R", CultureInfo.InvariantCulture);
     }
 
     internal sealed record Constant(string Text) : RandomTree
@@ -99,11 +102,13 @@ internal abstract record RandomTree
     {
         public override int Level => PowerLevel;
 
-        public override double Evaluate(IReadOnlyDictionary<string, double> names) => Math.Pow(Base.Evaluate(names), Exponent.Evaluate(names));
+        public override double Evaluate(IReadOnlyDictionary<string, double> names) =>
+            Math.Pow(Base.Evaluate(names), Exponent.Evaluate(names));
 
         public override string Print(RandomStream style) => style.NextInt(4) == 0
             ? $"pow({Base.Print(style)},{Blank(style)}{Exponent.Print(style)})"
-            : $"{Inside(Base, PrimaryLevel, style)}{Blank(style)}{(style.NextInt(2) == 0 ? "^" : "**")}{Inside(Exponent, SignLevel, style)}";
+            : $"{Inside(Base, PrimaryLevel, style)}{Blank(style)}{(style.NextInt(2) == 0 ? "^" : "**")}" +
+                Inside(Exponent, SignLevel, style);
     }
 
     internal sealed record Call(string Function, RandomTree Argument) : RandomTree

@@ -171,6 +171,7 @@ internal static class Dense
         double difference = Norm(Plus(expected, actual, -1));
         Assert.True(
             difference <= tolerance * (1e-300 + Math.Max(Norm(expected), Norm(actual))),
-            $"[{string.Join(", ", expected.ToArray())}] expected, [{string.Join(", ", actual.ToArray())}] found; they differ by {difference}.");
+            $"[{string.Join(", ", expected.ToArray())}] expected, [{string.Join(", ", actual.ToArray())}] found; " +
+                $"they differ by {difference}.");
     }
 }

@@ -47,10 +47,12 @@ internal static class DifferenceMatrix
         return k;
     });
 
-    public static double[,] Times(double factor, double[,] a) => Dense.Matrix([.. a.Cast<double>().Select(e => factor * e)], a.GetLength(0), a.GetLength(1));
+    public static double[,] Times(double factor, double[,] a) =>
+        Dense.Matrix([.. a.Cast<double>().Select(e => factor * e)], a.GetLength(0), a.GetLength(1));
 
     public static double[,] Stack(params double[][,] blocks) =>
-        Dense.Matrix([.. blocks.SelectMany(block => block.Cast<double>())], blocks.Sum(block => block.GetLength(0)), blocks[0].GetLength(1));
+        Dense.Matrix(
+            [.. blocks.SelectMany(block => block.Cast<double>())], blocks.Sum(block => block.GetLength(0)), blocks[0].GetLength(1));
 
     private static void Add(double[,] d, int row, int point, double value, GridBoundary boundary)
     {

@@ -20,7 +20,9 @@ public sealed class FromFunctionsTests
         AssertSolution(expected, InverseProblem.FromFunctions(Decay, null, Vjp, 3, 8), 1e-9);
         AssertSolution(expected, InverseProblem.FromFunctions(Decay, 3, 8), 1e-7);
         AssertSolution(expected, InverseProblem.FromFunctions(Decay, 3, 8, new FiniteDifferences { Central = false }), 1e-5);
-        AssertSolution(expected, InverseProblem.FromFunctions(Decay, 3, 8, new FiniteDifferences { RelativeStep = 1e-4, TypicalSize = new[] { 4, 0.5, 0.3 } }), 1e-6);
+        AssertSolution(
+            expected, InverseProblem.FromFunctions(
+                Decay, 3, 8, new FiniteDifferences { RelativeStep = 1e-4, TypicalSize = new[] { 4, 0.5, 0.3 } }), 1e-6);
     }
 
     [Theory]
@@ -101,7 +103,9 @@ public sealed class FromFunctionsTests
             4,
             new FiniteDifferences { Central = central }) with { Bounds = new Box(lower, upper) };
         Plan<double> jacobian = problem.Forward.Jacobian().Compile<double>();
-        foreach (double[] x in new double[][] { [0, 0.1, 0.2, 2], [1, 0.1, 0.2 + 1e-9, 2], [0.5, 0.1, 0.2 + 5e-10, 7], [1 - 1e-7, 0.1, 0.2, 2 + 1e-9] })
+        foreach (
+            double[] x in new double[][] { [0, 0.1, 0.2, 2], [1, 0.1, 0.2 + 1e-9, 2], [0.5, 0.1, 0.2 + 5e-10, 7],
+                [1 - 1e-7, 0.1, 0.2, 2 + 1e-9] })
         {
             double[] found = jacobian.Evaluate(x)[0];
             Assert.Equal(Math.Exp(x[0]) * x[3], found[0], tolerance * 20);
@@ -206,12 +210,15 @@ public sealed class FromFunctionsTests
     public void Misuse_is_named()
     {
         Assert.Equal("model", Assert.Throws<ArgumentNullException>(() => InverseProblem.FromFunctions(null!, 3, 8)).ParamName);
-        Assert.Equal("jacobian", Assert.Throws<ArgumentNullException>(() => InverseProblem.FromFunctions(Decay, (ExternalFunction)null!, 3, 8)).ParamName);
+        Assert.Equal(
+            "jacobian", Assert.Throws<ArgumentNullException>(
+                () => InverseProblem.FromFunctions(Decay, (ExternalFunction)null!, 3, 8)).ParamName);
         Assert.Equal("jvp", Assert.Throws<ArgumentException>(() => InverseProblem.FromFunctions(Decay, null, null, 3, 8)).ParamName);
         Assert.Throws<ArgumentException>(() => InverseProblem.FromFunctions(Decay, 0, 8));
         Assert.Contains(
             "2 typical sizes, but 3 unknowns",
-            Assert.Throws<ArgumentException>(() => InverseProblem.FromFunctions(Decay, 3, 8, new FiniteDifferences { TypicalSize = new double[] { 1, 2 } })).Message,
+            Assert.Throws<ArgumentException>(
+                () => InverseProblem.FromFunctions(Decay, 3, 8, new FiniteDifferences { TypicalSize = new double[] { 1, 2 } })).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new FiniteDifferences { RelativeStep = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FiniteDifferences { RelativeStep = double.NaN });

@@ -57,7 +57,8 @@ public sealed class GaussianPriorTests
 
     [Fact]
     public void Samples_that_do_not_vary_are_refused() =>
-        Assert.Contains("do not vary", Refusal(() => GaussianPrior.FromSamples([1, 2, 1, 2, 1, 2], 2), "samples"), StringComparison.Ordinal);
+        Assert.Contains(
+            "do not vary", Refusal(() => GaussianPrior.FromSamples([1, 2, 1, 2, 1, 2], 2), "samples"), StringComparison.Ordinal);
 
     [Fact]
     public void Too_few_samples_are_refused() =>
@@ -65,7 +66,9 @@ public sealed class GaussianPriorTests
 
     [Fact]
     public void Samples_with_NaN_are_refused() =>
-        Assert.Contains("Component 0 of sample 1", Refusal(() => GaussianPrior.FromSamples([1, 2, double.NaN, 2], 2), "samples"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Component 0 of sample 1", Refusal(
+                () => GaussianPrior.FromSamples([1, 2, double.NaN, 2], 2), "samples"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1.0, 2.0, 2.0, 1.0)]
@@ -81,7 +84,8 @@ public sealed class GaussianPriorTests
     [Fact]
     public void An_asymmetric_covariance_is_refused_with_the_entries_named() =>
         Assert.Contains(
-            "(2, 0)", Refusal(() => GaussianPrior.FromCovariance([0, 0, 0], [1, 0, 0.1, 0, 1, 0, 0, 0, 1]), "covariance"), StringComparison.Ordinal);
+            "(2, 0)", Refusal(
+                () => GaussianPrior.FromCovariance([0, 0, 0], [1, 0, 0.1, 0, 1, 0, 0, 0, 1]), "covariance"), StringComparison.Ordinal);
 
     [Fact]
     public void Rounding_of_a_symmetric_covariance_is_allowed() => GaussianPrior.FromCovariance([0, 0], [1, 0.5, 0.5 + 1e-12, 1]);
@@ -102,12 +106,14 @@ public sealed class GaussianPriorTests
         Refusal(() => GaussianPrior.FromCovariance([0], [variance]), "covariance");
 
     [Fact]
-    public void A_mean_that_is_not_finite_is_refused() => Refusal(() => GaussianPrior.FromCovariance([0, double.NaN], [1, 0, 0, 1]), "mean");
+    public void A_mean_that_is_not_finite_is_refused() =>
+        Refusal(() => GaussianPrior.FromCovariance([0, double.NaN], [1, 0, 0, 1]), "mean");
 
     [Fact]
     public void Sizes_that_do_not_fit_are_refused_with_the_sizes_named()
     {
-        Assert.Contains("2 x 2 numbers, but 3", Refusal(() => GaussianPrior.FromCovariance([0, 0], [1, 0, 1]), "covariance"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 x 2 numbers, but 3", Refusal(() => GaussianPrior.FromCovariance([0, 0], [1, 0, 1]), "covariance"), StringComparison.Ordinal);
         Refusal(() => GaussianPrior.FromCovariance([], []), "covariance");
     }
 

@@ -60,7 +60,8 @@ public sealed class InverseProblemTests
         Function twoInputs = Function.Trace([("a", 2), ("b", 2)], inputs => [("y", inputs[0] + inputs[1])], "sum of two");
         ArgumentException e = Assert.Throws<ArgumentException>(() => new InverseProblem(twoInputs));
         Assert.Contains("'sum of two' has 2 inputs and 1 outputs", e.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new InverseProblem(Function.Trace([("a", 2)], inputs => [("y", inputs[0]), ("z", inputs[0])])));
+        Assert.Throws<ArgumentException>(
+            () => new InverseProblem(Function.Trace([("a", 2)], inputs => [("y", inputs[0]), ("z", inputs[0])])));
     }
 
     [Fact]

@@ -87,7 +87,9 @@ public sealed class NoiseTests
         InverseProblem problem = new(x => Value.MatMul(Value.Constant(a), x), N) { Noise = Noise.FromCovariance(Dense.Flat(covariance)) };
         double[,] weighted = Dense.Times(Dense.Transpose(a), Dense.Inverse(covariance));
         Dense.AssertClose(
-            Dense.Times(Dense.Inverse(Dense.Times(weighted, a)), Dense.Times(weighted, y)), [.. new GaussNewton().Solve(problem, y, new double[N]).X], 1e-11);
+            Dense.Times(
+                Dense.Inverse(Dense.Times(weighted, a)), Dense.Times(weighted, y)), [.. new GaussNewton().Solve(problem, y,
+                    new double[N]).X], 1e-11);
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public sealed class NoiseTests
         Contains("noise's", "(1, 0)", () => Noise.FromCovariance([1, 0.5, 0, 1]));
         Contains("noise's", "not positive definite", () => Noise.FromCovariance([1, 2, 2, 1]));
         Contains("noise's", "not positive definite", () => Noise.FromCovariance([double.NaN]));
-        Contains("2 components", "3 observations", () => new InverseProblem(x => x, 3) { Noise = Noise.FromCovariance([1, 0, 0, 1]) }.Noise);
+        Contains(
+            "2 components", "3 observations", () => new InverseProblem(x => x, 3) { Noise = Noise.FromCovariance([1, 0, 0, 1]) }.Noise);
         Assert.Throws<ArgumentNullException>(() => Noise.FromDeviation(null!));
     }
 
@@ -130,8 +133,8 @@ public sealed class NoiseTests
     /// <summary>Objective, discrepancy, normalized residual and the whitened measurement's length.</summary>
     private static double[] Evaluate(InverseProblem problem, double[] y, double[] x)
     {
-        LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);
-        ILeastSquaresRun run = model.NewRun();
+        Objective model = Objective.Compile(problem, Precision.Float64, null);
+        IObjectiveRun run = model.NewRun();
         run.Begin(y);
         var residual = new double[model.Rows];
         return [run.Evaluate(x, residual), model.Discrepancy(residual), model.NormalizedResidual(residual), model.WeightedLength(y)];

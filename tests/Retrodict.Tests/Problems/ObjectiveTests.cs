@@ -5,8 +5,8 @@ namespace Retrodict.Tests.Problems;
 
 public sealed class ObjectiveTests
 {
-    /// <summary>F = (x0 x1, x0 - x1) at (2, 3) is (6, -1); y = (5, 1) and noise (0.5, 2) give residuals (2, -1). C = [[2, 1], [1, 2]] has the inverse
-    /// [[2, -1], [-1, 2]] / 3, and x - mean = (1, 4) gives (2 - 8 + 32) / 3. In all (4 + 1 + 26/3) / 2.</summary>
+    /// <summary>F = (x0 x1, x0 - x1) at (2, 3) is (6, -1); y = (5, 1) and noise (0.5, 2) give residuals (2, -1). C = [[2, 1], [1, 2]] has
+    /// the inverse [[2, -1], [-1, 2]] / 3, and x - mean = (1, 4) gives (2 - 8 + 32) / 3. In all (4 + 1 + 26/3) / 2.</summary>
     [Fact]
     public void The_objective_is_the_one_computed_by_hand()
     {
@@ -15,8 +15,8 @@ public sealed class ObjectiveTests
             Noise = new[] { 0.5, 2 },
             Prior = GaussianPrior.FromCovariance([1, -1], [2, 1, 1, 2]),
         };
-        LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);
-        ILeastSquaresRun run = model.NewRun();
+        Objective model = Objective.Compile(problem, Precision.Float64, null);
+        IObjectiveRun run = model.NewRun();
         run.Begin([5, 1]);
         var residual = new double[4];
         Assert.Equal((4 + 1 + (26.0 / 3)) / 2, run.Evaluate([2, 3], residual), 1e-13);
@@ -38,8 +38,8 @@ public sealed class ObjectiveTests
     public void The_normalized_residual_is_measured_in_the_observation_scale()
     {
         InverseProblem problem = new(x => x, 2) { Noise = new[] { 0.5, 2 }, ObservationScale = new[] { 10.0, 5 } };
-        LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);
-        ILeastSquaresRun run = model.NewRun();
+        Objective model = Objective.Compile(problem, Precision.Float64, null);
+        IObjectiveRun run = model.NewRun();
         run.Begin([0, 0]);
         var residual = new double[2];
         run.Evaluate([30, 20], residual);
@@ -59,9 +59,9 @@ public sealed class ObjectiveTests
             Prior = GaussianPrior.FromCovariance(Dense.Random(n, 7), Dense.Flat(Dense.RandomCovariance(n, 8))),
         };
         double[] y = Dense.Random(m, 9);
-        Objective objective = new(problem, y);
-        LeastSquares model = LeastSquares.Compile(problem, Precision.Float64, null);
-        ILeastSquaresRun run = model.NewRun();
+        ReferenceObjective objective = new(problem, y);
+        Objective model = Objective.Compile(problem, Precision.Float64, null);
+        IObjectiveRun run = model.NewRun();
         run.Begin(y);
         var residual = new double[model.Rows];
         var jacobian = new double[model.Rows * n];
@@ -80,7 +80,7 @@ public sealed class ObjectiveTests
     public void The_unknown_keeps_its_shape_in_the_model()
     {
         InverseProblem problem = new(x => x.Permute() * 2, Shape.Of([2, 3]));
-        ILeastSquaresRun run = LeastSquares.Compile(problem, Precision.Float64, null).NewRun();
+        IObjectiveRun run = Objective.Compile(problem, Precision.Float64, null).NewRun();
         run.Begin(new double[6]);
         var residual = new double[6];
         run.Evaluate([1, 2, 3, 4, 5, 6], residual);
@@ -90,7 +90,7 @@ public sealed class ObjectiveTests
     [Fact]
     public void A_point_where_the_model_is_not_finite_has_a_cost_that_is_not_finite()
     {
-        ILeastSquaresRun run = LeastSquares.Compile(new InverseProblem(x => Value.Log(x), 2), Precision.Float64, null).NewRun();
+        IObjectiveRun run = Objective.Compile(new InverseProblem(x => Value.Log(x), 2), Precision.Float64, null).NewRun();
         run.Begin([0, 0]);
         Assert.Equal(double.NaN, run.Evaluate([1, -1], new double[2]));
         Assert.Equal(double.PositiveInfinity, run.Evaluate([1, 0], new double[2]));

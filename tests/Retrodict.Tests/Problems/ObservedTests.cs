@@ -21,11 +21,14 @@ public sealed class ObservedTests
         {
             "one" => ((Noise)0.1, (Noise)0.1),
             "each" => (deviations, _kept.Select(i => deviations[i]).ToArray()),
-            _ => (Noise.FromCovariance(covariance), Noise.FromCovariance([.. from i in _kept from j in _kept select covariance[(i * M) + j]])),
+            _ =>
+                (Noise.FromCovariance(covariance),
+                    Noise.FromCovariance([.. from i in _kept from j in _kept select covariance[(i * M) + j]])),
         };
         GaussianPrior prior = GaussianPrior.FromCovariance(Dense.Random(N, 8), Dense.Flat(Dense.RandomCovariance(N, 9)));
         InverseProblem masked = new(Model, N) { Noise = all, ObservationScale = scale, Observed = _observed, Prior = prior };
-        InverseProblem reduced = new(x => Model(x).Gather(0, _kept), N) { Noise = kept, ObservationScale = _kept.Select(i => scale[i]).ToArray(), Prior = prior };
+        InverseProblem reduced = new(
+            x => Model(x).Gather(0, _kept), N) { Noise = kept, ObservationScale = _kept.Select(i => scale[i]).ToArray(), Prior = prior };
         double[] y = Dense.Random(M, 10);
         SolveResult expected = new GaussNewton().Solve(reduced, [.. _kept.Select(i => y[i])], new double[N]);
         for (int i = 0; i < M; i++)
@@ -72,9 +75,11 @@ public sealed class ObservedTests
         Assert.Null((masked with { Observed = null }).Observed);
         Assert.Equal(M, masked.Observations);
         Assert.Contains(
-            "2 components, but the forward model has 11", Assert.Throws<ArgumentException>(() => problem with { Observed = [true, false] }).Message, StringComparison.Ordinal);
+            "2 components, but the forward model has 11", Assert.Throws<ArgumentException>(
+                () => problem with { Observed = [true, false] }).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "no observation", Assert.Throws<ArgumentException>(() => problem with { Observed = new bool[M] }).Message, StringComparison.Ordinal);
+            "no observation", Assert.Throws<ArgumentException>(
+                () => problem with { Observed = new bool[M] }).Message, StringComparison.Ordinal);
     }
 
     private static Value Model(Value x) => Value.Tanh(Value.MatMul(Value.Constant(Dense.RandomMatrix(M, N, 1)), x));

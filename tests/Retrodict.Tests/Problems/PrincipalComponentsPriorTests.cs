@@ -82,12 +82,15 @@ public sealed class PrincipalComponentsPriorTests
         Refuse("variances", "of principal component 0 is NaN", [1, 0, 0], [double.NaN], 0.1);
         Refuse("remaining", "beside the principal components is -1", [1, 0, 0], [1], -1);
         Refuse("remaining", "must be positive", [1, 0, 0], [1], double.PositiveInfinity);
-        Assert.Equal("mean", Assert.Throws<ArgumentException>(() => GaussianPrior.FromPrincipalComponents([0, double.NaN], [1, 0], [1], 1)).ParamName);
+        Assert.Equal(
+            "mean", Assert.Throws<ArgumentException>(
+                () => GaussianPrior.FromPrincipalComponents([0, double.NaN], [1, 0], [1], 1)).ParamName);
     }
 
     private static void Refuse(string parameter, string words, double[] components, double[] variances, double remaining)
     {
-        ArgumentException e = Assert.Throws<ArgumentException>(() => GaussianPrior.FromPrincipalComponents([0, 0, 0], components, variances, remaining));
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            () => GaussianPrior.FromPrincipalComponents([0, 0, 0], components, variances, remaining));
         Assert.Equal(parameter, e.ParamName);
         Assert.Contains(words, e.Message, StringComparison.Ordinal);
     }
@@ -112,7 +115,9 @@ public sealed class PrincipalComponentsPriorTests
             columns[k] = Array.ConvertAll(column, a => a / length);
         }
 
-        return ([.. Enumerable.Range(0, N * count).Select(i => columns[i % count][i / count])], [.. Enumerable.Range(1, count).Select(k => 9.0 / k)]);
+        return (
+            [.. Enumerable.Range(0, N * count).Select(i => columns[i % count][i / count])], [.. Enumerable.Range(1,
+                count).Select(k => 9.0 / k)]);
     }
 
     private static double[] Covariance(double[] components, double[] variances)
@@ -123,7 +128,8 @@ public sealed class PrincipalComponentsPriorTests
         {
             (int row, int column) = (i / N, i % N);
             covariance[i] = (row == column ? Remaining : 0)
-                + Enumerable.Range(0, count).Sum(k => (variances[k] - Remaining) * components[(row * count) + k] * components[(column * count) + k]);
+                + Enumerable.Range(0, count).Sum(
+                    k => (variances[k] - Remaining) * components[(row * count) + k] * components[(column * count) + k]);
         }
 
         return covariance;

@@ -5,7 +5,8 @@ namespace Retrodict.Tests.Problems;
 /// <summary>The rows of a prior, evaluated.</summary>
 internal static class PriorRows
 {
-    public static double[] At(Prior prior, Shape unknown, double[] x) => Function.Trace(prior.Residual, unknown).Compile<double>().Evaluate(x)[0];
+    public static double[] At(Prior prior, Shape unknown, double[] x) =>
+        Function.Trace(prior.Residual, unknown).Compile<double>().Evaluate(x)[0];
 
     /// <summary>The matrix of a prior with linear rows, from its values at the axes' unit vectors.</summary>
     public static double[,] Matrix(Prior prior, Shape unknown)

@@ -39,12 +39,14 @@ public sealed class PriorTests
         double[] x = Dense.Random(6, 3);
         double[] expected =
         [
-            .. PriorRows.At(gaussian, [2, 3], x), .. PriorRows.At(variation, [2, 3], x).Select(r => Math.Sqrt(3) * r), .. PriorRows.At(own, [2, 3], x),
+            .. PriorRows.At(gaussian, [2, 3], x), .. PriorRows.At(variation, [2, 3], x).Select(r => Math.Sqrt(3) * r), .. PriorRows.At(own,
+                [2, 3], x),
         ];
         Dense.AssertClose(expected, PriorRows.At(gaussian + variation.Weighted(3) + own, [2, 3], x), 1e-15);
         Dense.AssertClose(expected, PriorRows.At(Prior.Sum(gaussian, variation.Weighted(3), own), [2, 3], x), 1e-15);
         Dense.AssertClose(
-            [.. expected.Select(r => Math.Sqrt(5) * r)], PriorRows.At(Prior.Sum(gaussian, variation.Weighted(3), own).Weighted(5), [2, 3], x), 1e-14);
+            [.. expected.Select(r => Math.Sqrt(5) * r)], PriorRows.At(
+                Prior.Sum(gaussian, variation.Weighted(3), own).Weighted(5), [2, 3], x), 1e-14);
     }
 
     [Fact]
@@ -70,7 +72,9 @@ public sealed class PriorTests
     public void Without_rows_or_with_sizes_that_do_not_fit_priors_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Prior.Sum());
-        Assert.Contains("on 3 and on 4", Assert.Throws<ArgumentException>(() => new TikhonovPrior(3, 1) + new TikhonovPrior(4, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "on 3 and on 4", Assert.Throws<ArgumentException>(
+                () => new TikhonovPrior(3, 1) + new TikhonovPrior(4, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => new TikhonovPrior(3, 1) + null!);
         Assert.Throws<ArgumentNullException>(() => new ResidualPrior(null!));
         Assert.Throws<ShapeException>(() => new InverseProblem(x => x, 3) { Prior = new ResidualPrior(x => x[..0]) });

@@ -4,7 +4,8 @@ public sealed class RobustLossTests
 {
     private const double E = Math.E;
 
-    public static TheoryData<RobustLoss> Losses() => [new HuberLoss(), new SoftL1Loss(), new CauchyLoss(), new ArctanLoss(), new TukeyLoss()];
+    public static TheoryData<RobustLoss> Losses() =>
+        [new HuberLoss(), new SoftL1Loss(), new CauchyLoss(), new ArctanLoss(), new TukeyLoss()];
 
     public static TheoryData<RobustLoss, double, double, double, double> ByHand() => new()
     {
@@ -24,7 +25,9 @@ public sealed class RobustLossTests
     public void Values_are_those_computed_by_hand(RobustLoss loss, double s, double rho, double first, double second)
     {
         loss.Evaluate(s, out double value, out double slope, out double curvature);
-        Assert.Equal((rho, first, second), (value, slope, curvature), (a, b) => Near(a.Item1, b.Item1) && Near(a.Item2, b.Item2) && Near(a.Item3, b.Item3));
+        Assert.Equal(
+            (rho, first, second), (value, slope, curvature), (a, b) =>
+                Near(a.Item1, b.Item1) && Near(a.Item2, b.Item2) && Near(a.Item3, b.Item3));
         static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-15;
     }
 
@@ -64,7 +67,8 @@ public sealed class RobustLossTests
         foreach (double s in new[] { 1e10, 1e76, 1e100, 1e150, 1e154, 1e155, 1e200, 1e300, double.MaxValue })
         {
             loss.Evaluate(s, out double rho, out double first, out double second);
-            Assert.True(double.IsFinite(rho) && double.IsFinite(first) && double.IsFinite(second), $"{loss} at {s}: {rho}, {first}, {second}");
+            Assert.True(
+                double.IsFinite(rho) && double.IsFinite(first) && double.IsFinite(second), $"{loss} at {s}: {rho}, {first}, {second}");
             Assert.InRange(first, 0, 1e-5);
             Assert.InRange(second, -1e-10, 0);
             Assert.True(rho >= before);
@@ -106,7 +110,8 @@ public sealed class RobustLossTests
         Assert.Equal(convex, least >= -1e-15);
     }
 
-    /// <summary>The asymptotic efficiency of an M-estimate of location at the normal distribution, E[psi']^2 / E[psi^2] with psi = r rho' (Huber 1964).</summary>
+    /// <summary>The asymptotic efficiency of an M-estimate of location at the normal distribution, E[psi']^2 / E[psi^2] with psi = r rho'
+    /// (Huber 1964).</summary>
     [Theory]
     [MemberData(nameof(Losses))]
     public void Default_scales_keep_95_percent_of_the_efficiency(RobustLoss loss)
@@ -140,5 +145,6 @@ public sealed class RobustLossTests
     }
 
     [Fact]
-    public void Losses_are_values() => Assert.Equal((new HuberLoss(2), false), (new HuberLoss(2), new HuberLoss(2).Equals(new HuberLoss(3))));
+    public void Losses_are_values() =>
+        Assert.Equal((new HuberLoss(2), false), (new HuberLoss(2), new HuberLoss(2).Equals(new HuberLoss(3))));
 }

@@ -7,7 +7,8 @@ public sealed class RobustWeightsTests
     private const int Unknowns = 3, Misfit = 12, Rows = 15;
 
     public static TheoryData<RobustLoss> Losses() =>
-        [new HuberLoss(0.5), new SoftL1Loss(0.7), new CauchyLoss(), new ArctanLoss(1.5), new TukeyLoss(), new HuberLoss(1e-3), new TukeyLoss(1e6)];
+        [new HuberLoss(0.5), new SoftL1Loss(0.7), new CauchyLoss(), new ArctanLoss(1.5), new TukeyLoss(), new HuberLoss(1e-3),
+            new TukeyLoss(1e6)];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -73,7 +74,8 @@ public sealed class RobustWeightsTests
     [MemberData(nameof(Losses))]
     public void Rows_may_be_corrected_in_place(RobustLoss loss)
     {
-        double[] residual = Model([0.3, -0.2, 0.9]).Residual, corrected = new double[Rows], scale = new double[Rows], other = new double[Rows];
+        double[] residual =
+            Model([0.3, -0.2, 0.9]).Residual, corrected = new double[Rows], scale = new double[Rows], other = new double[Rows];
         double cost = RobustWeights.Apply(loss, residual, Misfit, corrected, scale);
         Assert.Equal(cost, RobustWeights.Apply(loss, residual, Misfit, residual, other));
         Assert.Equal(corrected, residual);

@@ -33,7 +33,8 @@ public sealed class SampleMomentsPriorTests
         Assert.Equal("covariance", Assert.Throws<ArgumentException>(() => GaussianPrior.FromSampleMoments([], [])).ParamName);
         Assert.Equal("covariance", Assert.Throws<ArgumentException>(() => GaussianPrior.FromSampleMoments([1, 2], [0, 0, 0, 0])).ParamName);
         Assert.Equal("covariance", Assert.Throws<ArgumentException>(() => GaussianPrior.FromSampleMoments([1, 2], [1, 2, 2, 1])).ParamName);
-        Assert.Equal("mean", Assert.Throws<ArgumentException>(() => GaussianPrior.FromSampleMoments([1, double.NaN], [1, 0, 0, 1])).ParamName);
+        Assert.Equal(
+            "mean", Assert.Throws<ArgumentException>(() => GaussianPrior.FromSampleMoments([1, double.NaN], [1, 0, 0, 1])).ParamName);
         Assert.Equal("samples", Assert.Throws<ArgumentException>(() => GaussianPrior.FromSamples([1, 1, 1], 1)).ParamName);
     }
 }

@@ -14,7 +14,8 @@ public sealed class SampleMomentsTests
             Assert.Equal(column.Average(), mean[i], 1e-14);
             for (int j = 0; j < N; j++)
             {
-                double expected = Enumerable.Range(0, Count).Sum(s => (samples[(s * N) + i] - mean[i]) * (samples[(s * N) + j] - mean[j])) / (Count - 1);
+                double expected = Enumerable.Range(0, Count).Sum(
+                    s => (samples[(s * N) + i] - mean[i]) * (samples[(s * N) + j] - mean[j])) / (Count - 1);
                 Assert.Equal(expected, covariance[(i * N) + j], 1e-13);
                 Assert.Equal(covariance[(i * N) + j], covariance[(j * N) + i]);
             }
@@ -33,12 +34,14 @@ public sealed class SampleMomentsTests
     public void Two_samples_are_enough_and_one_is_not()
     {
         Assert.Equal([2.0, 2.0, 2.0, 2.0], SampleMoments.Of([0, 0, 2, 2], 2).Covariance);
-        Assert.Contains("two samples", Assert.Throws<ArgumentException>(() => SampleMoments.Of([0, 0], 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two samples", Assert.Throws<ArgumentException>(() => SampleMoments.Of([0, 0], 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SampleMoments.Of([], 2));
     }
 
     [Fact]
-    public void Samples_that_do_not_fill_their_rows_are_refused() => Assert.Throws<ArgumentException>(() => SampleMoments.Of([1, 2, 3, 4, 5], 2));
+    public void Samples_that_do_not_fill_their_rows_are_refused() =>
+        Assert.Throws<ArgumentException>(() => SampleMoments.Of([1, 2, 3, 4, 5], 2));
 
     [Fact]
     public void A_dimension_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => SampleMoments.Of([1, 2], 0));

@@ -69,13 +69,16 @@ public sealed class TikhonovPriorTests
     {
         double[] reference = Dense.Random(6, 1), x = Dense.Random(6, 2);
         TikhonovPrior prior = new([2, 3], 1) { Boundary = GridBoundary.Zero, Reference = reference };
-        Assert.Equal(PriorRows.At(new TikhonovPrior([2, 3], 1) { Boundary = GridBoundary.Zero }, 6, Dense.Plus(x, reference, -1)), PriorRows.At(prior, 6, x));
+        Assert.Equal(
+            PriorRows.At(
+                new TikhonovPrior([2, 3], 1) { Boundary = GridBoundary.Zero }, 6, Dense.Plus(x, reference, -1)), PriorRows.At(prior, 6, x));
         Assert.All(PriorRows.At(prior, 6, reference), row => Assert.Equal(0, row));
         reference[0] = 99;
         Assert.NotEqual(99, prior.Reference![0]);
     }
 
-    /// <summary>x = sin(pi t) on [0, 1] has half the integral of x'^2 equal to pi^2 / 4 and of x''^2 equal to pi^4 / 4; differences are of second order.</summary>
+    /// <summary>x = sin(pi t) on [0, 1] has half the integral of x'^2 equal to pi^2 / 4 and of x''^2 equal to pi^4 / 4; differences are of
+    /// second order.</summary>
     [Theory]
     [InlineData(1, 2)]
     [InlineData(2, 4)]
@@ -104,7 +107,9 @@ public sealed class TikhonovPriorTests
     public void Axes_too_short_for_a_difference_have_none()
     {
         AssertMatrix(DifferenceMatrix.First(5, GridBoundary.Free), new TikhonovPrior([1, 5], 1));
-        Assert.Contains("[2]", Assert.Throws<ShapeException>(() => new InverseProblem(x => x, 2) { Prior = new TikhonovPrior(2, 2) }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[2]", Assert.Throws<ShapeException>(
+                () => new InverseProblem(x => x, 2) { Prior = new TikhonovPrior(2, 2) }).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,7 +134,8 @@ public sealed class TikhonovPriorTests
         double[,] precision = DifferenceMatrix.Times(0.7, Dense.Times(Dense.Transpose(l), l));
         double[,] weighted = DifferenceMatrix.Times(100, Dense.Transpose(a));
         double[] expected = Dense.Times(
-            Dense.Inverse(Dense.Plus(Dense.Times(weighted, a), precision)), Dense.Plus(Dense.Times(weighted, y), Dense.Times(precision, reference)));
+            Dense.Inverse(Dense.Plus(Dense.Times(weighted, a), precision)), Dense.Plus(
+                Dense.Times(weighted, y), Dense.Times(precision, reference)));
         SolveResult result = new GaussNewton().Solve(problem, y, new double[N]);
         Assert.Equal(SolveStatus.Converged, result.Status);
         Dense.AssertClose(expected, [.. result.X], 1e-9);
@@ -142,10 +148,16 @@ public sealed class TikhonovPriorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new TikhonovPrior(4, -1));
         Assert.Throws<ArgumentException>(() => new TikhonovPrior(Shape.Scalar, 1));
         Assert.Throws<ArgumentException>(() => new TikhonovPrior([3, 0], 1));
-        Assert.Contains("3 spacings", Assert.Throws<ArgumentException>(() => new TikhonovPrior([3, 3], 1) { Spacing = new double[] { 1, 1, 1 } }).Message, StringComparison.Ordinal);
-        Assert.Contains("9 points", Assert.Throws<ArgumentException>(() => new TikhonovPrior([3, 3], 1) { Reference = [1, 2] }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 spacings", Assert.Throws<ArgumentException>(
+                () => new TikhonovPrior([3, 3], 1) { Spacing = new double[] { 1, 1, 1 } }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "9 points", Assert.Throws<ArgumentException>(
+                () => new TikhonovPrior([3, 3], 1) { Reference = [1, 2] }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new TikhonovPrior(2, 1) { Reference = [1, double.NaN] });
-        Assert.Contains("4 unknowns", Assert.Throws<ArgumentException>(() => new InverseProblem(x => x, 3) { Prior = new TikhonovPrior(4, 1) }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "4 unknowns", Assert.Throws<ArgumentException>(
+                () => new InverseProblem(x => x, 3) { Prior = new TikhonovPrior(4, 1) }).Message, StringComparison.Ordinal);
     }
 
     private static void AssertMatrix(double[,] expected, TikhonovPrior prior)

@@ -34,7 +34,8 @@ public sealed class TotalVariationPriorTests
         }
     }
 
-    /// <summary>v'Hv of the functional is at most that of the rows' Gauss-Newton matrix, which is at most that of lagged diffusivity, sum of |grad v|^2 / g.</summary>
+    /// <summary>v'Hv of the functional is at most that of the rows' Gauss-Newton matrix, which is at most that of lagged diffusivity, sum
+    /// of |grad v|^2 / g.</summary>
     [Theory]
     [MemberData(nameof(Boundaries))]
     public void The_Gauss_Newton_curvature_lies_between_the_functionals_own_and_lagged_diffusivity(GridBoundary boundary)
@@ -65,9 +66,11 @@ public sealed class TotalVariationPriorTests
         double[] noise = Dense.Random(42, 9);
         double[] y = [.. noise.Select((e, i) => (i % 7 < 3 ? 0 : 2) + (0.2 * e))];
         InverseProblem problem = new(x => x, Shape.Of(grid)) { Noise = 0.2, Prior = new TotalVariationPrior([6, 7], 0.05).Weighted(3) };
-        SolveResult result = new GaussNewton { Stopping = new StoppingRule { CostTolerance = 1e-14, StepTolerance = 1e-12 } }.Solve(problem, y, y);
+        SolveResult result =
+            new GaussNewton { Stopping = new StoppingRule { CostTolerance = 1e-14, StepTolerance = 1e-12 } }.Solve(problem, y, y);
         Assert.Equal(SolveStatus.Converged, result.Status);
-        double Cost(double[] x) => (0.5 * Dense.Plus(x, y, -1).Sum(d => d * d / 0.04)) + (3 * Functional(grid, [1, 1], 0.05, GridBoundary.Free, x));
+        double Cost(double[] x) =>
+            (0.5 * Dense.Plus(x, y, -1).Sum(d => d * d / 0.04)) + (3 * Functional(grid, [1, 1], 0.05, GridBoundary.Free, x));
         double[] x = [.. result.X];
         Assert.Equal(Cost(x), result.Summary.Cost, 1e-10 * Cost(x));
         for (int i = 0; i < 42; i++)
@@ -78,7 +81,8 @@ public sealed class TotalVariationPriorTests
         }
 
         // Much flatter on both sides, and the jump is still there.
-        double Sides(double[] image) => Enumerable.Range(0, 41).Where(i => i % 7 is not (2 or 6)).Sum(i => Math.Abs(image[i + 1] - image[i]));
+        double Sides(double[] image) =>
+            Enumerable.Range(0, 41).Where(i => i % 7 is not (2 or 6)).Sum(i => Math.Abs(image[i + 1] - image[i]));
         Assert.InRange(Sides(x) / Sides(y), 0, 0.3);
         Assert.All(Enumerable.Range(0, 6), row => Assert.InRange(x[(row * 7) + 3] - x[(row * 7) + 2], 1.5, 2.2));
     }
@@ -94,7 +98,8 @@ public sealed class TotalVariationPriorTests
     }
 
     private static double Functional(int[] grid, double[] spacing, double beta, GridBoundary boundary, double[] x) =>
-        Points(grid, spacing, boundary, x).Sum(slopes => spacing.Aggregate(1.0, (a, b) => a * b) * Math.Sqrt(slopes.Sum(s => s * s) + (beta * beta)));
+        Points(grid, spacing, boundary, x).Sum(
+            slopes => spacing.Aggregate(1.0, (a, b) => a * b) * Math.Sqrt(slopes.Sum(s => s * s) + (beta * beta)));
 
     private static double Lagged(int[] grid, double[] spacing, double beta, GridBoundary boundary, double[] x, double[] v) =>
         Points(grid, spacing, boundary, x).Zip(Points(grid, spacing, boundary, v), (p, q) =>

@@ -126,9 +126,13 @@ public sealed class DistributionTests
     public void Filling_is_drawing_in_order_and_floats_are_the_doubles_rounded()
     {
         AssertFills((stream, span) => stream.FillNormal(span), (stream, span) => stream.FillNormal(span), stream => stream.NextNormal());
-        AssertFills((stream, span) => stream.FillUniform(span, -2, 3), (stream, span) => stream.FillUniform(span, -2, 3), stream => stream.NextUniform(-2, 3));
+        AssertFills(
+            (stream, span) =>
+                stream.FillUniform(span, -2, 3), (stream, span) => stream.FillUniform(span, -2, 3), stream => stream.NextUniform(-2, 3));
         AssertFills((stream, span) => stream.FillUniform(span), (stream, span) => stream.FillUniform(span), stream => stream.NextDouble());
-        AssertFills((stream, span) => stream.FillRademacher(span), (stream, span) => stream.FillRademacher(span), stream => stream.NextRademacher());
+        AssertFills(
+            (stream, span) =>
+                stream.FillRademacher(span), (stream, span) => stream.FillRademacher(span), stream => stream.NextRademacher());
     }
 
     [Fact]

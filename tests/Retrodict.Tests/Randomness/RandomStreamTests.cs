@@ -94,7 +94,9 @@ public sealed class RandomStreamTests
             forward[i] = stream.At(i).NextNormal();
         }
 
-        Parallel.For(0, parallel.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => parallel[^(i + 1)] = stream.At(parallel.Length - 1 - i).NextNormal());
+        Parallel.For(
+            0, parallel.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+                parallel[^(i + 1)] = stream.At(parallel.Length - 1 - i).NextNormal());
         Assert.Equal(forward, parallel);
     }
 

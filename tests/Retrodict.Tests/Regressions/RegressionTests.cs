@@ -41,7 +41,8 @@ public sealed class RegressionTests
     {
         double[] sigma = [.. _x.Select(x => 0.1 + (0.05 * x))];
         double[] y = [.. _x.Select((x, i) => (3 * x) + (sigma[i] * _noise[i]))];
-        RegressionFit fit = new Regression("b*x", new DataColumns([("y", y), ("x", _x), ("s", sigma)])) { Start = [("b", 1)], Sigma = "s" }.Fit();
+        RegressionFit fit = new Regression(
+            "b*x", new DataColumns([("y", y), ("x", _x), ("s", sigma)])) { Start = [("b", 1)], Sigma = "s" }.Fit();
         double information = _x.Zip(sigma, (x, s) => x * x / (s * s)).Sum();
         Close(_x.Select((x, i) => x * y[i] / (sigma[i] * sigma[i])).Sum() / information, fit.Parameters[0].Estimate);
         Close(1 / Math.Sqrt(information), fit.Parameters[0].StandardError);
@@ -54,7 +55,8 @@ public sealed class RegressionTests
     public void A_parameter_at_its_bound_has_no_standard_error_and_counts_as_given()
     {
         double[] y = [.. _x.Select((x, i) => 2 + (3 * x) + (0.1 * _noise[i]))];
-        RegressionFit bounded = new Regression("a + b*x", Data(y)) { Start = [("a", 0), ("b", 1)], Bounds = [("b", double.NegativeInfinity, 2.5)] }.Fit();
+        RegressionFit bounded =
+            new Regression("a + b*x", Data(y)) { Start = [("a", 0), ("b", 1)], Bounds = [("b", double.NegativeInfinity, 2.5)] }.Fit();
         Assert.Equal(2.5, bounded.Parameters[1].Estimate);
         Assert.Equal(ParameterState.AtBound, bounded.Parameters[1].State);
         Assert.True(double.IsNaN(bounded.Parameters[1].StandardError) && double.IsNaN(bounded.Correlation(0, 1)));
@@ -69,7 +71,9 @@ public sealed class RegressionTests
         Assert.Equal(11, given.DegreesOfFreedom);
         Close(given.ResidualStandardDeviation * Math.Sqrt(11.0 / 10), bounded.ResidualStandardDeviation);
         DataColumns row = new([("x", [1.0])]);
-        Close(bounded.Predict(row).StandardErrors[0] / bounded.ResidualStandardDeviation, given.Predict(row).StandardErrors[0] / given.ResidualStandardDeviation);
+        Close(
+            bounded.Predict(row).StandardErrors[0] / bounded.ResidualStandardDeviation,
+                given.Predict(row).StandardErrors[0] / given.ResidualStandardDeviation);
     }
 
     [Fact]
@@ -78,17 +82,21 @@ public sealed class RegressionTests
         double[] y = [.. _x.Select((x, i) => 2 + (3 * x) + _noise[i])];
         RegressionFit fit = new Regression("a + b*c*x", Data(y)) { Start = [("a", 1), ("b", 1), ("c", 2)] }.Fit();
         RegressionFit line = new Regression("a + b*x", Data(y)) { Start = [("a", 1), ("b", 1)] }.Fit();
-        Assert.Equal([ParameterState.Estimated, ParameterState.Undetermined, ParameterState.Undetermined], fit.Parameters.Select(parameter => parameter.State));
+        Assert.Equal(
+            [ParameterState.Estimated, ParameterState.Undetermined,
+                ParameterState.Undetermined], fit.Parameters.Select(parameter => parameter.State));
         Close(line.Parameters[0].Estimate, fit.Parameters[0].Estimate);
         Assert.Equal(
-            line.Parameters[0].StandardError / line.ResidualStandardDeviation, fit.Parameters[0].StandardError / fit.ResidualStandardDeviation, 1e-9);
+            line.Parameters[0].StandardError / line.ResidualStandardDeviation,
+                fit.Parameters[0].StandardError / fit.ResidualStandardDeviation, 1e-9);
     }
 
     [Fact]
     public void A_left_side_transforms_what_is_fitted()
     {
         double[] y = [.. _x.Select((x, i) => Math.Exp(1 - (0.3 * x) + (0.01 * _noise[i])))];
-        RegressionFit fit = new Regression("log(y) = a - b*x", new DataColumns([("x", _x), ("y", y)])) { Start = [("a", 0), ("b", 0)] }.Fit();
+        RegressionFit fit = new Regression(
+            "log(y) = a - b*x", new DataColumns([("x", _x), ("y", y)])) { Start = [("a", 0), ("b", 0)] }.Fit();
         RegressionFit same = new Regression("a - b*x", Data([.. y.Select(v => Math.Log(v))])) { Start = [("a", 0), ("b", 0)] }.Fit();
         Assert.Equal("log(y)", fit.Problem.Response);
         Close(same.Parameters[1].Estimate, fit.Parameters[1].Estimate);

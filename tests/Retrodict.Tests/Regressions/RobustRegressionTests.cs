@@ -114,7 +114,8 @@ public sealed class RobustRegressionTests
     private static double Scatter(List<double> values) =>
         Math.Sqrt(values.Sum(value => (value - values.Average()) * (value - values.Average())) / (values.Count - 1));
 
-    private static Regression Location(double[] y, RobustLoss? loss, double[]? sigma) => new("m", new DataColumns([("y", y), ("s", sigma ?? y)]))
+    private static Regression Location(double[] y, RobustLoss? loss, double[]? sigma) =>
+        new("m", new DataColumns([("y", y), ("s", sigma ?? y)]))
     {
         Start = [("m", 0)],
         Loss = loss,

@@ -4,7 +4,8 @@ namespace Retrodict.Tests.Regressions;
 
 public sealed class StudentQuantileTests
 {
-    /// <summary>From closed forms: tan for one degree of freedom, an algebraic function for two and four, the normal quantile for infinitely many.</summary>
+    /// <summary>From closed forms: tan for one degree of freedom, an algebraic function for two and four, the normal quantile for
+    /// infinitely many.</summary>
     [Fact]
     public void Closed_forms_are_met()
     {

@@ -23,7 +23,8 @@ public sealed class ActiveSetTests
     [InlineData(2, 2, 2.0, 0.0, 0.0, true)]
     [InlineData(0, 1, 0.0, 1.0, 0.0, true)] // no curvature: the margin is zero
     [InlineData(0, 1, 0.001, 1.0, 0.0, false)]
-    public void An_unknown_is_held_where_its_descent_leaves_the_box(double lower, double upper, double x, double gradient, double curvature, bool held)
+    public void An_unknown_is_held_where_its_descent_leaves_the_box(
+        double lower, double upper, double x, double gradient, double curvature, bool held)
     {
         var active = new bool[1];
         Assert.Equal(held ? 0 : 1, ActiveSet.Find(new Box(lower, upper), [x], [gradient], [curvature], active));

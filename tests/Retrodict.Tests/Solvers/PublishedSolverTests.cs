@@ -4,12 +4,14 @@ using Retrodict.Data;
 namespace Retrodict.Tests.Solvers;
 
 /// <summary>
-/// The published forms against a run of the published implementation: 300 measurements of heat-1d, inverted through the forward map that it had learned,
-/// LeakyReLU(W x + b) in standardized units, in single precision. heat1d_published.npz holds that map, the measurements and what each solver found.
+/// The published forms against a run of the published implementation: 300 measurements of heat-1d, inverted through the forward map that it
+/// had learned, LeakyReLU(W x + b) in standardized units, in single precision. heat1d_published.npz holds that map, the measurements and
+/// what each solver found.
 /// </summary>
 public sealed class PublishedSolverTests
 {
-    private static readonly NpzFile _reference = NpzFile.Open(Path.Combine(AppContext.BaseDirectory, "Solvers", "fixtures", "heat1d_published.npz"));
+    private static readonly NpzFile _reference = NpzFile.Open(
+        Path.Combine(AppContext.BaseDirectory, "Solvers", "fixtures", "heat1d_published.npz"));
 
     [Theory]
     [InlineData("gd", 38, 1e-3)]
@@ -38,7 +40,8 @@ public sealed class PublishedSolverTests
         }
 
         Session session = solver.Prepare(new InverseProblem(
-            x => Value.LeakyRelu(Value.MatMul(Value.Constant(weights, [64, 64]), x) + Value.Constant(bias), 0.1), 64) { Bounds = new Box(0, 1) });
+            x => Value.LeakyRelu(
+                Value.MatMul(Value.Constant(weights, [64, 64]), x) + Value.Constant(bias), 0.1), 64) { Bounds = new Box(0, 1) });
         (int found, int same) = (0, 0);
         List<double> differences = [];
         var x = new double[64];
@@ -51,7 +54,8 @@ public sealed class PublishedSolverTests
         }
 
         differences.Sort();
-        string report = $"{key}: {found} successes, {same} equal iteration counts, median difference {differences[150]:G3}, largest {differences[^1]:G3}";
+        string report = $"{key}: {found} successes, {same} equal iteration counts, median difference {differences[150]:G3}, " +
+            $"largest {differences[^1]:G3}";
         TestContext.Current.SendDiagnosticMessage(report);
         Assert.True(Math.Abs(found - successes) <= 2, report);
         Assert.True(same >= (key == "gn" ? 0.85 : key == "lm" ? 0.93 : 0.95) * 300, report);
@@ -62,7 +66,8 @@ public sealed class PublishedSolverTests
     public void The_objective_is_in_units_of_the_observation_scale_and_without_the_prior()
     {
         ContractCase c = ContractCases.All["prior, box"];
-        foreach (Solver solver in new Solver[] { new GradientDescentPublished(), new GaussNewtonPublished(), new LevenbergMarquardtPublished() })
+        foreach (
+            Solver solver in new Solver[] { new GradientDescentPublished(), new GaussNewtonPublished(), new LevenbergMarquardtPublished() })
         {
             SolveResult result = c.SolveWith(solver);
             Assert.Equal(0.5 * c.Problem.Observations * result.Summary.Residual * result.Summary.Residual, result.Summary.Cost, 1e-12);
@@ -77,7 +82,8 @@ public sealed class PublishedSolverTests
     public void Only_the_residual_tolerance_counts_as_success()
     {
         ContractCase c = ContractCases.All["exponential fit"] with { Start = [5, 3] };
-        foreach (Solver solver in new Solver[] { new GradientDescentPublished(), new GaussNewtonPublished(), new LevenbergMarquardtPublished() })
+        foreach (
+            Solver solver in new Solver[] { new GradientDescentPublished(), new GaussNewtonPublished(), new LevenbergMarquardtPublished() })
         {
             SolveResult loose = (c with { Problem = c.Problem with { ObservationScale = 1 } }).SolveWith(solver);
             Assert.Equal((SolveStatus.Converged, StoppingCriterion.Residual), (loose.Status, loose.Criterion));

@@ -1,5 +1,5 @@
-// Bluestein 1970: with c_n = exp(-pi i n^2 / N), X_k = c_k sum_n (x_n c_n) conj(c_(k-n)), a convolution, which a transform of a convenient length M >= 2 N - 1
-// computes.
+// Bluestein 1970: with c_n = exp(-pi i n^2 / N), X_k = c_k sum_n (x_n c_n) conj(c_(k-n)), a convolution, which a transform of a convenient
+// length M >= 2 N - 1 computes.
 
 using System.Numerics;
 
@@ -37,19 +37,19 @@ internal sealed unsafe class BluesteinTransform<T> : ComplexTransform<T>
 
     public override int ScratchLength(int lanes) => checked((4 * _convolution.Length * lanes) + _convolution.ScratchLength(lanes));
 
-    public override void Run(Rows<T> from, Rows<T> to, int lanes, T scale, T* scratch)
+    public override void Run(LaneRows<T> from, LaneRows<T> to, int lanes, T scale, T* scratch)
     {
         int m = _convolution.Length;
-        Rows<T> a = Rows<T>.In(scratch, m, lanes);
-        Rows<T> b = Rows<T>.In(scratch + (2 * (nint)m * lanes), m, lanes);
+        LaneRows<T> a = LaneRows<T>.In(scratch, m, lanes);
+        LaneRows<T> b = LaneRows<T>.In(scratch + (2 * (nint)m * lanes), m, lanes);
         scratch += 4 * (nint)m * lanes;
-        RowKernels.Multiply(from, a, Length, lanes, _chirp);
+        LaneKernels.Multiply(from, a, Length, lanes, _chirp);
         new Span<T>(a.Re + ((nint)Length * lanes), (m - Length) * lanes).Clear();
         new Span<T>(a.Im + ((nint)Length * lanes), (m - Length) * lanes).Clear();
         _convolution.Run(a, b, lanes, T.One, scratch);
-        RowKernels.Multiply(b, a, m, lanes, _filter);
+        LaneKernels.Multiply(b, a, m, lanes, _filter);
         _convolution.Run(a.Exchanged, b.Exchanged, lanes, scale, scratch);
-        RowKernels.Multiply(b, to, Length, lanes, _chirp);
+        LaneKernels.Multiply(b, to, Length, lanes, _chirp);
     }
 
     /// <summary>The transform of the conjugate chirp over M, which undoes the two transforms' factor, computed in double.</summary>
@@ -66,8 +66,8 @@ internal sealed unsafe class BluesteinTransform<T> : ComplexTransform<T>
                 start[(m + n) * lanes] = chirp[m + n];
             }
 
-            Rows<double> result = Rows<double>.In(start + (2 * m * lanes), m, lanes);
-            transform.Run(Rows<double>.In(start, m, lanes), result, lanes, 1.0 / m, start + (4 * m * lanes));
+            LaneRows<double> result = LaneRows<double>.In(start + (2 * m * lanes), m, lanes);
+            transform.Run(LaneRows<double>.In(start, m, lanes), result, lanes, 1.0 / m, start + (4 * m * lanes));
             var filter = new T[2 * m];
             for (int k = 0; k < m; k++)
             {

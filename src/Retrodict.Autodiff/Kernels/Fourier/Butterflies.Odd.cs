@@ -7,7 +7,9 @@ namespace Retrodict.Autodiff.Kernels.Fourier;
 /// <content>Any odd radix.</content>
 internal static unsafe partial class Butterflies
 {
-    /// <summary>An odd radix r: sums and differences of mirrored operands meet the cosines and sines of multiples of 360/r degrees.</summary>
+    /// <summary>
+    /// An odd radix r: sums and differences of mirrored operands meet the cosines and sines of multiples of 360/r degrees.
+    /// </summary>
     /// <param name="pass">The pass.</param>
     /// <param name="radix">r.</param>
     /// <param name="angles">cos and sin of 2 pi n / r, n &lt; r, in turn.</param>

@@ -1,5 +1,5 @@
-// Cooley and Tukey 1965, in Stockham's self-sorting form; see Pass for the index arithmetic. Each butterfly is its own method that is not inlined, with all
-// operands in registers. Roots of unity are spread over a vector once for a whole run.
+// Cooley and Tukey 1965, in Stockham's self-sorting form; see Pass for the index arithmetic. Each butterfly is its own method that is not
+// inlined, with all operands in registers. Roots of unity are spread over a vector once for a whole run.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -161,7 +161,9 @@ internal static unsafe partial class Butterflies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Root<T, TFinish>(T* roots, int at, T scale)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        typeof(TFinish) == typeof(Rotated) ? Vector512.Create(roots[at]) : typeof(TFinish) == typeof(Scaled) ? Vector512.Create(scale) : default;
+        typeof(TFinish) == typeof(Rotated) ? Vector512.Create(roots[at])
+            : typeof(TFinish) == typeof(Scaled) ? Vector512.Create(scale)
+            : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void First<T, TFinish>(T* toRe, T* toIm, Vector512<T> re, Vector512<T> im, T scale)

@@ -17,6 +17,6 @@ internal sealed unsafe class ComplexLines<T>(int length, bool inverse, double sc
 
     public override int ScratchLength(int lanes) => _transform.ScratchLength(lanes);
 
-    public override void Run(Rows<T> from, Rows<T> to, int lanes, T* scratch) =>
+    public override void Run(LaneRows<T> from, LaneRows<T> to, int lanes, T* scratch) =>
         _transform.Run(inverse ? from.Exchanged : from, inverse ? to.Exchanged : to, lanes, _scale, scratch);
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// The discrete Fourier transform to[k] = scale sum_n exp(-2 pi i n k / N) from[n] of lines side by side; between <see cref="Rows{T}.Exchanged"/> rows it is
-/// the one with exp(+2 pi i n k / N).
+/// The discrete Fourier transform to[k] = scale sum_n exp(-2 pi i n k / N) from[n] of lines side by side; between
+/// <see cref="LaneRows{T}.Exchanged"/> rows it is the one with exp(+2 pi i n k / N).
 /// </summary>
 internal abstract unsafe class ComplexTransform<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -22,11 +22,12 @@ internal abstract unsafe class ComplexTransform<T>
     /// <param name="lanes">At least as many as a vector has, or the number the transform was made for.</param>
     /// <param name="scale">The factor.</param>
     /// <param name="scratch">Memory of <see cref="ScratchLength"/>.</param>
-    public abstract void Run(Rows<T> from, Rows<T> to, int lanes, T scale, T* scratch);
+    public abstract void Run(LaneRows<T> from, LaneRows<T> to, int lanes, T scale, T* scratch);
 
     /// <summary>Makes a transform.</summary>
     /// <param name="length">N, at least 1.</param>
-    /// <param name="lanes">If fewer than a vector has (and <see cref="FitsNarrow"/>), the number of lanes that every run will have; else any number.</param>
+    /// <param name="lanes">If fewer than a vector has (and <see cref="FitsNarrow"/>), the number of lanes that every run will have; else
+    /// any number.</param>
     public static ComplexTransform<T> Create(int length, int lanes) =>
         Radices.Of(length) is { } radices ? new StockhamTransform<T>(length, radices, lanes) : new BluesteinTransform<T>(length, lanes);
 

@@ -1,14 +1,14 @@
-// An even number of real elements is half as many complex ones, z_n = x_2n + i x_(2n+1), whose transform is taken apart by symmetry: with E_k and O_k the
-// transforms of the even and odd elements, 2 E_k = Z_k + conj Z_(H-k), 2 i O_k = Z_k - conj Z_(H-k), X_k = E_k + exp(-2 pi i k / N) O_k, H = N / 2
-// (Press et al., Numerical Recipes, section 12.3).
+// An even number of real elements is half as many complex ones, z_n = x_2n + i x_(2n+1), whose transform is taken apart by symmetry: with
+// E_k and O_k the transforms of the even and odd elements, 2 E_k = Z_k + conj Z_(H-k), 2 i O_k = Z_k - conj Z_(H-k), X_k = E_k + exp(-2 pi
+// i k / N) O_k, H = N / 2 (Press et al., Numerical Recipes, section 12.3).
 
 using System.Numerics;
 
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// Real lines of N elements to N/2 + 1 frequencies: to[k] = scale w_k sum_n exp(-2 pi i n k / N) from[n], where w_k is the weight, but 1 at the zero and the
-/// Nyquist frequency, whose imaginary parts are 0.
+/// Real lines of N elements to N/2 + 1 frequencies: to[k] = scale w_k sum_n exp(-2 pi i n k / N) from[n], where w_k is the weight, but 1 at
+/// the zero and the Nyquist frequency, whose imaginary parts are 0.
 /// </summary>
 internal sealed unsafe class ForwardRealLines<T> : LineKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -61,10 +61,10 @@ internal sealed unsafe class ForwardRealLines<T> : LineKernel<T>
     public override int ScratchLength(int lanes) =>
         checked(((IsEven ? 2 : 4) * _transform.Length * lanes) + _transform.ScratchLength(lanes));
 
-    public override void Run(Rows<T> from, Rows<T> to, int lanes, T* scratch)
+    public override void Run(LaneRows<T> from, LaneRows<T> to, int lanes, T* scratch)
     {
         int n = _transform.Length;
-        Rows<T> z = Rows<T>.In(scratch, n, lanes);
+        LaneRows<T> z = LaneRows<T>.In(scratch, n, lanes);
         scratch += 2 * (nint)n * lanes;
         if (IsEven)
         {
@@ -73,40 +73,40 @@ internal sealed unsafe class ForwardRealLines<T> : LineKernel<T>
         }
         else
         {
-            Rows<T> x = Rows<T>.In(scratch, n, lanes);
+            LaneRows<T> x = LaneRows<T>.In(scratch, n, lanes);
             scratch += 2 * (nint)n * lanes;
             for (int row = 0; row < n; row++)
             {
-                RowKernels.Copy(from.Re + (row * from.Stride), x.Re + (row * x.Stride), lanes, T.One);
+                LaneKernels.Copy(from.Re + (row * from.Stride), x.Re + (row * x.Stride), lanes, T.One);
             }
 
             new Span<T>(x.Im, n * lanes).Clear();
             _transform.Run(x, z, lanes, T.One, scratch);
-            RowKernels.Copy(z.Re, to.Re, lanes, _scale);
+            LaneKernels.Copy(z.Re, to.Re, lanes, _scale);
             new Span<T>(to.Im, lanes).Clear();
             for (int k = 1; k < ToLength; k++)
             {
-                RowKernels.Copy(z.Re + (k * z.Stride), to.Re + (k * to.Stride), lanes, _factor);
-                RowKernels.Copy(z.Im + (k * z.Stride), to.Im + (k * to.Stride), lanes, _factor);
+                LaneKernels.Copy(z.Re + (k * z.Stride), to.Re + (k * to.Stride), lanes, _factor);
+                LaneKernels.Copy(z.Im + (k * z.Stride), to.Im + (k * to.Stride), lanes, _factor);
             }
         }
     }
 
-    private void Untangle(Rows<T> z, Rows<T> to, int lanes)
+    private void Untangle(LaneRows<T> z, LaneRows<T> to, int lanes)
     {
         int half = _transform.Length;
-        RowKernels.SumAndDifference(z.Re, z.Im, to.Re, to.Re + (half * to.Stride), lanes, _scale);
+        LaneKernels.SumAndDifference(z.Re, z.Im, to.Re, to.Re + (half * to.Stride), lanes, _scale);
         new Span<T>(to.Im, lanes).Clear();
         new Span<T>(to.Im + (half * to.Stride), lanes).Clear();
         if (lanes == 1 && to.Stride == 1)
         {
-            RowKernels.UntangleLine(z, half, to, _factor, _roots, backward: false);
+            LaneKernels.UntangleLine(z, half, to, _factor, _roots, backward: false);
             return;
         }
 
         for (int k = 1; 2 * k <= half; k++)
         {
-            RowKernels.Untangle(z, k, half - k, to, lanes, _factor, _roots[2 * k], _roots[(2 * k) + 1], backward: false);
+            LaneKernels.Untangle(z, k, half - k, to, lanes, _factor, _roots[2 * k], _roots[(2 * k) + 1], backward: false);
         }
     }
 }

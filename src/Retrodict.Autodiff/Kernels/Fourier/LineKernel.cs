@@ -23,7 +23,7 @@ internal abstract unsafe class LineKernel<T>
     /// <param name="to">Rows, other memory.</param>
     /// <param name="lanes">At least as many as a vector has, or the number the kernel was made for.</param>
     /// <param name="scratch">Memory of <see cref="ScratchLength"/>.</param>
-    public abstract void Run(Rows<T> from, Rows<T> to, int lanes, T* scratch);
+    public abstract void Run(LaneRows<T> from, LaneRows<T> to, int lanes, T* scratch);
 
     /// <summary>The usual count of a complex transform's operations.</summary>
     protected static double ComplexOperations(int length) => 5 * length * Math.Log2(Math.Max(length, 2));

@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
-/// <summary>Complex roots of unity. The angle is reduced to the first octant in integers, so that symmetric roots are exactly symmetric.</summary>
+/// <summary>
+/// Complex roots of unity. The angle is reduced to the first octant in integers, so that symmetric roots are exactly symmetric.
+/// </summary>
 internal static class RootsOfUnity
 {
     /// <summary>exp(-2 pi i k / n), in double to the last bit or two.</summary>

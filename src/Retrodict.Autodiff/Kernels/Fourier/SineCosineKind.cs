@@ -1,6 +1,8 @@
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
-/// <summary>The sums over j &lt; n, without any weights, so that types I are their own transposes and types II and III are each other's.</summary>
+/// <summary>
+/// The sums over j &lt; n, without any weights, so that types I are their own transposes and types II and III are each other's.
+/// </summary>
 internal enum SineCosineKind
 {
     /// <summary>y_k = sum x_j cos(pi j k / (n - 1)).</summary>

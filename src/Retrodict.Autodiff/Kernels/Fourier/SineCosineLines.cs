@@ -1,6 +1,6 @@
-// Types I by the transform of the odd or even extension; types II and III of the cosine by Makhoul 1980, A fast cosine transform in one and two dimensions:
-// a permutation, a real transform of the same length, and rotations by exp(-pi i k / 2N). Sines of types II and III are cosines with alternating signs of the
-// elements and reversed frequencies.
+// Types I by the transform of the odd or even extension; types II and III of the cosine by Makhoul 1980, A fast cosine transform in one and
+// two dimensions: a permutation, a real transform of the same length, and rotations by exp(-pi i k / 2N). Sines of types II and III are
+// cosines with alternating signs of the elements and reversed frequencies.
 
 using System.Numerics;
 
@@ -49,11 +49,11 @@ internal sealed unsafe class SineCosineLines<T> : LineKernel<T>
     public override int ScratchLength(int lanes) =>
         checked((_inner.FromLength * lanes * 2) + (_inner.ToLength * lanes * 2) + _inner.ScratchLength(lanes));
 
-    public override void Run(Rows<T> from, Rows<T> to, int lanes, T* scratch)
+    public override void Run(LaneRows<T> from, LaneRows<T> to, int lanes, T* scratch)
     {
-        Rows<T> operand = Rows<T>.In(scratch, _inner.FromLength, lanes);
+        LaneRows<T> operand = LaneRows<T>.In(scratch, _inner.FromLength, lanes);
         scratch += 2 * (nint)_inner.FromLength * lanes;
-        Rows<T> result = Rows<T>.In(scratch, _inner.ToLength, lanes);
+        LaneRows<T> result = LaneRows<T>.In(scratch, _inner.ToLength, lanes);
         scratch += 2 * (nint)_inner.ToLength * lanes;
         switch (_kind)
         {
@@ -71,7 +71,7 @@ internal sealed unsafe class SineCosineLines<T> : LineKernel<T>
                 for (int j = 0; j < _n; j++)
                 {
                     T sign = _kind == SineCosineKind.Sine2 && j % 2 == 1 ? -T.One : T.One;
-                    RowKernels.Copy(from.Re + (j * from.Stride), operand.Re + (Position(j) * operand.Stride), lanes, sign);
+                    LaneKernels.Copy(from.Re + (j * from.Stride), operand.Re + (Position(j) * operand.Stride), lanes, sign);
                 }
 
                 _inner.Run(operand, result, lanes, scratch);
@@ -83,7 +83,7 @@ internal sealed unsafe class SineCosineLines<T> : LineKernel<T>
                 for (int j = 0; j < _n; j++)
                 {
                     T sign = _kind == SineCosineKind.Sine3 && j % 2 == 1 ? -T.One : T.One;
-                    RowKernels.Copy(result.Re + (Position(j) * result.Stride), to.Re + (j * to.Stride), lanes, sign);
+                    LaneKernels.Copy(result.Re + (Position(j) * result.Stride), to.Re + (j * to.Stride), lanes, sign);
                 }
 
                 break;
@@ -97,70 +97,72 @@ internal sealed unsafe class SineCosineLines<T> : LineKernel<T>
     private nint Frequency(int k) => _kind is SineCosineKind.Sine2 or SineCosineKind.Sine3 ? _n - 1 - k : k;
 
     /// <summary>y_k = Re(w_k V_k), y_(n-k) = -Im(w_k V_k).</summary>
-    private void RotateForward(Rows<T> v, Rows<T> to, int lanes)
+    private void RotateForward(LaneRows<T> v, LaneRows<T> to, int lanes)
     {
-        RowKernels.Copy(v.Re, to.Re + (Frequency(0) * to.Stride), lanes, T.One);
+        LaneKernels.Copy(v.Re, to.Re + (Frequency(0) * to.Stride), lanes, T.One);
         for (int k = 1; 2 * k < _n; k++)
         {
-            RowKernels.Turn(
-                v.Re + (k * v.Stride), v.Im + (k * v.Stride), to.Re + (Frequency(k) * to.Stride), to.Re + (Frequency(_n - k) * to.Stride), lanes,
+            LaneKernels.Turn(
+                v.Re + (k * v.Stride), v.Im + (k * v.Stride), to.Re + (Frequency(k) * to.Stride), to.Re + (Frequency(_n - k) * to.Stride),
+                lanes,
                 _rotations[2 * k], _rotations[(2 * k) + 1], -T.One);
         }
 
         if (_n % 2 == 0)
         {
             int k = _n / 2;
-            RowKernels.Copy(v.Re + (k * v.Stride), to.Re + (Frequency(k) * to.Stride), lanes, _rotations[2 * k]);
+            LaneKernels.Copy(v.Re + (k * v.Stride), to.Re + (Frequency(k) * to.Stride), lanes, _rotations[2 * k]);
         }
     }
 
     /// <summary>The transpose of <see cref="RotateForward"/>: V_k = conj(w_k) (y_k - i y_(n-k)).</summary>
-    private void RotateBackward(Rows<T> from, Rows<T> v, int lanes)
+    private void RotateBackward(LaneRows<T> from, LaneRows<T> v, int lanes)
     {
-        RowKernels.Copy(from.Re + (Frequency(0) * from.Stride), v.Re, lanes, T.One);
+        LaneKernels.Copy(from.Re + (Frequency(0) * from.Stride), v.Re, lanes, T.One);
         for (int k = 1; 2 * k < _n; k++)
         {
-            RowKernels.Turn(
-                from.Re + (Frequency(k) * from.Stride), from.Re + (Frequency(_n - k) * from.Stride), v.Re + (k * v.Stride), v.Im + (k * v.Stride), lanes,
+            LaneKernels.Turn(
+                from.Re + (Frequency(k) * from.Stride), from.Re + (Frequency(_n - k) * from.Stride), v.Re + (k * v.Stride),
+                v.Im + (k * v.Stride), lanes,
                 _rotations[2 * k], _rotations[(2 * k) + 1], -T.One);
         }
 
         if (_n % 2 == 0)
         {
             int k = _n / 2;
-            RowKernels.Copy(from.Re + (Frequency(k) * from.Stride), v.Re + (k * v.Stride), lanes, _rotations[2 * k]);
+            LaneKernels.Copy(from.Re + (Frequency(k) * from.Stride), v.Re + (k * v.Stride), lanes, _rotations[2 * k]);
         }
     }
 
-    private void ExtendOddly(Rows<T> from, Rows<T> x, int lanes)
+    private void ExtendOddly(LaneRows<T> from, LaneRows<T> x, int lanes)
     {
         new Span<T>(x.Re, lanes).Clear();
         new Span<T>(x.Re + ((_n + 1) * x.Stride), lanes).Clear();
         for (int j = 0; j < _n; j++)
         {
-            RowKernels.Copy(from.Re + (j * from.Stride), x.Re + ((j + 1) * x.Stride), lanes, T.One);
-            RowKernels.Copy(from.Re + (j * from.Stride), x.Re + (((2 * _n) + 1 - j) * x.Stride), lanes, -T.One);
+            LaneKernels.Copy(from.Re + (j * from.Stride), x.Re + ((j + 1) * x.Stride), lanes, T.One);
+            LaneKernels.Copy(from.Re + (j * from.Stride), x.Re + (((2 * _n) + 1 - j) * x.Stride), lanes, -T.One);
         }
     }
 
-    private void ExtendEvenly(Rows<T> from, Rows<T> x, int lanes)
+    private void ExtendEvenly(LaneRows<T> from, LaneRows<T> x, int lanes)
     {
         int last = _n - 1;
-        RowKernels.Copy(from.Re, x.Re, lanes, T.One);
-        RowKernels.Copy(from.Re + (last * from.Stride), x.Re + (last * x.Stride), lanes, T.One);
+        LaneKernels.Copy(from.Re, x.Re, lanes, T.One);
+        LaneKernels.Copy(from.Re + (last * from.Stride), x.Re + (last * x.Stride), lanes, T.One);
         T half = T.CreateTruncating(0.5);
         for (int j = 1; j < last; j++)
         {
-            RowKernels.Copy(from.Re + (j * from.Stride), x.Re + (j * x.Stride), lanes, half);
-            RowKernels.Copy(from.Re + (j * from.Stride), x.Re + (((2 * last) - j) * x.Stride), lanes, half);
+            LaneKernels.Copy(from.Re + (j * from.Stride), x.Re + (j * x.Stride), lanes, half);
+            LaneKernels.Copy(from.Re + (j * from.Stride), x.Re + (((2 * last) - j) * x.Stride), lanes, half);
         }
     }
 
-    private void CopyRows(T* from, nint stride, Rows<T> to, int lanes)
+    private void CopyRows(T* from, nint stride, LaneRows<T> to, int lanes)
     {
         for (int row = 0; row < _n; row++)
         {
-            RowKernels.Copy(from + (row * stride), to.Re + (row * to.Stride), lanes, T.One);
+            LaneKernels.Copy(from + (row * stride), to.Re + (row * to.Stride), lanes, T.One);
         }
     }
 }

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Retrodict.Autodiff.Kernels.Fourier;
 
 /// <summary>
-/// Transforms whose length has small prime factors: one <see cref="Pass{T}"/> a factor, back and forth between two buffers. While lanes and finished
-/// factors together do not fill a vector, a pass runs over neighboring p instead: butterflies first, then roots of unity spread out in a table, then the
-/// results are dealt to their places.
+/// Transforms whose length has small prime factors: one <see cref="Pass{T}"/> a factor, back and forth between two buffers. While lanes and
+/// finished factors together do not fill a vector, a pass runs over neighboring p instead: butterflies first, then roots of unity spread
+/// out in a table, then the results are dealt to their places.
 /// </summary>
 internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -36,21 +36,21 @@ internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
 
     public override int ScratchLength(int lanes) => checked(4 * Length * lanes);
 
-    public override void Run(Rows<T> from, Rows<T> to, int lanes, T scale, T* scratch)
+    public override void Run(LaneRows<T> from, LaneRows<T> to, int lanes, T scale, T* scratch)
     {
         if (_radices.Length == 0)
         {
-            RowKernels.Copy(from, to, Length, lanes, scale);
+            LaneKernels.Copy(from, to, Length, lanes, scale);
             return;
         }
 
-        Rows<T> a = Rows<T>.In(scratch, Length, lanes);
-        Rows<T> b = Rows<T>.In(scratch + (2 * (nint)Length * lanes), Length, lanes);
-        Rows<T> current = from;
+        LaneRows<T> a = LaneRows<T>.In(scratch, Length, lanes);
+        LaneRows<T> b = LaneRows<T>.In(scratch + (2 * (nint)Length * lanes), Length, lanes);
+        LaneRows<T> current = from;
         bool few = lanes < Vector512<T>.Count;
         if (few && from.Stride != lanes)
         {
-            RowKernels.Copy(from, a, Length, lanes, T.One);
+            LaneKernels.Copy(from, a, Length, lanes, T.One);
             current = a;
         }
 
@@ -59,17 +59,17 @@ internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
         {
             int left = Length / (done * _radices[i]);
             bool last = i == _radices.Length - 1;
-            Rows<T> other = current.Re == a.Re ? b : a;
+            LaneRows<T> other = current.Re == a.Re ? b : a;
             if ((nint)done * lanes < Vector512<T>.Count)
             {
                 // The operand's buffer is free again once the butterflies are done; the caller's memory is not written to.
-                Rows<T> target = current.Re == from.Re && current.Re != a.Re ? b : current;
+                LaneRows<T> target = current.Re == from.Re && current.Re != a.Re ? b : current;
                 RunNarrow(i, current, other, target, done * lanes, left);
                 current = target;
             }
             else
             {
-                Rows<T> target = last && !(few && to.Stride != lanes) ? to : other;
+                LaneRows<T> target = last && !(few && to.Stride != lanes) ? to : other;
                 fixed (T* roots = _roots[i])
                 {
                     Run(i, new Pass<T>(current, target, done, left, lanes, roots, scale));
@@ -83,7 +83,7 @@ internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
 
         if (current.Re != to.Re)
         {
-            RowKernels.Copy(current, to, Length, lanes, T.One);
+            LaneKernels.Copy(current, to, Length, lanes, T.One);
         }
     }
 
@@ -108,7 +108,9 @@ internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
         return roots;
     }
 
-    /// <summary>The roots for k = 1, ..., each repeated for a group of neighboring elements: all real parts, then all imaginary parts.</summary>
+    /// <summary>
+    /// The roots for k = 1, ..., each repeated for a group of neighboring elements: all real parts, then all imaginary parts.
+    /// </summary>
     private static T[] SpreadRoots(int radix, int left, int group)
     {
         int run = left * group;
@@ -139,12 +141,12 @@ internal sealed unsafe class StockhamTransform<T> : ComplexTransform<T>
         return angles;
     }
 
-    private void RunNarrow(int i, Rows<T> from, Rows<T> results, Rows<T> to, int group, int left)
+    private void RunNarrow(int i, LaneRows<T> from, LaneRows<T> results, LaneRows<T> to, int group, int left)
     {
         int radix = _radices[i];
         int run = group * left;
-        var fromRows = new Rows<T>(from.Re, from.Im, run);
-        Butterfly<Plain>(i, new Pass<T>(fromRows, new Rows<T>(results.Re, results.Im, run), 1, 1, run, null, T.One));
+        var fromRows = new LaneRows<T>(from.Re, from.Im, run);
+        Butterfly<Plain>(i, new Pass<T>(fromRows, new LaneRows<T>(results.Re, results.Im, run), 1, 1, run, null, T.One));
         Rotate(results.Re + run, results.Im + run, _roots[i]);
         Deal(results.Re, to.Re, radix, left, group);
         Deal(results.Im, to.Im, radix, left, group);

@@ -5,9 +5,9 @@ using System.Text;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Reads and writes text files of columns (RFC 4180): a header that names the columns, then a row a line; quotation marks around fields where needed.
-/// Commas separate fields, or semicolons or tabs if the header is written with them; numbers have a decimal point on every machine; UTF-8 with or without
-/// byte order mark, any line ends, blank lines skipped.
+/// Reads and writes text files of columns (RFC 4180): a header that names the columns, then a row a line; quotation marks around fields
+/// where needed. Commas separate fields, or semicolons or tabs if the header is written with them; numbers have a decimal point on every
+/// machine; UTF-8 with or without byte order mark, any line ends, blank lines skipped.
 /// </summary>
 public static class CsvFile
 {
@@ -18,7 +18,8 @@ public static class CsvFile
     /// <param name="limits">What the file may ask for; <see cref="CsvLimits.Default"/> where null.</param>
     /// <returns>Its columns. One that has something else than finite numbers in it is refused when it is asked for.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">The file is damaged, or beyond the limits; the message names file, line and column, and what would be right.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or beyond the limits; the message names file, line and column, and what
+    /// would be right.</exception>
     public static DataColumns Read(string path, CsvLimits? limits = null)
     {
         using FileStream stream = DataFile.OpenRead(path);
@@ -39,7 +40,8 @@ public static class CsvFile
         return new CsvTable(new CsvRecords(CsvText.Read(stream, label, limits), label, limits), label).Read();
     }
 
-    /// <summary>Writes a file; an old file of that name stays whole until the new one is complete. Numbers are written so that they read back the same.</summary>
+    /// <summary>Writes a file; an old file of that name stays whole until the new one is complete. Numbers are written so that they read
+    /// back the same.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">Names and numbers, at least one column.</param>
     /// <exception cref="ArgumentException">There is no column, two have the same name, or their lengths differ.</exception>
@@ -52,7 +54,8 @@ public static class CsvFile
             writer.WriteLine(string.Join(',', columns.Select(column => Field(column.Name))));
             for (int row = 0; row < checkedColumns.RowCount; row++)
             {
-                writer.WriteLine(string.Join(',', columns.Select(column => column.Values[row].ToString("R", CultureInfo.InvariantCulture))));
+                writer.WriteLine(
+                    string.Join(',', columns.Select(column => column.Values[row].ToString("R", CultureInfo.InvariantCulture))));
             }
         });
     }

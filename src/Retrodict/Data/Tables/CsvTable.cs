@@ -17,7 +17,8 @@ internal sealed class CsvTable(CsvRecords records, string label)
         {
             if (_fields.Count != names.Length)
             {
-                throw records.Wrong(string.Create(CultureInfo.InvariantCulture, $"the number of fields is {_fields.Count}, but the header has {names.Length}"));
+                throw records.Wrong(string.Create(
+                    CultureInfo.InvariantCulture, $"the number of fields is {_fields.Count}, but the header has {names.Length}"));
             }
 
             _lines.Add(records.Line);
@@ -43,7 +44,8 @@ internal sealed class CsvTable(CsvRecords records, string label)
 
         if (_fields.TrueForAll(field => double.IsFinite(Number(field))))
         {
-            throw records.Wrong($"the first line must name the columns, but there are numbers ({Quoted.Plain(string.Join(", ", _fields))})");
+            throw records.Wrong(
+                $"the first line must name the columns, but there are numbers ({Quoted.Plain(string.Join(", ", _fields))})");
         }
 
         for (int i = 0; i < _fields.Count; i++)
@@ -52,7 +54,8 @@ internal sealed class CsvTable(CsvRecords records, string label)
             if (first < i && _fields[i].Length > 0)
             {
                 throw records.Wrong(string.Create(
-                    CultureInfo.InvariantCulture, $"fields {first + 1} and {i + 1} of the header are both {Quoted.Name(_fields[i])}; columns need different names"));
+                    CultureInfo.InvariantCulture, $"fields {first + 1} and {i + 1} of the header are both " +
+                        $"{Quoted.Name(_fields[i])}; columns need different names"));
             }
         }
 

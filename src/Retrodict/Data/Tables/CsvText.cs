@@ -10,7 +10,8 @@ internal static class CsvText
 
     public static string Read(Stream stream, string label, CsvLimits limits)
     {
-        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var reader = new StreamReader(
+            stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var text = new StringBuilder();
         var block = new char[Block];
         try
@@ -25,7 +26,8 @@ internal static class CsvText
 
                 if (text.Length + count > limits.MaxCharacters)
                 {
-                    throw new DataFormatException(string.Create(CultureInfo.InvariantCulture, $"{label} has more than {limits.MaxCharacters} characters, the limit."));
+                    throw new DataFormatException(string.Create(CultureInfo.InvariantCulture, $"{label} has more than " +
+                        $"{limits.MaxCharacters} characters, the limit."));
                 }
 
                 text.Append(characters);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Retrodict.Data;
 
-/// <summary>Named columns of numbers, all of one length: what a regression is fitted to. Read from a file by <see cref="CsvFile"/>, or made of arrays.</summary>
+/// <summary>Named columns of numbers, all of one length: what a regression is fitted to. Read from a file by <see cref="CsvFile"/>, or made
+/// of arrays.</summary>
 public sealed class DataColumns
 {
     private readonly Column[] _columns;
@@ -25,7 +26,8 @@ public sealed class DataColumns
             if (column.Values.Length != RowCount)
             {
                 throw new ArgumentException(
-                    $"Column '{column.Name}' has {column.Values.Length} rows, but '{_columns[0].Name}' has {RowCount}; they must be equally long.", nameof(columns));
+                    $"Column '{column.Name}' has {column.Values.Length} rows, but '{_columns[0].Name}' has {RowCount}; they must " +
+                        "be equally long.", nameof(columns));
             }
 
             if (_columns.Count(other => other.Name == column.Name) > 1)
@@ -56,7 +58,8 @@ public sealed class DataColumns
     /// <summary>The numbers of a column.</summary>
     /// <param name="name">Its name; upper and lower case differ.</param>
     /// <exception cref="KeyNotFoundException">There is no such column; the message lists those there are, and the nearest name.</exception>
-    /// <exception cref="DataFormatException">The column came from a file and has a field that is no finite number; the message says where.</exception>
+    /// <exception cref="DataFormatException">The column came from a file and has a field that is no finite number; the message says
+    /// where.</exception>
     public ReadOnlySpan<double> this[string name]
     {
         get

@@ -1,6 +1,7 @@
 namespace Retrodict;
 
-/// <summary>The negative logarithm of Cauchy's (Lorentz's) density: ρ = ln(1 + s). The influence of an outlier falls as 1 / r; not convex.</summary>
+/// <summary>The negative logarithm of Cauchy's (Lorentz's) density: ρ = ln(1 + s). The influence of an outlier falls as 1 / r; not
+/// convex.</summary>
 public sealed record CauchyLoss : RobustLoss
 {
     /// <summary>A loss with a scale.</summary>

@@ -1,7 +1,7 @@
 namespace Retrodict;
 
-/// <summary>Least squares up to c, least absolute values beyond: ρ = s for s at most 1, 2√s - 1 else (Huber 1964, Ann. Math. Statist. 35). Convex in the
-/// residual.</summary>
+/// <summary>Least squares up to c, least absolute values beyond: ρ = s for s at most 1, 2√s - 1 else (Huber 1964, Ann. Math. Statist.
+/// 35). Convex in the residual.</summary>
 public sealed record HuberLoss : RobustLoss
 {
     /// <summary>A loss with a scale.</summary>

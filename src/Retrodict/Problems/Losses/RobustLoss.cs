@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Retrodict;
 
 /// <summary>
-/// How residuals count that are large beside the noise: a residual r, in units of the noise, adds ½ c² ρ((r/c)²) to the objective instead of ½ r². Every ρ
-/// is nearly the identity near 0, ρ(s) = s + O(s²) (the convention of Ceres and SciPy), so residuals well below c count as in least squares. A loss of one's own
-/// derives from this.
+/// How residuals count that are large beside the noise: a residual r, in units of the noise, adds ½ c² ρ((r/c)²) to the objective
+/// instead of ½ r². Every ρ is nearly the identity near 0, ρ(s) = s + O(s²) (the convention of Ceres and SciPy), so residuals well
+/// below c count as in least squares. A loss of one's own derives from this.
 /// </summary>
-/// <remarks>The scales that losses have when none is given keep 95 % of least squares' efficiency where the noise is normal after all.</remarks>
+/// <remarks>The scales that losses have when none is given keep 95 % of least squares' efficiency where the noise is normal after
+/// all.</remarks>
 public abstract record RobustLoss
 {
     /// <summary>A loss with a scale.</summary>
@@ -16,7 +17,8 @@ public abstract record RobustLoss
     protected RobustLoss(double scale) => Scale = scale * scale > 0 && double.IsFinite(scale * scale) && scale > 0
         ? scale
         : throw new ArgumentOutOfRangeException(
-            nameof(scale), scale, string.Create(CultureInfo.InvariantCulture, $"The scale of a loss is {scale}; it must be positive and finite, and so must its square."));
+            nameof(scale), scale, string.Create(
+                CultureInfo.InvariantCulture, $"The scale of a loss is {scale}; it must be positive and finite, and so must its square."));
 
     /// <summary>The residual c, in units of the noise, around which a residual ceases to count in full.</summary>
     public double Scale { get; }

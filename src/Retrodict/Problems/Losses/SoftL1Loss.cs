@@ -1,7 +1,7 @@
 namespace Retrodict;
 
-/// <summary>A smooth form of <see cref="HuberLoss"/>: ρ = 2 (√(1 + s) - 1) (Charbonnier et al. 1997, IEEE Trans. Image Process. 6). Convex in the
-/// residual.</summary>
+/// <summary>A smooth form of <see cref="HuberLoss"/>: ρ = 2 (√(1 + s) - 1) (Charbonnier et al. 1997, IEEE Trans. Image Process. 6).
+/// Convex in the residual.</summary>
 public sealed record SoftL1Loss : RobustLoss
 {
     /// <summary>A loss with a scale.</summary>

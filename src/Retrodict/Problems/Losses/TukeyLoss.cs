@@ -1,7 +1,8 @@
 namespace Retrodict;
 
-/// <summary>The biweight: ρ = (1 - (1 - s)³) / 3 for s at most 1, 1/3 else, so that a residual beyond c has no influence at all (Beaton and Tukey 1974,
-/// Technometrics 16, normalized to ρ'(0) = 1). Not convex: start near the solution, for instance from that of <see cref="HuberLoss"/>.</summary>
+/// <summary>The biweight: ρ = (1 - (1 - s)³) / 3 for s at most 1, 1/3 else, so that a residual beyond c has no influence at all (Beaton
+/// and Tukey 1974, Technometrics 16, normalized to ρ'(0) = 1). Not convex: start near the solution, for instance from that of
+/// <see cref="HuberLoss"/>.</summary>
 public sealed record TukeyLoss : RobustLoss
 {
     /// <summary>A loss with a scale.</summary>

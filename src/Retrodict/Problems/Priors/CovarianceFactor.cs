@@ -25,7 +25,8 @@ internal static class CovarianceFactor
             {
                 if (!(Math.Abs(covariance[(i * n) + j] - covariance[(j * n) + i]) <= 1e-8 * largest))
                 {
-                    throw new ArgumentException($"{whose} covariance is not symmetric: entries ({i}, {j}) and ({j}, {i}) differ or are NaN.", nameof(covariance));
+                    throw new ArgumentException(
+                        $"{whose} covariance is not symmetric: entries ({i}, {j}) and ({j}, {i}) differ or are NaN.", nameof(covariance));
                 }
             }
         }
@@ -33,6 +34,7 @@ internal static class CovarianceFactor
         double[] factor = covariance.ToArray();
         return CholeskyFactorization.TryFactor<double>(factor, n, out int pivot)
             ? factor
-            : throw new ArgumentException($"{whose} covariance is not positive definite (pivot {pivot} of {n}).{advice}", nameof(covariance));
+            : throw new ArgumentException(
+                $"{whose} covariance is not positive definite (pivot {pivot} of {n}).{advice}", nameof(covariance));
     }
 }

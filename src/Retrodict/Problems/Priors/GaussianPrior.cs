@@ -4,11 +4,12 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// What is believed of the unknown before the measurement: x ~ N(mean, C). It enters the objective as the residual L^-1 (x - mean) with C = L L^T; the
-/// covariance is factored once and never inverted.
+/// What is believed of the unknown before the measurement: x ~ N(mean, C). It enters the objective as the residual L^-1 (x - mean) with C =
+/// L L^T; the covariance is factored once and never inverted.
 /// </summary>
 /// <remarks>
-/// Of a covariance given by principal components, C = V D V^T + s² (I - V V^T) with orthonormal columns V, L is the symmetric square root, and
+/// Of a covariance given by principal components, C = V D V^T + s² (I - V V^T) with orthonormal columns V, L is the symmetric square root,
+/// and
 /// <code>
 ///   L^-1 d = (d - V G V^T d) / s,   G = I - s D^-1/2
 /// </code>
@@ -16,8 +17,8 @@ namespace Retrodict;
 /// </remarks>
 public sealed class GaussianPrior : Prior
 {
-    /// <summary>What <see cref="FromSamples"/> and <see cref="FromSampleMoments"/> add to a sample covariance, as a fraction of its mean variance: fewer
-    /// samples than unknowns, or samples in a subspace, leave it singular.</summary>
+    /// <summary>What <see cref="FromSamples"/> and <see cref="FromSampleMoments"/> add to a sample covariance, as a fraction of its mean
+    /// variance: fewer samples than unknowns, or samples in a subspace, leave it singular.</summary>
     public const double SampleJitter = 1e-3;
 
     private readonly double[] _mean;
@@ -38,14 +39,16 @@ public sealed class GaussianPrior : Prior
     /// <summary>The mean, of length n.</summary>
     public ReadOnlySpan<double> Mean => _mean;
 
-    /// <summary>A factor L of the covariance, C = L L^T, [n, n] row-major, so that x = mean + L z with standard normal z is a draw: the Cholesky factor, zeros
-    /// above the diagonal, or the symmetric square root of a covariance given by principal components, made when first asked for.</summary>
+    /// <summary>A factor L of the covariance, C = L L^T, [n, n] row-major, so that x = mean + L z with standard normal z is a draw: the
+    /// Cholesky factor, zeros above the diagonal, or the symmetric square root of a covariance given by principal components, made when
+    /// first asked for.</summary>
     public ReadOnlySpan<double> Factor => _factor.Value;
 
     /// <summary>A prior from its mean and covariance.</summary>
     /// <param name="mean">The mean, of length n.</param>
     /// <param name="covariance">The covariance C, [n, n] row-major, symmetric and positive definite.</param>
-    /// <exception cref="ArgumentException">The sizes differ, C is not symmetric to 1e-8 of its largest entry, or it is not positive definite.</exception>
+    /// <exception cref="ArgumentException">The sizes differ, C is not symmetric to 1e-8 of its largest entry, or it is not positive
+    /// definite.</exception>
     public static GaussianPrior FromCovariance(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
     {
         RequireSizes(mean, covariance);
@@ -72,7 +75,8 @@ public sealed class GaussianPrior : Prior
     /// <summary>A prior from moments of examples that were computed before: the mean and C + 1e-3 mean(diag C) I, the same as
     /// <see cref="FromSamples"/> makes of the examples themselves.</summary>
     /// <param name="mean">The examples' mean, of length n.</param>
-    /// <param name="covariance">Their unbiased covariance C, [n, n] row-major, as <see cref="SampleMoments.Of"/> gives it; it may be singular.</param>
+    /// <param name="covariance">Their unbiased covariance C, [n, n] row-major, as <see cref="SampleMoments.Of"/> gives it; it may be
+    /// singular.</param>
     /// <exception cref="ArgumentException">The sizes differ, a number is not finite, C is zero, or C is not a covariance.</exception>
     public static GaussianPrior FromSampleMoments(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
     {
@@ -80,13 +84,16 @@ public sealed class GaussianPrior : Prior
         return WithJitter(mean, covariance.ToArray(), nameof(covariance));
     }
 
-    /// <summary>A prior from its mean and the leading principal components of its covariance, C = V D V^T + r (I - V V^T): variances along the components, and
-    /// the same variance in every direction beside them. For many unknowns, of which C would be large or poorly known.</summary>
+    /// <summary>A prior from its mean and the leading principal components of its covariance, C = V D V^T + r (I - V V^T): variances along
+    /// the components, and the same variance in every direction beside them. For many unknowns, of which C would be large or poorly
+    /// known.</summary>
     /// <param name="mean">The mean, of length n.</param>
-    /// <param name="components">V, [n, k] row-major, with k from 1 to n; its columns are orthonormal to 1e-6, as single precision holds them.</param>
+    /// <param name="components">V, [n, k] row-major, with k from 1 to n; its columns are orthonormal to 1e-6, as single precision holds
+    /// them.</param>
     /// <param name="variances">D: the variance along each component, of length k, positive and finite.</param>
     /// <param name="remaining">r: the variance in every other direction, positive and finite.</param>
-    /// <exception cref="ArgumentException">The sizes differ, a number is not finite, a variance is not positive, or the columns are not orthonormal.</exception>
+    /// <exception cref="ArgumentException">The sizes differ, a number is not finite, a variance is not positive, or the columns are not
+    /// orthonormal.</exception>
     public static GaussianPrior FromPrincipalComponents(
         ReadOnlySpan<double> mean, ReadOnlySpan<double> components, ReadOnlySpan<double> variances, double remaining)
     {
@@ -97,7 +104,8 @@ public sealed class GaussianPrior : Prior
     private protected override Value Rows(Value x)
     {
         Value deviation = x.Flatten() - Value.Constant(_mean);
-        return _directions?.Whiten(deviation) ?? Value.SolveTriangular(Value.Constant(_factor.Value, [_mean.Length, _mean.Length]), deviation);
+        return _directions?.Whiten(deviation) ?? Value.SolveTriangular(
+            Value.Constant(_factor.Value, [_mean.Length, _mean.Length]), deviation);
     }
 
     private static void RequireFinite(ReadOnlySpan<double> mean)
@@ -141,7 +149,8 @@ public sealed class GaussianPrior : Prior
         int n = mean.Length;
         if (n == 0 || covariance.Length != n * n)
         {
-            throw new ArgumentException($"A prior on {n} unknowns needs a covariance of {n} x {n} numbers, but {covariance.Length} were given.", nameof(covariance));
+            throw new ArgumentException($"A prior on {n} unknowns needs a covariance of {n} x {n} numbers, but {covariance.Length} " +
+                "were given.", nameof(covariance));
         }
     }
 }

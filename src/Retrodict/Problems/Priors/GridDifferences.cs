@@ -48,7 +48,8 @@ internal static class GridDifferences
         ArgumentNullException.ThrowIfNull(spacing);
         return spacing.Dimension is null || spacing.Dimension == grid.Rank
             ? spacing
-            : throw new ArgumentException($"{spacing.Dimension} spacings were given, but the grid {grid} has {grid.Rank} axes.", nameof(spacing));
+            : throw new ArgumentException(
+                $"{spacing.Dimension} spacings were given, but the grid {grid} has {grid.Rank} axes.", nameof(spacing));
     }
 
     /// <summary>The volume of a cell.</summary>

@@ -24,7 +24,8 @@ internal sealed class PrincipalDirections
         if (variances.Length < 1 || variances.Length > unknowns || components.Length != unknowns * variances.Length)
         {
             throw new ArgumentException(
-                $"{variances.Length} principal components of {unknowns} unknowns need {unknowns} x {variances.Length} numbers and at most {unknowns} components, but {components.Length} numbers were given.",
+                $"{variances.Length} principal components of {unknowns} unknowns need {unknowns} x {variances.Length} numbers and " +
+                    $"at most {unknowns} components, but {components.Length} numbers were given.",
                 nameof(components));
         }
 
@@ -76,14 +77,16 @@ internal sealed class PrincipalDirections
         if (!(variance > 0 && double.IsFinite(variance)))
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The variance {whose} is {variance}; it must be positive and finite."), parameter);
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The variance {whose} is {variance}; it must be positive and finite."), parameter);
         }
     }
 
     private void RequireOrthonormal()
     {
         var gram = new double[Count * Count];
-        MatrixProducts.Gram<double>(_components, _unknowns, Count, gram, new double[MatrixProducts.GramWorkspaceLength<double>(_unknowns, Count)]);
+        MatrixProducts.Gram<double>(
+            _components, _unknowns, Count, gram, new double[MatrixProducts.GramWorkspaceLength<double>(_unknowns, Count)]);
         for (int i = 0; i < Count; i++)
         {
             for (int j = 0; j <= i; j++)
@@ -94,7 +97,8 @@ internal sealed class PrincipalDirections
                     throw new ArgumentException(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Principal components must be orthonormal columns, but the product of columns {j} and {i} is {gram[(i * Count) + j]}."),
+                            $"Principal components must be orthonormal columns, but the product of columns {j} and {i} is " +
+                                $"{gram[(i * Count) + j]}."),
                         "components");
                 }
             }

@@ -4,8 +4,9 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// What is believed of the unknown before the measurement, as residual rows r(x): the prior adds ½ ‖r(x)‖² to the objective, which is minus the logarithm
-/// of a prior density up to a constant. Priors add up with <c>+</c> and are weighed with <see cref="Weighted"/>. Immutable.
+/// What is believed of the unknown before the measurement, as residual rows r(x): the prior adds ½ ‖r(x)‖² to the objective, which is
+/// minus the logarithm of a prior density up to a constant. Priors add up with <c>+</c> and are weighed with <see cref="Weighted"/>.
+/// Immutable.
 /// </summary>
 public abstract class Prior
 {
@@ -35,7 +36,8 @@ public abstract class Prior
     /// <exception cref="ArgumentException">There is none, or they are on different numbers of unknowns.</exception>
     public static Prior Sum(params ReadOnlySpan<Prior> terms) => new SumPrior(terms.ToArray());
 
-    /// <summary>This prior with its functional multiplied by a number, on top of what it was weighed with before: the regularization parameter.</summary>
+    /// <summary>This prior with its functional multiplied by a number, on top of what it was weighed with before: the regularization
+    /// parameter.</summary>
     /// <param name="weight">The factor, 0 or more. The rows are multiplied by its square root.</param>
     /// <exception cref="ArgumentOutOfRangeException">The weight is negative or not finite.</exception>
     public virtual Prior Weighted(double weight) => new WeightedPrior(this, RequireWeight(weight));
@@ -55,7 +57,8 @@ public abstract class Prior
     internal static double RequireWeight(double weight) => weight >= 0 && double.IsFinite(weight)
         ? weight
         : throw new ArgumentOutOfRangeException(
-            nameof(weight), weight, string.Create(CultureInfo.InvariantCulture, $"A prior's weight is {weight}; it must be 0 or more and finite."));
+            nameof(weight), weight, string.Create(
+                CultureInfo.InvariantCulture, $"A prior's weight is {weight}; it must be 0 or more and finite."));
 
     /// <summary>The rows, in any shape, of an unknown whose number of elements fits.</summary>
     private protected abstract Value Rows(Value x);

@@ -8,7 +8,8 @@ public sealed class ResidualPrior : Prior
     private readonly Func<Value, Value> _residual;
 
     /// <summary>A prior from its residual rows.</summary>
-    /// <param name="residual">The rows r(x), of any shape, for x in the shape of the problem's unknown. Traced once for every problem it is given to.</param>
+    /// <param name="residual">The rows r(x), of any shape, for x in the shape of the problem's unknown. Traced once for every problem it is
+    /// given to.</param>
     public ResidualPrior(Func<Value, Value> residual)
     {
         ArgumentNullException.ThrowIfNull(residual);

@@ -7,14 +7,16 @@ public static class SampleMoments
     /// <param name="samples">[count, n] row-major.</param>
     /// <param name="dimension">The length of a sample, n.</param>
     /// <returns>The mean [n] and the covariance [n, n] row-major.</returns>
-    /// <exception cref="ArgumentException">There are fewer than two samples, the length is no multiple of n, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two samples, the length is no multiple of n, or an entry is not
+    /// finite.</exception>
     public static (double[] Mean, double[] Covariance) Of(ReadOnlySpan<double> samples, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         int count = samples.Length / dimension;
         if (samples.Length % dimension != 0 || count < 2)
         {
-            throw new ArgumentException($"A covariance needs at least two samples of {dimension} numbers each, but {samples.Length} numbers were given.", nameof(samples));
+            throw new ArgumentException($"A covariance needs at least two samples of {dimension} numbers each, but " +
+                $"{samples.Length} numbers were given.", nameof(samples));
         }
 
         var mean = new double[dimension];
@@ -80,7 +82,8 @@ public static class SampleMoments
         int count = samples.Length / dimension;
         if (samples.Length % dimension != 0 || count < 2)
         {
-            throw new ArgumentException($"A deviation needs at least two samples of {dimension} numbers each, but {samples.Length} numbers were given.", nameof(samples));
+            throw new ArgumentException($"A deviation needs at least two samples of {dimension} numbers each, but {samples.Length} " +
+                "numbers were given.", nameof(samples));
         }
 
         var mean = new double[dimension];

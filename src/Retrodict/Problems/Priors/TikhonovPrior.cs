@@ -4,14 +4,14 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// Smoothness on a grid: half the integral of the squared derivatives of d = x - reference (Tikhonov 1963; Hansen 2010, Discrete Inverse Problems,
-/// section 4.3). Order 0 takes d itself, order 1 its gradient, order 2 all its second derivatives (the mixed ones twice, as in the squared Frobenius
-/// norm of the Hessian, which no rotation of the axes changes; Wahba 1990, Spline Models, eq. 2.4.1).
+/// Smoothness on a grid: half the integral of the squared derivatives of d = x - reference (Tikhonov 1963; Hansen 2010, Discrete Inverse
+/// Problems, section 4.3). Order 0 takes d itself, order 1 its gradient, order 2 all its second derivatives (the mixed ones twice, as in
+/// the squared Frobenius norm of the Hessian, which no rotation of the axes changes; Wahba 1990, Spline Models, eq. 2.4.1).
 /// </summary>
 /// <remarks>
-/// Derivatives are differences of neighbors over the spacing, and every row is multiplied by the square root of a cell's volume, so that a weight means the
-/// same on a finer grid; with spacing 1, the default, the rows are plain differences. Rows come axis by axis, in order 2 the mixed ones after. Where nothing is
-/// assumed beyond the grid, order 1 does not see constants and order 2 no affine functions.
+/// Derivatives are differences of neighbors over the spacing, and every row is multiplied by the square root of a cell's volume, so that a
+/// weight means the same on a finer grid; with spacing 1, the default, the rows are plain differences. Rows come axis by axis, in order 2
+/// the mixed ones after. Where nothing is assumed beyond the grid, order 1 does not see constants and order 2 no affine functions.
 /// </remarks>
 public sealed class TikhonovPrior : Prior
 {
@@ -29,7 +29,8 @@ public sealed class TikhonovPrior : Prior
         Order = order is >= 0 and <= 2
             ? order
             : throw new ArgumentOutOfRangeException(
-                nameof(order), order, string.Create(CultureInfo.InvariantCulture, $"The order of a Tikhonov prior is {order}; it must be 0, 1 or 2."));
+                nameof(order), order, string.Create(
+                    CultureInfo.InvariantCulture, $"The order of a Tikhonov prior is {order}; it must be 0, 1 or 2."));
     }
 
     /// <summary>The grid's shape.</summary>
@@ -61,7 +62,8 @@ public sealed class TikhonovPrior : Prior
         {
             if (value is not null && (value.Count != Grid.ElementCount || !value.All(double.IsFinite)))
             {
-                throw new ArgumentException($"The reference must have a finite number for each of the {Grid.ElementCount} points of the grid {Grid}.", nameof(value));
+                throw new ArgumentException($"The reference must have a finite number for each of the {Grid.ElementCount} points " +
+                    $"of the grid {Grid}.", nameof(value));
             }
 
             _reference = value?.ToArray();
@@ -108,7 +110,8 @@ public sealed class TikhonovPrior : Prior
         }
     }
 
-    private IEnumerable<int> Axes(int order) => Enumerable.Range(0, Grid.Rank).Where(axis => GridDifferences.Has(Grid[axis], order, Boundary));
+    private IEnumerable<int> Axes(int order) =>
+        Enumerable.Range(0, Grid.Rank).Where(axis => GridDifferences.Has(Grid[axis], order, Boundary));
 
     private static Value Scaled(Value rows, double factor) => (factor == 1 ? rows : rows * factor).Flatten();
 }

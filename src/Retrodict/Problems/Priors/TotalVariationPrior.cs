@@ -1,10 +1,12 @@
-// With p the gradient at a point of the grid, g = sqrt(|p|^2 + b^2) and V the volume of a cell, the functional is the sum of V g (Rudin, Osher and Fatemi
-// 1992, smoothed as by Acar and Vogel 1994, eq. 2.4). Rows whose half sum of squares is that can be had in several ways, and Gauss-Newton's curvature
-// depends on which. A single row sqrt(2 g) a point has no curvature where x is flat, nor ever across the gradient. Here a point has the rows
+// With p the gradient at a point of the grid, g = sqrt(|p|^2 + b^2) and V the volume of a cell, the functional is the sum of V g (Rudin,
+// Osher and Fatemi 1992, smoothed as by Acar and Vogel 1994, eq. 2.4). Rows whose half sum of squares is that can be had in several ways,
+// and Gauss-Newton's curvature depends on which. A single row sqrt(2 g) a point has no curvature where x is flat, nor ever across the
+// gradient. Here a point has the rows
 //     p / sqrt(g)   and   sqrt(g + b^2 / g):     ½ (|p|^2 / g + g + b^2 / g) = ½ (g + g) = g.
 // Their Gauss-Newton curvature in p is 1/g across the gradient, as the functional's own, and along it, with t = |p|^2 / g^2 from 0 to 1,
 //     (1/g) ((1 - t/2)^2 + t^3 / (4 (2 - t))),
-// between the functional's (1/g) (1 - t) and the 1/g of lagged diffusivity (Vogel and Oman 1996): never singular, never too small, exact where x is flat.
+// between the functional's (1/g) (1 - t) and the 1/g of lagged diffusivity (Vogel and Oman 1996): never singular, never too small, exact
+// where x is flat.
 
 using System.Globalization;
 using Retrodict.Autodiff;
@@ -12,19 +14,20 @@ using Retrodict.Autodiff;
 namespace Retrodict;
 
 /// <summary>
-/// Total variation on a grid, isotropic and smoothed: the integral of √(|∇x|² + β²), which allows jumps and discourages ripples (Rudin, Osher and Fatemi
-/// 1992; Acar and Vogel 1994). The gradient at a point is made of the differences to the next points along the axes, over the spacing.
+/// Total variation on a grid, isotropic and smoothed: the integral of √(|∇x|² + β²), which allows jumps and discourages ripples
+/// (Rudin, Osher and Fatemi 1992; Acar and Vogel 1994). The gradient at a point is made of the differences to the next points along the
+/// axes, over the spacing.
 /// </summary>
-/// <remarks>Half the sum of squares of the rows is the functional itself, Σ V √(|∇x|² + β²) with the volume V of a cell, the value β for every flat unit volume
-/// included. A point has one row for each axis and one more.</remarks>
+/// <remarks>Half the sum of squares of the rows is the functional itself, Σ V √(|∇x|² + β²) with the volume V of a cell, the value
+/// β for every flat unit volume included. A point has one row for each axis and one more.</remarks>
 public sealed class TotalVariationPrior : Prior
 {
     private readonly Scale _spacing = Scale.One;
 
     /// <summary>A prior on a grid of values.</summary>
     /// <param name="grid">The grid's shape, one axis or more; the unknown has its elements, row-major.</param>
-    /// <param name="smoothing">β, a gradient: slopes well below it are smoothed like by a Tikhonov prior, well above it they cost their height alone. From
-    /// 1e-150 to 1e150; for evaluations in single precision from 1e-18 to 1e18.</param>
+    /// <param name="smoothing">β, a gradient: slopes well below it are smoothed like by a Tikhonov prior, well above it they cost their
+    /// height alone. From 1e-150 to 1e150; for evaluations in single precision from 1e-18 to 1e18.</param>
     /// <exception cref="ArgumentException">The grid has no axes or no elements.</exception>
     /// <exception cref="ArgumentOutOfRangeException">β is out of range.</exception>
     public TotalVariationPrior(Shape grid, double smoothing)
@@ -35,7 +38,8 @@ public sealed class TotalVariationPrior : Prior
         Smoothing = smoothing is >= 1e-150 and <= 1e150
             ? smoothing
             : throw new ArgumentOutOfRangeException(
-                nameof(smoothing), smoothing, string.Create(CultureInfo.InvariantCulture, $"The smoothing is {smoothing}; it must lie between 1e-150 and 1e150."));
+                nameof(smoothing), smoothing, string.Create(
+                    CultureInfo.InvariantCulture, $"The smoothing is {smoothing}; it must lie between 1e-150 and 1e150."));
     }
 
     /// <summary>The grid's shape.</summary>
@@ -47,8 +51,8 @@ public sealed class TotalVariationPrior : Prior
     /// <inheritdoc/>
     public override int? Unknowns => Grid.ElementCount;
 
-    /// <summary>What is assumed beyond the grid; default <see cref="GridBoundary.Free"/>, where the last point of an axis has no slope along it. With
-    /// <see cref="GridBoundary.Zero"/> the gradient is also taken at the zeros just before the first points.</summary>
+    /// <summary>What is assumed beyond the grid; default <see cref="GridBoundary.Free"/>, where the last point of an axis has no slope
+    /// along it. With <see cref="GridBoundary.Zero"/> the gradient is also taken at the zeros just before the first points.</summary>
     public GridBoundary Boundary { get; init; }
 
     /// <summary>The distance of neighbors, one number or one an axis; default 1.</summary>

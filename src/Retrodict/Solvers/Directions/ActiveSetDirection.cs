@@ -1,16 +1,17 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A direction that minimizes a quadratic model over the unknowns that are free of their bounds. Held unknowns near their bound take a scaled gradient step,
-/// which the projection ends at the bound. Unknowns at a bound that the step would take out of the box are held as well, and it is computed again for the rest:
-/// the projection would keep them there, and without their part the step of the others is no minimizer.
+/// A direction that minimizes a quadratic model over the unknowns that are free of their bounds. Held unknowns near their bound take a
+/// scaled gradient step, which the projection ends at the bound. Unknowns at a bound that the step would take out of the box are held as
+/// well, and it is computed again for the rest: the projection would keep them there, and without their part the step of the others is no
+/// minimizer.
 /// </summary>
-internal abstract class ActiveSetDirection(LeastSquares model) : Direction
+internal abstract class ActiveSetDirection(Objective objective) : Direction
 {
-    private readonly int[] _free = new int[model.Unknowns];
+    private readonly int[] _free = new int[objective.Unknowns];
     private int _count;
 
-    protected LeastSquares Model => model;
+    protected Objective Objective => objective;
 
     /// <summary>The unknowns that the last <see cref="SolveFree"/> was for.</summary>
     protected ReadOnlySpan<int> Free => _free.AsSpan(0, _count);
@@ -18,75 +19,80 @@ internal abstract class ActiveSetDirection(LeastSquares model) : Direction
     /// <summary>The diagonal of the model's curvature, not negative: scales the steps of held unknowns.</summary>
     protected abstract ReadOnlySpan<double> Curvature { get; }
 
-    public override void Compute(Iterate iterate)
+    public override void Compute(Point point, ProposalDraft draft)
     {
-        Box bounds = model.Problem.Bounds;
-        int count = ActiveSet.Find(bounds, iterate.X, iterate.Gradient, Curvature, iterate.Active);
-        Solve(iterate, count);
-        for (int left = HoldClipped(iterate); left < count && left > 0; left = HoldClipped(iterate))
+        Box bounds = objective.Problem.Bounds;
+        int count = ActiveSet.Find(bounds, point.X, point.Gradient, Curvature, draft.Active);
+        Solve(point, draft, count);
+        for (int left = HoldClipped(point, draft); left < count && left > 0; left = HoldClipped(point, draft))
         {
             count = left;
-            Solve(iterate, count);
+            Solve(point, draft, count);
         }
 
         // The model's decrease, -g.p - p.B p / 2, is -g.p / 2 for the minimizer. Held unknowns gain what the slope gives up to their bound.
-        iterate.PredictedDecrease = 0;
+        double decrease = 0;
         foreach (int i in Free)
         {
-            iterate.PredictedDecrease -= 0.5 * iterate.Gradient[i] * iterate.Direction[i];
+            decrease -= 0.5 * point.Gradient[i] * draft.Direction[i];
         }
 
-        MoveHeld(iterate, bounds);
+        draft.PredictedDecrease = decrease;
+        MoveHeld(point, draft, bounds);
     }
 
-    /// <summary>Computes the free components of <see cref="Iterate.Direction"/>; the others are zero.</summary>
-    protected abstract void SolveFree(Iterate iterate, ReadOnlySpan<int> free);
+    /// <summary>Computes the free components of <see cref="Proposal.Direction"/>; the others are zero.</summary>
+    protected abstract void SolveFree(Point point, ProposalDraft draft, ReadOnlySpan<int> free);
 
-    private void MoveHeld(Iterate iterate, Box bounds)
+    private void MoveHeld(Point point, ProposalDraft draft, Box bounds)
     {
         ReadOnlySpan<double> curvature = Curvature;
         for (int i = 0; i < curvature.Length; i++)
         {
-            if (iterate.Active[i] && curvature[i] > 0)
+            if (draft.Active[i] && curvature[i] > 0)
             {
                 // One that sits at its bound stays there.
-                (double x, double lower, double upper) = (iterate.X[i], bounds.Lower(i), bounds.Upper(i));
-                double step = lower < x && x < upper ? -iterate.Gradient[i] / curvature[i] : 0;
-                iterate.Direction[i] = step;
-                iterate.PredictedDecrease += iterate.Gradient[i] * (x - Math.Clamp(x + step, lower, upper));
+                (double x, double lower, double upper) = (point.X[i], bounds.Lower(i), bounds.Upper(i));
+                double step = lower < x && x < upper ? -point.Gradient[i] / curvature[i] : 0;
+                draft.Direction[i] = step;
+                draft.PredictedDecrease += point.Gradient[i] * (x - Math.Clamp(x + step, lower, upper));
             }
         }
     }
 
-    private void Solve(Iterate iterate, int count)
+    private void Solve(Point point, ProposalDraft draft, int count)
     {
         _count = count;
+        ReadOnlySpan<bool> active = draft.Active;
         for (int i = 0, f = 0; f < count; i++)
         {
-            if (!iterate.Active[i])
+            if (!active[i])
             {
                 _free[f++] = i;
             }
         }
 
-        Array.Clear(iterate.Direction);
-        SolveFree(iterate, Free);
+        draft.Direction.Clear();
+        SolveFree(point, draft, Free);
     }
 
     /// <summary>
-    /// Holds the free unknowns that sit at a bound and that the direction would take out of the box. It stays a descent direction: these unknowns have
-    /// g_i p_i >= 0.
+    /// Holds the free unknowns that sit at a bound and that the direction would take out of the box. It stays a descent direction: these
+    /// unknowns have g_i p_i >= 0.
     /// </summary>
     /// <returns>How many are still free.</returns>
-    private int HoldClipped(Iterate iterate)
+    private int HoldClipped(Point point, ProposalDraft draft)
     {
-        Box bounds = model.Problem.Bounds;
+        Box bounds = objective.Problem.Bounds;
         int free = 0;
-        for (int i = 0; i < iterate.X.Length; i++)
+        ReadOnlySpan<double> x = point.X;
+        ReadOnlySpan<double> direction = draft.Direction;
+        Span<bool> active = draft.Active;
+        for (int i = 0; i < x.Length; i++)
         {
-            double p = iterate.Direction[i];
-            iterate.Active[i] |= (p < 0 && iterate.X[i] <= bounds.Lower(i)) || (p > 0 && iterate.X[i] >= bounds.Upper(i));
-            free += iterate.Active[i] ? 0 : 1;
+            double p = direction[i];
+            active[i] |= (p < 0 && x[i] <= bounds.Lower(i)) || (p > 0 && x[i] >= bounds.Upper(i));
+            free += active[i] ? 0 : 1;
         }
 
         return free;

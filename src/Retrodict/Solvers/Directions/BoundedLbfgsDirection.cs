@@ -3,12 +3,13 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The direction of L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995): from x to the point that the quadratic model with the compact limited-memory matrix is lowest at, found
-/// by a <see cref="GeneralizedCauchyPoint"/>, which decides on the bounds that hold, and a <see cref="SubspaceMinimizer"/> for the other unknowns. It stays in
-/// the box. The first matrix is the curvature of the linearized residuals along the gradient.
+/// The direction of L-BFGS-B (Byrd, Lu, Nocedal, Zhu 1995): from x to the point that the quadratic model with the compact limited-memory
+/// matrix is lowest at, found by a <see cref="GeneralizedCauchyPoint"/>, which decides on the bounds that hold, and a
+/// <see cref="SubspaceMinimizer"/> for the other unknowns. It stays in the box. The first matrix is the curvature of the linearized
+/// residuals along the gradient.
 /// <para>
-/// Where the model's minimizer without bounds lies in the box it is the one sought, and the two-loop recursion gives it for a fraction of the work; the compact
-/// matrix is then only brought up to date when a bound comes into play.
+/// Where the model's minimizer without bounds lies in the box it is the one sought, and the two-loop recursion gives it for a fraction of
+/// the work; the compact matrix is then only brought up to date when a bound comes into play.
 /// </para>
 /// </summary>
 internal sealed class BoundedLbfgsDirection : FirstOrderDirection
@@ -23,15 +24,15 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     private readonly double[] _moved;
     private readonly double[] _changed;
 
-    public BoundedLbfgsDirection(LeastSquares model, int memory)
-        : base(model)
+    public BoundedLbfgsDirection(Objective objective, int memory)
+        : base(objective)
     {
-        int n = model.Unknowns;
+        int n = objective.Unknowns;
         _pairs = new CurvaturePairs(n, memory);
         _recursion = new TwoLoopRecursion(_pairs);
         _memory = new LimitedMemory(_pairs);
-        _cauchy = new GeneralizedCauchyPoint(model.Problem.Bounds, _memory, n);
-        _subspace = new SubspaceMinimizer(model.Problem.Bounds, _memory, n);
+        _cauchy = new GeneralizedCauchyPoint(objective.Problem.Bounds, _memory, n);
+        _subspace = new SubspaceMinimizer(objective.Problem.Bounds, _memory, n);
         _x = new double[n];
         _slope = new double[n];
         _moved = new double[n];
@@ -39,83 +40,86 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     }
 
     /// <summary>Whether a problem has bounds at all.</summary>
-    public static bool IsNeeded(LeastSquares model) =>
-        Enumerable.Range(0, model.Unknowns).Any(i => double.IsFinite(model.Problem.Bounds.Lower(i)) || double.IsFinite(model.Problem.Bounds.Upper(i)));
+    public static bool IsNeeded(Objective objective) =>
+        Enumerable.Range(0, objective.Unknowns).Any(
+            i => double.IsFinite(objective.Problem.Bounds.Lower(i)) || double.IsFinite(objective.Problem.Bounds.Upper(i)));
 
-    protected override bool Determine(Iterate iterate)
+    protected override bool Determine(Point point, ProposalDraft draft)
     {
         bool finite = true;
         if (Fresh)
         {
-            finite = Restart(iterate);
+            finite = Restart(point, draft);
         }
         else
         {
-            Vectors.Subtract(iterate.X, _x, _moved);
+            Vectors.Subtract(point.X, _x, _moved);
             Vectors.Subtract(Slope, _slope, _changed);
             _pairs.Add(_moved, _changed);
         }
 
-        iterate.X.CopyTo(_x, 0);
+        point.X.CopyTo(_x);
         Slope.CopyTo(_slope, 0);
-        if (_pairs.Count > 0 && TryInside(iterate))
+        if (_pairs.Count > 0 && TryInside(point, draft))
         {
             return true;
         }
 
-        if (finite && (!_memory.Factor() || !Minimize(iterate)))
+        if (finite && (!_memory.Factor() || !Minimize(point, draft)))
         {
             // Rounding has made the matrix indefinite.
-            finite = Restart(iterate);
+            finite = Restart(point, draft);
             _memory.Factor();
-            Minimize(iterate);
+            Minimize(point, draft);
         }
 
         return finite;
     }
 
-    private bool Restart(Iterate iterate)
+    private bool Restart(Point point, ProposalDraft draft)
     {
-        SteepestDescent(iterate);
-        double length = ScaleToMinimizer(iterate);
+        SteepestDescent(point, draft);
+        double length = ScaleToMinimizer(point, draft);
         _memory.Clear(1 / length);
         return double.IsFinite(length);
     }
 
     /// <summary>The minimizer without bounds.</summary>
     /// <returns>Whether it lies in the box, and no unknown is held at a bound.</returns>
-    private bool TryInside(Iterate iterate)
+    private bool TryInside(Point point, ProposalDraft draft)
     {
-        SteepestDescent(iterate);
-        if (iterate.Active.AsSpan().Contains(true))
+        SteepestDescent(point, draft);
+        if (draft.Active.Contains(true))
         {
             return false;
         }
 
-        _recursion.Apply(iterate.Direction);
-        Box bounds = Model.Problem.Bounds;
-        for (int i = 0; i < Slope.Length; i++)
+        _recursion.Apply(draft.Direction);
+        Box bounds = Objective.Problem.Bounds;
+        ReadOnlySpan<double> x = point.X;
+        ReadOnlySpan<double> direction = draft.Direction;
+        for (int i = 0; i < x.Length; i++)
         {
-            double to = iterate.X[i] + iterate.Direction[i];
+            double to = x[i] + direction[i];
             if (!(bounds.Lower(i) <= to && to <= bounds.Upper(i)))
             {
                 return false;
             }
         }
 
-        iterate.PredictedDecrease = -0.5 * Vectors.Dot(iterate.Gradient, iterate.Direction);
-        return iterate.PredictedDecrease > 0;
+        draft.PredictedDecrease = -0.5 * Vectors.Dot(point.Gradient, draft.Direction);
+        return draft.PredictedDecrease > 0;
     }
 
     /// <returns>Whether the direction descends.</returns>
-    private bool Minimize(Iterate iterate)
+    private bool Minimize(Point point, ProposalDraft draft)
     {
-        _cauchy.Find(iterate.X, Slope, iterate.Direction);
-        _subspace.Improve(iterate.X, Slope, _cauchy.Curving, iterate.Direction, iterate.Active);
-        Vectors.Subtract(iterate.Direction, iterate.X, iterate.Direction);
+        _cauchy.Find(point.X, Slope, draft.Direction);
+        _subspace.Improve(point.X, Slope, _cauchy.Curving, draft.Direction, draft.Active);
+        Vectors.Subtract(draft.Direction, point.X, draft.Direction);
 
         // -g.p - p.B p / 2, which is at least this for a minimizer inside of a box.
-        iterate.PredictedDecrease = -0.5 * Vectors.Dot(iterate.Gradient, iterate.Direction);
-        return iterate.PredictedDecrease > 0;
+        draft.PredictedDecrease = -0.5 * Vectors.Dot(point.Gradient, draft.Direction);
+        return draft.PredictedDecrease > 0;
     }
 }

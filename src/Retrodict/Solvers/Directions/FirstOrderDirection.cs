@@ -3,17 +3,19 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Directions of methods that see the model through gradients and, for lengths, through products J v. The direction is computed together with the optimality
-/// measure, sqrt(predicted decrease / objective), because the one depends on the other: see <see cref="StoppingRule.GradientTolerance"/>.
+/// Directions of methods that see the model through gradients and, for lengths, through products J v. The direction is computed together
+/// with the optimality measure, sqrt(predicted decrease / objective), because the one depends on the other: see
+/// <see cref="StoppingRule.GradientTolerance"/>.
 /// </summary>
-internal abstract class FirstOrderDirection(LeastSquares model) : Direction
+internal abstract class FirstOrderDirection(Objective objective) : Direction
 {
-    private readonly double[] _product = new double[model.Rows];
+    private readonly double[] _product = new double[objective.Rows];
 
-    protected LeastSquares Model => model;
+    protected Objective Objective => objective;
 
-    /// <summary>The gradient of the objective in units in which it was about 1 at the start, so that squares of it neither overflow nor vanish.</summary>
-    protected double[] Slope { get; } = new double[model.Unknowns];
+    /// <summary>The gradient of the objective in units in which it was about 1 at the start, so that squares of it neither overflow nor
+    /// vanish.</summary>
+    protected double[] Slope { get; } = new double[objective.Unknowns];
 
     /// <summary>One over that unit, a power of two.</summary>
     protected double Unit { get; private set; }
@@ -23,84 +25,84 @@ internal abstract class FirstOrderDirection(LeastSquares model) : Direction
 
     public override void Begin() => Fresh = true;
 
-    public override bool Linearize(Iterate iterate)
+    public override bool Linearize(Point point, ProposalDraft draft)
     {
         if (Fresh)
         {
-            Unit = iterate.Cost > 0 ? Math.ScaleB(1, -Math.Clamp(Math.ILogB(iterate.Cost), -1000, 1000)) : 1;
+            Unit = point.Cost > 0 ? Math.ScaleB(1, -Math.Clamp(Math.ILogB(point.Cost), -1000, 1000)) : 1;
         }
 
-        iterate.ComputeGradient();
+        point.ComputeGradient();
         bool finite = true;
         bool stationary = true;
-        Box bounds = model.Problem.Bounds;
-        for (int i = 0; i < Slope.Length; i++)
+        Box bounds = objective.Problem.Bounds;
+        ReadOnlySpan<double> x = point.X;
+        ReadOnlySpan<double> gradient = point.Gradient;
+        Span<double> slope = Slope;
+        for (int i = 0; i < slope.Length; i++)
         {
-            double gradient = iterate.Gradient[i];
-            finite &= double.IsFinite(gradient);
-            Slope[i] = gradient * Unit;
-            stationary &= gradient == 0 || ActiveSet.Blocked(bounds, i, iterate.X[i], gradient);
+            double g = gradient[i];
+            finite &= double.IsFinite(g);
+            slope[i] = g * Unit;
+            stationary &= g == 0 || ActiveSet.Blocked(bounds, i, x[i], g);
         }
 
         if (!finite || stationary)
         {
-            iterate.Optimality = 0;
+            draft.Optimality = 0;
             return finite;
         }
 
-        if (!Determine(iterate))
+        if (!Determine(point, draft))
         {
             return false;
         }
 
         Fresh = false;
-        iterate.Optimality = Math.Sqrt(iterate.PredictedDecrease / iterate.Cost);
+        draft.Optimality = Math.Sqrt(draft.PredictedDecrease / point.Cost);
         return true;
     }
 
     /// <summary>Nothing is left to do: <see cref="Linearize"/> has computed it.</summary>
-    public override void Compute(Iterate iterate)
+    public override void Compute(Point point, ProposalDraft draft)
     {
     }
 
     /// <summary>Computes the direction, its predicted decrease and which unknowns are held, at a point that is not stationary.</summary>
     /// <returns>Whether derivatives are finite.</returns>
-    protected abstract bool Determine(Iterate iterate);
+    protected abstract bool Determine(Point point, ProposalDraft draft);
 
     /// <summary>Steepest descent over the unknowns that no bound holds, which are marked.</summary>
-    protected void SteepestDescent(Iterate iterate)
+    protected void SteepestDescent(Point point, ProposalDraft draft)
     {
-        Box bounds = model.Problem.Bounds;
-        for (int i = 0; i < Slope.Length; i++)
+        Box bounds = objective.Problem.Bounds;
+        ReadOnlySpan<double> x = point.X;
+        ReadOnlySpan<double> gradient = point.Gradient;
+        Span<double> direction = draft.Direction;
+        Span<bool> active = draft.Active;
+        for (int i = 0; i < direction.Length; i++)
         {
-            iterate.Active[i] = ActiveSet.Blocked(bounds, i, iterate.X[i], iterate.Gradient[i]);
-            iterate.Direction[i] = iterate.Active[i] ? 0 : -Slope[i];
+            active[i] = ActiveSet.Blocked(bounds, i, x[i], gradient[i]);
+            direction[i] = active[i] ? 0 : -Slope[i];
         }
     }
 
     /// <summary>
-    /// Scales a direction d of descent to the minimizer along it of the linearized residuals, t = -g.d / ‖J d‖² (Cauchy's step for d = -g): a length that
-    /// no unit of x or y matters to. One product with J.
+    /// Scales a direction d of descent to the minimizer along it of the linearized residuals, t = -g.d / ‖J d‖² (Cauchy's step for d =
+    /// -g): a length that no unit of x or y matters to. One product with J.
     /// </summary>
     /// <returns>t; NaN if it is not finite and positive.</returns>
-    protected double ScaleToMinimizer(Iterate iterate)
+    protected double ScaleToMinimizer(Point point, ProposalDraft draft)
     {
         // Powers of two keep the squares in range.
-        double[] d = iterate.Direction;
+        Span<double> d = draft.Direction;
         int exponent = Math.ILogB(Vectors.Largest(d));
         for (int i = 0; i < d.Length; i++)
         {
             d[i] = Math.ScaleB(d[i], -exponent);
         }
 
-        iterate.Run.Jvp(iterate.X, d, _product);
-        iterate.Correct();
-        ReadOnlySpan<double> factors = iterate.RowScale;
-        for (int i = 0; i < factors.Length; i++)
-        {
-            _product[i] *= factors[i];
-        }
-
+        point.Times(d, _product);
         double largest = Vectors.Largest(_product);
         for (int i = 0; i < _product.Length; i++)
         {
@@ -108,7 +110,7 @@ internal abstract class FirstOrderDirection(LeastSquares model) : Direction
         }
 
         double length = largest * Math.Sqrt(Vectors.Dot(_product, _product));
-        double t = -Vectors.Dot(iterate.Gradient, d) / length / length;
+        double t = -Vectors.Dot(point.Gradient, d) / length / length;
         for (int i = 0; i < d.Length; i++)
         {
             d[i] *= t;

@@ -1,16 +1,23 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The Gauss-Newton direction on the free unknowns: p minimizes ‖r + J p‖ with p = 0 where a bound holds (see <see cref="ActiveSetDirection"/>).</summary>
-internal sealed class GaussNewtonDirection(LeastSquares model, LinearizedResiduals linearized, DampedSolver solver) : ActiveSetDirection(model)
+/// <summary>The Gauss-Newton direction on the free unknowns: p minimizes ‖r + J p‖ with p = 0 where a bound holds (see
+/// <see cref="ActiveSetDirection"/>).</summary>
+internal sealed class GaussNewtonDirection(Objective objective, LinearizedResiduals linearized, DampedSolver solver)
+    : ActiveSetDirection(objective)
 {
     protected override ReadOnlySpan<double> Curvature => linearized.Diagonal;
 
-    public override bool Linearize(Iterate iterate) => linearized.Linearize(iterate);
-
-    protected override void SolveFree(Iterate iterate, ReadOnlySpan<int> free)
+    public override bool Linearize(Point point, ProposalDraft draft)
     {
-        solver.Prepare(iterate, free, 0, linearized.Diagonal);
-        solver.Solve(iterate, iterate.Corrected, iterate.Gradient, iterate.Direction);
-        iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
+        bool finite = linearized.Linearize(point);
+        draft.Optimality = linearized.Optimality;
+        return finite;
+    }
+
+    protected override void SolveFree(Point point, ProposalDraft draft, ReadOnlySpan<int> free)
+    {
+        solver.Prepare(point, free, 0, linearized.Diagonal);
+        solver.Solve(point, point.Corrected, point.Gradient, draft.Direction);
+        point.CountLinearSolve();
     }
 }

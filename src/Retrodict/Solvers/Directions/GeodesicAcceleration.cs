@@ -2,37 +2,32 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>The second-order correction of a damped step, with the step's own factors: see <see cref="LevenbergMarquardtDirection"/>.</summary>
-internal sealed class GeodesicAcceleration(LeastSquares model, LinearizedResiduals linearized, DampedSolver solver)
+/// <summary>The second-order correction of a damped step, with the step's own factors: see
+/// <see cref="LevenbergMarquardtDirection"/>.</summary>
+internal sealed class GeodesicAcceleration(Objective objective, LinearizedResiduals linearized, DampedSolver solver)
 {
     private const double LargestRatio = 0.75;
 
-    private readonly double[] _velocity = new double[model.Unknowns];
-    private readonly double[] _acceleration = new double[model.Unknowns];
-    private readonly double[] _second = new double[model.Rows];
-    private readonly double[] _gradient = new double[model.Unknowns];
+    private readonly double[] _velocity = new double[objective.Unknowns];
+    private readonly double[] _acceleration = new double[objective.Unknowns];
+    private readonly double[] _second = new double[objective.Rows];
+    private readonly double[] _gradient = new double[objective.Unknowns];
 
-    /// <summary>Adds half the acceleration to <see cref="Iterate.Direction"/>, if it is short enough.</summary>
+    /// <summary>Adds half the acceleration to <see cref="Proposal.Direction"/>, if it is short enough.</summary>
     /// <returns>Whether it is.</returns>
-    public bool TryApply(Iterate iterate, ReadOnlySpan<int> free, ReadOnlySpan<double> scale)
+    public bool TryApply(Point point, ProposalDraft draft, ReadOnlySpan<int> free, ReadOnlySpan<double> scale)
     {
         Array.Clear(_velocity);
         foreach (int i in free)
         {
-            _velocity[i] = iterate.Direction[i];
+            _velocity[i] = draft.Direction[i];
         }
 
-        iterate.Run.SecondDerivative(iterate.X, _velocity, _second);
-        ReadOnlySpan<double> factors = iterate.RowScale;
-        for (int i = 0; i < factors.Length; i++)
-        {
-            _second[i] *= factors[i];
-        }
-
-        linearized.TransposedTimes(iterate, _second, _gradient);
+        point.SecondDerivative(_velocity, _second);
+        linearized.TransposedTimes(point, _second, _gradient);
         Array.Clear(_acceleration);
-        iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
-        solver.Solve(iterate, _second, _gradient, _acceleration);
+        point.CountLinearSolve();
+        solver.Solve(point, _second, _gradient, _acceleration);
         double acceleration = 0;
         double velocity = 0;
         foreach (int i in free)
@@ -43,7 +38,7 @@ internal sealed class GeodesicAcceleration(LeastSquares model, LinearizedResidua
 
         if (!double.IsFinite(acceleration))
         {
-            iterate.NoteDispensableDerivative();
+            point.NoteDispensableDerivative();
         }
 
         // Not a number fails the comparison.
@@ -54,7 +49,7 @@ internal sealed class GeodesicAcceleration(LeastSquares model, LinearizedResidua
 
         foreach (int i in free)
         {
-            iterate.Direction[i] += 0.5 * _acceleration[i];
+            draft.Direction[i] += 0.5 * _acceleration[i];
         }
 
         return true;

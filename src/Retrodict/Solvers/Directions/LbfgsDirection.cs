@@ -12,15 +12,15 @@ internal sealed class LbfgsDirection : FirstOrderDirection
     private readonly double[] _moved;
     private readonly double[] _changed;
 
-    public LbfgsDirection(LeastSquares model, int memory)
-        : base(model)
+    public LbfgsDirection(Objective objective, int memory)
+        : base(objective)
     {
-        _pairs = new CurvaturePairs(model.Unknowns, memory);
+        _pairs = new CurvaturePairs(objective.Unknowns, memory);
         _recursion = new TwoLoopRecursion(_pairs);
-        _x = new double[model.Unknowns];
-        _slope = new double[model.Unknowns];
-        _moved = new double[model.Unknowns];
-        _changed = new double[model.Unknowns];
+        _x = new double[objective.Unknowns];
+        _slope = new double[objective.Unknowns];
+        _moved = new double[objective.Unknowns];
+        _changed = new double[objective.Unknowns];
     }
 
     public override void Begin()
@@ -29,29 +29,29 @@ internal sealed class LbfgsDirection : FirstOrderDirection
         _pairs.Clear();
     }
 
-    protected override bool Determine(Iterate iterate)
+    protected override bool Determine(Point point, ProposalDraft draft)
     {
         if (!Fresh)
         {
-            Vectors.Subtract(iterate.X, _x, _moved);
+            Vectors.Subtract(point.X, _x, _moved);
             Vectors.Subtract(Slope, _slope, _changed);
             _pairs.Add(_moved, _changed);
         }
 
-        iterate.X.CopyTo(_x, 0);
+        point.X.CopyTo(_x);
         Slope.CopyTo(_slope, 0);
-        SteepestDescent(iterate);
+        SteepestDescent(point, draft);
         bool finite = true;
         if (_pairs.Count == 0)
         {
-            finite = !double.IsNaN(ScaleToMinimizer(iterate));
+            finite = !double.IsNaN(ScaleToMinimizer(point, draft));
         }
         else
         {
-            _recursion.Apply(iterate.Direction);
+            _recursion.Apply(draft.Direction);
         }
 
-        iterate.PredictedDecrease = -0.5 * Vectors.Dot(iterate.Gradient, iterate.Direction);
+        draft.PredictedDecrease = -0.5 * Vectors.Dot(point.Gradient, draft.Direction);
         return finite;
     }
 }

@@ -1,25 +1,27 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The Levenberg-Marquardt direction on the free unknowns: p minimizes ‖r + J p‖ within ‖D p‖ ≤ radius. If the Gauss-Newton step is longer, p is
-/// the solution of the damped problem p(a), (J^T J + a D²) p = -J^T r, whose damping a makes ‖D p(a)‖ = radius to ten percent. The root of f(a) = ‖D p(a)‖ - radius
-/// is found by Hebden's iteration, Newton's method on 1/‖D p(a)‖, kept between bounds (Moré 1978, section 5):
+/// The Levenberg-Marquardt direction on the free unknowns: p minimizes ‖r + J p‖ within ‖D p‖ ≤ radius. If the Gauss-Newton step
+/// is longer, p is the solution of the damped problem p(a), (J^T J + a D²) p = -J^T r, whose damping a makes ‖D p(a)‖ = radius to ten
+/// percent. The root of f(a) = ‖D p(a)‖ - radius is found by Hebden's iteration, Newton's method on 1/‖D p(a)‖, kept between bounds
+/// (Moré 1978, section 5):
 ///     a+ = a - (‖D p‖ / radius) f(a) / f'(a),   f'(a) = -q^T (J^T J + a D²)^-1 q / ‖D p‖,   q = D² p.
 /// <para>
-/// With geodesic acceleration (Transtrum and Sethna 2012, Improvements to the Levenberg-Marquardt algorithm for nonlinear least-squares minimization,
-/// eq. 8 to 13) the step is v + w / 2, where v is the direction above and w minimizes ‖r''[v, v] + J w‖² + a ‖D w‖²; it is left out where
-/// 2 ‖D w‖ > 0.75 ‖D v‖. The decrease is predicted for v, as J w / 2 makes up for r''[v, v] / 2.
+/// With geodesic acceleration (Transtrum and Sethna 2012, Improvements to the Levenberg-Marquardt algorithm for nonlinear least-squares
+/// minimization, eq. 8 to 13) the step is v + w / 2, where v is the direction above and w minimizes ‖r''[v, v] + J w‖² + a ‖D
+/// w‖²; it is left out where 2 ‖D w‖ > 0.75 ‖D v‖. The decrease is predicted for v, as J w / 2 makes up for r''[v, v] / 2.
 /// </para>
 /// </summary>
 internal sealed class LevenbergMarquardtDirection(
-    LeastSquares model, LinearizedResiduals linearized, DampedSolver solver, double initialFactor, bool accelerated) : TrustRegionDirection(model, linearized, initialFactor)
+    Objective objective, LinearizedResiduals linearized, DampedSolver solver, bool accelerated) : TrustRegionDirection(objective,
+        linearized)
 {
     private const double RelativeError = 0.1;
     private const int MaxHebden = 12;
 
-    private readonly double[] _curvature = new double[model.Unknowns];
-    private readonly double[] _scaled = new double[model.Unknowns];
-    private readonly GeodesicAcceleration? _acceleration = accelerated ? new GeodesicAcceleration(model, linearized, solver) : null;
+    private readonly double[] _curvature = new double[objective.Unknowns];
+    private readonly double[] _scaled = new double[objective.Unknowns];
+    private readonly GeodesicAcceleration? _acceleration = accelerated ? new GeodesicAcceleration(objective, linearized, solver) : null;
     private double _damping;
     private double _slope;
     private bool _isLengthOnly;
@@ -33,34 +35,34 @@ internal sealed class LevenbergMarquardtDirection(
         _damping = 0;
     }
 
-    public override void Compute(Iterate iterate)
+    public override void Compute(Point point, ProposalDraft draft)
     {
         Linearized.Diagonal.CopyTo(_curvature, 0);
-        base.Compute(iterate);
+        base.Compute(point, draft);
 
         // ‖J p‖² / (‖J p‖² + damping ‖D p‖²). Below the machine precision the difference is rounding.
-        double slope = Slope(iterate, iterate.Direction);
-        double length = Length(iterate.Direction);
-        FullShare = _damping > 0 && slope > 0 ? Math.Clamp(1 - (_damping * length * length / slope), 1e-16, 1) : 1;
-        _isAccelerated = _acceleration is not null && Free.Length > 0 && _acceleration.TryApply(iterate, Free, Scale);
+        double slope = Slope(point, draft.Direction);
+        double length = Length(draft.Direction);
+        draft.FullShare = _damping > 0 && slope > 0 ? Math.Clamp(1 - (_damping * length * length / slope), 1e-16, 1) : 1;
+        _isAccelerated = _acceleration is not null && Free.Length > 0 && _acceleration.TryApply(point, draft, Free, Scale);
     }
 
-    public override double ModelDecrease(Iterate iterate, ReadOnlySpan<double> step) =>
-        base.ModelDecrease(iterate, _isAccelerated ? _acceleration!.Undo(step) : step);
+    public override double ModelDecrease(Point point, ReadOnlySpan<double> step) =>
+        base.ModelDecrease(point, _isAccelerated ? _acceleration!.Undo(step) : step);
 
-    protected override void SolveFree(Iterate iterate, ReadOnlySpan<int> free)
+    protected override void SolveFree(Point point, ProposalDraft draft, ReadOnlySpan<int> free)
     {
-        double steepest = SteepestLength(iterate);
+        double steepest = SteepestLength(point);
         if (free.IsEmpty)
         {
             _damping = steepest / Radius;
         }
         else
         {
-            FindDamping(iterate, free, steepest);
+            FindDamping(point, draft, free, steepest);
         }
 
-        IsRestricted = _damping > 0;
+        draft.IsRestricted = _damping > 0;
 
         // Held unknowns feel the damping as well.
         for (int i = 0; i < _curvature.Length; i++)
@@ -69,19 +71,19 @@ internal sealed class LevenbergMarquardtDirection(
         }
     }
 
-    private void FindDamping(Iterate iterate, ReadOnlySpan<int> free, double steepest)
+    private void FindDamping(Point point, ProposalDraft draft, ReadOnlySpan<int> free, double steepest)
     {
-        SearchDamping(iterate, free, steepest);
+        SearchDamping(point, draft, free, steepest);
         if (_isLengthOnly)
         {
-            solver.Solve(iterate, iterate.Corrected, iterate.Gradient, iterate.Direction);
+            solver.Solve(point, point.Corrected, point.Gradient, draft.Direction);
         }
     }
 
-    private void SearchDamping(Iterate iterate, ReadOnlySpan<int> free, double steepest)
+    private void SearchDamping(Point point, ProposalDraft draft, ReadOnlySpan<int> free, double steepest)
     {
         double guess = _damping;
-        double length = Try(iterate, free, 0);
+        double length = Try(point, draft, free, 0);
         double excess = length - Radius;
         if (excess <= RelativeError * Radius)
         {
@@ -89,7 +91,7 @@ internal sealed class LevenbergMarquardtDirection(
         }
 
         double upper = steepest / Radius;
-        double lower = double.IsFinite(length) ? -excess / LengthSlope(iterate, length) : 0;
+        double lower = double.IsFinite(length) ? -excess / LengthSlope(point, draft, length) : 0;
         if (!(lower > 0 && lower < upper))
         {
             lower = 0;
@@ -103,7 +105,7 @@ internal sealed class LevenbergMarquardtDirection(
                 damping = Math.Max(1e-3 * upper, Math.Sqrt(lower * upper));
             }
 
-            length = Try(iterate, free, damping);
+            length = Try(point, draft, free, damping);
             excess = length - Radius;
             if (Math.Abs(excess) <= RelativeError * Radius)
             {
@@ -113,31 +115,31 @@ internal sealed class LevenbergMarquardtDirection(
             (lower, upper) = excess > 0 || !double.IsFinite(length) ? (damping, upper) : (lower, damping);
 
             // Without a derivative, as if the damping alone kept p short, where its length is inverse to the damping.
-            double slope = LengthSlope(iterate, length);
+            double slope = LengthSlope(point, draft, length);
             damping = double.IsNaN(slope) ? damping * length / Radius : damping - (length / Radius * excess / slope);
         }
     }
 
     /// <summary>The step for a damping, or its length alone, if that is less work.</summary>
     /// <returns>‖D p‖.</returns>
-    private double Try(Iterate iterate, ReadOnlySpan<int> free, double damping)
+    private double Try(Point point, ProposalDraft draft, ReadOnlySpan<int> free, double damping)
     {
         _damping = damping;
-        iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
-        solver.Prepare(iterate, free, damping, Scale);
-        (double length, _slope) = solver.Length(iterate);
+        point.CountLinearSolve();
+        solver.Prepare(point, free, damping, Scale);
+        (double length, _slope) = solver.Length(point);
         _isLengthOnly = !double.IsNaN(length);
         if (_isLengthOnly)
         {
             return length;
         }
 
-        solver.Solve(iterate, iterate.Corrected, iterate.Gradient, iterate.Direction);
-        return Length(iterate.Direction);
+        solver.Solve(point, point.Corrected, point.Gradient, draft.Direction);
+        return Length(draft.Direction);
     }
 
     /// <summary>f'(a) at the last step.</summary>
-    private double LengthSlope(Iterate iterate, double length)
+    private double LengthSlope(Point point, ProposalDraft draft, double length)
     {
         if (_isLengthOnly)
         {
@@ -146,21 +148,21 @@ internal sealed class LevenbergMarquardtDirection(
 
         for (int i = 0; i < _scaled.Length; i++)
         {
-            _scaled[i] = Scale[i] * iterate.Direction[i];
+            _scaled[i] = Scale[i] * draft.Direction[i];
         }
 
         return -solver.InverseForm(_scaled) / length;
     }
 
     /// <summary>‖D^-1 g‖: a damping of this over the radius is enough for any step.</summary>
-    private double SteepestLength(Iterate iterate)
+    private double SteepestLength(Point point)
     {
         double sum = 0;
         for (int i = 0; i < Scale.Length; i++)
         {
             if (Scale[i] > 0)
             {
-                sum += iterate.Gradient[i] / Scale[i] * iterate.Gradient[i];
+                sum += point.Gradient[i] / Scale[i] * point.Gradient[i];
             }
         }
 

@@ -3,34 +3,40 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The truncated Newton direction on the free unknowns (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1), preconditioned with the estimated diagonal of
-/// J^T J, so that no unit matters. Conjugate gradients end when the residual of H p = -g has fallen by the forcing term, the optimality and at most one half, with which
-/// convergence is quadratic (theorem 7.2 there), or at a direction of negative curvature: with what they have found, or with the scaled gradient step if that is nothing.
+/// The truncated Newton direction on the free unknowns (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1), preconditioned
+/// with the estimated diagonal of J^T J, so that no unit matters. Conjugate gradients end when the residual of H p = -g has fallen by the
+/// forcing term, the optimality and at most one half, with which convergence is quadratic (theorem 7.2 there), or at a direction of
+/// negative curvature: with what they have found, or with the scaled gradient step if that is nothing.
 /// </summary>
-internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection(model)
+internal sealed class NewtonCgDirection(Objective objective) : ActiveSetDirection(objective)
 {
     private const double LargestForcing = 0.5;
 
-    private readonly JacobianProducts _products = new(model);
-    private readonly double[] _inverse = new double[model.Unknowns];
-    private readonly double[] _residual = new double[model.Unknowns];
-    private readonly double[] _conjugate = new double[model.Unknowns];
-    private readonly double[] _product = new double[model.Unknowns];
-    private readonly double[] _curved = new double[model.Unknowns];
-    private readonly double[] _image = new double[model.Rows];
+    private readonly JacobianProducts _products = new(objective);
+    private readonly double[] _inverse = new double[objective.Unknowns];
+    private readonly double[] _residual = new double[objective.Unknowns];
+    private readonly double[] _conjugate = new double[objective.Unknowns];
+    private readonly double[] _product = new double[objective.Unknowns];
+    private readonly double[] _curved = new double[objective.Unknowns];
+    private readonly double[] _image = new double[objective.Rows];
 
     protected override ReadOnlySpan<double> Curvature => _products.Diagonal;
 
-    public override bool Linearize(Iterate iterate) => _products.Linearize(iterate);
+    public override bool Linearize(Point point, ProposalDraft draft)
+    {
+        bool finite = _products.Linearize(point);
+        draft.Optimality = _products.Optimality;
+        return finite;
+    }
 
-    protected override void SolveFree(Iterate iterate, ReadOnlySpan<int> free)
+    protected override void SolveFree(Point point, ProposalDraft draft, ReadOnlySpan<int> free)
     {
         if (free.IsEmpty)
         {
             return;
         }
 
-        iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
+        point.CountLinearSolve();
         Array.Clear(_inverse);
         Array.Clear(_residual);
         Array.Clear(_conjugate);
@@ -38,24 +44,24 @@ internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection
         foreach (int i in free)
         {
             _inverse[i] = _products.Diagonal[i] > 0 ? 1 / _products.Diagonal[i] : 0;
-            _residual[i] = iterate.Gradient[i];
+            _residual[i] = point.Gradient[i];
             _conjugate[i] = -_inverse[i] * _residual[i];
             squares += _residual[i] * _inverse[i] * _residual[i];
         }
 
-        double forcing = Math.Min(LargestForcing, iterate.Optimality);
+        double forcing = Math.Min(LargestForcing, draft.Optimality);
         double goal = forcing * forcing * squares;
         int limit = Math.Max(20, 4 * free.Length);
         for (int k = 0; k < limit && squares > 0; k++)
         {
-            Multiply(iterate);
+            Multiply(point);
             double curvature = Vectors.Dot(_conjugate, _product);
             double length = squares / curvature;
             if (!(curvature > 0) || !double.IsFinite(length))
             {
                 if (k == 0)
                 {
-                    _conjugate.CopyTo(iterate.Direction, 0);
+                    _conjugate.CopyTo(draft.Direction);
                 }
 
                 return;
@@ -65,7 +71,7 @@ internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection
             squares = 0;
             foreach (int i in free)
             {
-                iterate.Direction[i] += length * _conjugate[i];
+                draft.Direction[i] += length * _conjugate[i];
                 _residual[i] += length * _product[i];
                 squares += _residual[i] * _inverse[i] * _residual[i];
             }
@@ -83,12 +89,11 @@ internal sealed class NewtonCgDirection(LeastSquares model) : ActiveSetDirection
     }
 
     /// <summary>H times the conjugate direction.</summary>
-    private void Multiply(Iterate iterate)
+    private void Multiply(Point point)
     {
-        _products.Times(iterate, _conjugate, _image);
-        _products.TransposedTimes(iterate, _image, _product);
-        iterate.Run.CurvatureProduct(iterate.X, iterate.GradientSeed(iterate.Residual), _conjugate, _curved);
-        iterate.NoteDerivative(_curved);
+        _products.Times(point, _conjugate, _image);
+        _products.TransposedTimes(point, _image, _product);
+        point.CurvatureTimes(_conjugate, _curved);
         Vectors.Add(1, _curved, _product);
     }
 }

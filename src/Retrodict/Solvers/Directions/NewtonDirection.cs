@@ -3,33 +3,38 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The saddle-free Newton direction on the free unknowns (Dauphin and others 2014): p = -|H|^-1 g with H = J^T J + sum of r_i times the Hessian of r_i, where |H|
-/// has the absolute eigenvalues of H, taken in unknowns scaled to a diagonal near one, so that no unit matters. Eigenvalues near zero are raised to a part of
-/// the largest, or of one; a gradient that is rounding along an eigenvector is none.
+/// The saddle-free Newton direction on the free unknowns (Dauphin and others 2014): p = -|H|^-1 g with H = J^T J + sum of r_i times the
+/// Hessian of r_i, where |H| has the absolute eigenvalues of H, taken in unknowns scaled to a diagonal near one, so that no unit matters.
+/// Eigenvalues near zero are raised to a part of the largest, or of one; a gradient that is rounding along an eigenvector is none.
 /// </summary>
-internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(model)
+internal sealed class NewtonDirection(Objective objective) : ActiveSetDirection(objective)
 {
     private const double LeastEigenvalue = 1e-10;
     private const double Epsilon = 2.220446049250313e-16;
 
-    private readonly DenseJacobian _jacobian = new(model);
-    private readonly double[] _hessian = new double[model.Unknowns * model.Unknowns];
-    private readonly double[] _diagonal = new double[model.Unknowns];
-    private readonly double[] _scale = new double[model.Unknowns];
-    private readonly double[] _matrix = new double[model.Unknowns * model.Unknowns];
-    private readonly double[] _values = new double[model.Unknowns];
-    private readonly double[] _vectors = new double[model.Unknowns * model.Unknowns];
-    private readonly double[] _workspace = new double[SymmetricEigen.WorkspaceLength(model.Unknowns)];
+    private readonly DenseJacobian _jacobian = new(objective);
+    private readonly double[] _hessian = new double[objective.Unknowns * objective.Unknowns];
+    private readonly double[] _diagonal = new double[objective.Unknowns];
+    private readonly double[] _scale = new double[objective.Unknowns];
+    private readonly double[] _matrix = new double[objective.Unknowns * objective.Unknowns];
+    private readonly double[] _values = new double[objective.Unknowns];
+    private readonly double[] _vectors = new double[objective.Unknowns * objective.Unknowns];
+    private readonly double[] _workspace = new double[SymmetricEigen.WorkspaceLength(objective.Unknowns)];
 
     protected override ReadOnlySpan<double> Curvature => _diagonal;
 
-    public override bool Linearize(Iterate iterate) => _jacobian.Linearize(iterate);
-
-    public override void Compute(Iterate iterate)
+    public override bool Linearize(Point point, ProposalDraft draft)
     {
-        int n = Model.Unknowns;
+        bool finite = _jacobian.Linearize(point);
+        draft.Optimality = _jacobian.Optimality;
+        return finite;
+    }
+
+    public override void Compute(Point point, ProposalDraft draft)
+    {
+        int n = Objective.Unknowns;
         _jacobian.FormGram();
-        iterate.Run.Curvature(iterate.X, iterate.GradientSeed(iterate.Residual), _hessian);
+        point.ComputeCurvature(_hessian);
         for (int i = 0; i < n; i++)
         {
             _diagonal[i] = _jacobian.Diagonal[i] + Math.Abs(_hessian[(i * n) + i]);
@@ -39,12 +44,12 @@ internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(m
             }
         }
 
-        base.Compute(iterate);
+        base.Compute(point, draft);
     }
 
-    protected override void SolveFree(Iterate iterate, ReadOnlySpan<int> free)
+    protected override void SolveFree(Point point, ProposalDraft draft, ReadOnlySpan<int> free)
     {
-        int n = Model.Unknowns;
+        int n = Objective.Unknowns;
         int count = free.Length;
         for (int i = 0; i < count; i++)
         {
@@ -55,15 +60,15 @@ internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(m
             }
         }
 
-        iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
+        point.CountLinearSolve();
         Span<double> values = _values.AsSpan(0, count);
         if (!SymmetricEigen.TryDecompose(_matrix.AsSpan(0, count * count), count, values, _vectors.AsSpan(0, count * count), _workspace))
         {
             // The second derivative is not finite, though the first one is.
-            iterate.NoteDispensableDerivative();
+            point.NoteDispensableDerivative();
             foreach (int i in free)
             {
-                iterate.Direction[i] = _jacobian.Diagonal[i] > 0 ? -iterate.Gradient[i] / _jacobian.Diagonal[i] : 0;
+                draft.Direction[i] = _jacobian.Diagonal[i] > 0 ? -point.Gradient[i] / _jacobian.Diagonal[i] : 0;
             }
 
             return;
@@ -77,7 +82,7 @@ internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(m
             double size = 0;
             for (int i = 0; i < count; i++)
             {
-                double term = _vectors[(i * count) + k] * _scale[i] * iterate.Gradient[free[i]];
+                double term = _vectors[(i * count) + k] * _scale[i] * point.Gradient[free[i]];
                 slope += term;
                 size += Math.Abs(term);
             }
@@ -90,7 +95,7 @@ internal sealed class NewtonDirection(LeastSquares model) : ActiveSetDirection(m
             double step = -slope / Math.Max(Math.Abs(values[k]), least);
             for (int i = 0; i < count; i++)
             {
-                iterate.Direction[free[i]] += step * _vectors[(i * count) + k] * _scale[i];
+                draft.Direction[free[i]] += step * _vectors[(i * count) + k] * _scale[i];
             }
         }
     }

@@ -33,8 +33,8 @@ public sealed record ArmijoOptions
         }
     }
 
-    /// <summary>How many of the last objectives a trial is compared with: it must be lower than their maximum (Grippo, Lampariello, Lucidi 1986, A nonmonotone
-    /// line search technique for Newton's method, SIAM J. Numer. Anal. 23). Default 1: every step goes down.</summary>
+    /// <summary>How many of the last objectives a trial is compared with: it must be lower than their maximum (Grippo, Lampariello, Lucidi
+    /// 1986, A nonmonotone line search technique for Newton's method, SIAM J. Numer. Anal. 23). Default 1: every step goes down.</summary>
     public int Memory
     {
         get => _memory;

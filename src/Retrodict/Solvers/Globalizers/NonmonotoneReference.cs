@@ -1,10 +1,11 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// What the decrease of the objective is measured from (Conn, Gould and Toint 2000, Trust-Region Methods, algorithm 10.1.2): the current value, or an earlier
-/// one together with what the models have predicted since then, whichever gives the higher gain ratio. The reference is the highest value since the lowest one,
-/// taken up when as many steps as are remembered have not gone below the lowest. From there every step goes down until one is the lowest again, which the
-/// algorithm there does not ask for: it would wander for ever where the objective is rounding.
+/// What the decrease of the objective is measured from (Conn, Gould and Toint 2000, Trust-Region Methods, algorithm 10.1.2): the current
+/// value, or an earlier one together with what the models have predicted since then, whichever gives the higher gain ratio. The reference
+/// is the highest value since the lowest one, taken up when as many steps as are remembered have not gone below the lowest. From there
+/// every step goes down until one is the lowest again, which the algorithm there does not ask for: it would wander for ever where the
+/// objective is rounding.
 /// </summary>
 internal sealed class NonmonotoneReference(int memory)
 {

@@ -2,68 +2,80 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// Armijo's rule along the projected path x(a) = P(x + a p) (Bertsekas 1982, eq. 36 to 38): the factor a starts at 1 and shrinks until
-/// f - f(x(a)) >= c (a sum over free i of -g_i p_i + sum over held i of g_i (x_i - x_i(a))), where f is the largest of the last objectives (see
-/// <see cref="ArmijoOptions.Memory"/>). Trials that are not finite are rejected like high ones.
+/// f - f(x(a)) >= c (a sum over free i of -g_i p_i + sum over held i of g_i (x_i - x_i(a))), where f is the largest of the last objectives
+/// (see <see cref="ArmijoOptions.Memory"/>). Trials that are not finite are rejected like high ones. Serves any direction that descends.
 /// </summary>
-/// <param name="options">Its options.</param>
-/// <param name="model">The problem.</param>
-/// <param name="withGradient">Whether trials are evaluated together with their gradients, for methods that need little else at the next point.</param>
-internal sealed class ProjectedArmijo(ArmijoOptions options, LeastSquares model, bool withGradient = false) : Globalizer
+public sealed class ProjectedArmijo : Globalizer
 {
-    private readonly double[] _last = new double[options.Memory];
+    private readonly ArmijoOptions _options;
+    private readonly bool _withGradient;
+    private readonly double[] _last;
     private int _count;
 
+    /// <param name="options">Its options.</param>
+    /// <param name="withGradient">Whether trials are evaluated together with their gradients, for methods that need little else at the next
+    /// point.</param>
+    public ProjectedArmijo(ArmijoOptions options, bool withGradient = false)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _withGradient, _last) = (options, withGradient, new double[options.Memory]);
+    }
+
+    /// <inheritdoc/>
     public override void Begin() => _count = 0;
 
-    public override SearchOutcome Search(Iterate iterate)
+    /// <inheritdoc/>
+    public override SearchOutcome Search(Point point, Proposal proposal, Trial trial)
     {
-        Box bounds = model.Problem.Bounds;
-        double reference = Reference(iterate.Cost);
+        double reference = Reference(point.Cost);
         double factor = 1;
         bool anyFinite = false;
-        for (int trial = 0; trial <= options.MaxBacktracks; trial++)
+        for (int backtracks = 0; backtracks <= _options.MaxBacktracks; backtracks++)
         {
-            if (iterate.Limit != StoppingCriterion.None)
+            if (!trial.MayEvaluate)
             {
                 return SearchOutcome.Stopped;
             }
 
-            for (int i = 0; i < iterate.Trial.Length; i++)
-            {
-                iterate.Trial[i] = iterate.X[i] + (factor * iterate.Direction[i]);
-            }
-
-            bounds.Project(iterate.Trial);
-            if (reference > iterate.Cost && iterate.Trial.AsSpan().SequenceEqual(iterate.X))
+            trial.Step(proposal.Direction, factor);
+            if (reference > point.Cost && trial.X.SequenceEqual(point.X))
             {
                 // Below the maximum, but no step.
                 return SearchOutcome.Exhausted;
             }
 
-            double needed = 0;
-            for (int i = 0; i < iterate.Trial.Length; i++)
-            {
-                needed += iterate.Active[i]
-                    ? iterate.Gradient[i] * (iterate.X[i] - iterate.Trial[i])
-                    : -factor * iterate.Gradient[i] * iterate.Direction[i];
-            }
-
-            double cost = withGradient ? iterate.EvaluateTrialWithGradient() : iterate.EvaluateTrial();
+            double needed = _options.SufficientDecrease * SlopeDecrease(point, proposal, trial.X, factor);
+            double cost = _withGradient ? trial.EvaluateWithGradient() : trial.Evaluate();
             anyFinite |= double.IsFinite(cost);
 
             // A non-finite cost fails the comparison.
-            if (reference - cost >= options.SufficientDecrease * needed)
+            if (reference - cost >= needed)
             {
-                iterate.StepFactor = factor;
-                iterate.GainRatio = (iterate.Cost - cost) / iterate.PredictedDecrease;
-                iterate.Accept(cost, withGradient);
+                (trial.StepFactor, trial.GainRatio) = (factor, (point.Cost - cost) / proposal.PredictedDecrease);
                 return SearchOutcome.Accepted;
             }
 
-            factor *= options.Contraction;
+            factor *= _options.Contraction;
         }
 
         return anyFinite ? SearchOutcome.Exhausted : SearchOutcome.NonFinite;
+    }
+
+    /// <summary>What the slope along the path promises: for free unknowns that of the whole step, for held ones that of the way they really
+    /// go.</summary>
+    private static double SlopeDecrease(Point point, Proposal proposal, ReadOnlySpan<double> trial, double factor)
+    {
+        ReadOnlySpan<double> x = point.X;
+        ReadOnlySpan<double> gradient = point.Gradient;
+        ReadOnlySpan<double> direction = proposal.Direction;
+        ReadOnlySpan<bool> active = proposal.Active;
+        double decrease = 0;
+        for (int i = 0; i < trial.Length; i++)
+        {
+            decrease += active[i] ? gradient[i] * (x[i] - trial[i]) : -factor * gradient[i] * direction[i];
+        }
+
+        return decrease;
     }
 
     private double Reference(double cost)

@@ -1,131 +1,140 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A line search for the strong Wolfe conditions along the projected path x(a) = P(x + a p): bracketing and interpolation (Nocedal and Wright, algorithms 3.5
-/// and 3.6), with the quasi-Wolfe conditions of Ferry, Gill, Wong and Zhang (2020) where the path bends.
+/// A line search for the strong Wolfe conditions along the projected path x(a) = P(x + a p): bracketing and interpolation (Nocedal and
+/// Wright, algorithms 3.5 and 3.6), with the quasi-Wolfe conditions of Ferry, Gill, Wong and Zhang (2020) where the path bends.
 /// <para>
-/// The slope of f(x(a)) is the sum of g_i(x(a)) p_i over the unknowns that have not reached their bound; it jumps where one does, so every point has a slope to
-/// its left and one to its right. Enough decrease means f(x) - f(x(a)) >= c g(x).(x - x(a)). The slope is flat enough if one of the two is at most the
-/// fraction of the first slope, or if the left one falls and the right one rises. The interval always holds such a point: its low end has the lowest
-/// objective found, and descends towards the other.
+/// The slope of f(x(a)) is the sum of g_i(x(a)) p_i over the unknowns that have not reached their bound; it jumps where one does, so every
+/// point has a slope to its left and one to its right. Enough decrease means f(x) - f(x(a)) >= c g(x).(x - x(a)). The slope is flat enough
+/// if one of the two is at most the fraction of the first slope, or if the left one falls and the right one rises. The interval always
+/// holds such a point: its low end has the lowest objective found, and descends towards the other.
 /// </para>
 /// </summary>
-internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) : Globalizer
+public sealed class ProjectedWolfe : Globalizer
 {
-    /// <summary>A step grows by at most this factor.</summary>
-    private const double LargestGrowth = 10;
-
-    private readonly double[] _kinks = new double[model.Unknowns];
+    private readonly WolfeOptions _options;
+    private readonly Box _bounds;
+    private readonly double _rounding;
+    private readonly double[] _kinks;
     private double _lastKink;
 
-    /// <summary>A point of the path: how far along, the objective, the slope towards the inside of the interval.</summary>
-    private readonly record struct End(double Factor, double Cost, double Slope)
+    /// <param name="options">Its options.</param>
+    /// <param name="objective">The problem, compiled.</param>
+    public ProjectedWolfe(WolfeOptions options, Objective objective)
     {
-        public bool IsFinite => double.IsFinite(Cost) && double.IsFinite(Slope);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(objective);
+        (_options, _bounds, _rounding) = (options, objective.Problem.Bounds, objective.Rounding);
+        _kinks = new double[objective.Unknowns];
     }
 
-    public override SearchOutcome Search(Iterate iterate)
+    /// <inheritdoc/>
+    public override SearchOutcome Search(Point point, Proposal proposal, Trial trial)
     {
-        FindKinks(iterate);
-        double first = Slopes(iterate.Gradient, iterate.Direction, 0).Right;
-        var low = new End(0, iterate.Cost, first);
-        End previous = low;
-        End? high = null;
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(proposal);
+        ArgumentNullException.ThrowIfNull(trial);
+        FindKinks(point, proposal);
+        double first = Slopes(point.Gradient, proposal.Direction, 0).Right;
+        if (!(first < 0))
+        {
+            return SearchOutcome.Exhausted;
+        }
+
+        var interval = new StepInterval(point.Cost, first);
         double factor = 1;
         double kept = 0;
-        bool anyFinite = !(first < 0);
-        for (int count = 0; first < 0 && count < options.MaxEvaluations; count++)
+        bool anyFinite = false;
+        for (int count = 0; count < _options.MaxEvaluations; count++)
         {
-            if (iterate.Limit != StoppingCriterion.None)
+            if (!trial.MayEvaluate)
             {
                 return SearchOutcome.Stopped;
             }
 
-            double needed = options.SufficientDecrease * Move(iterate, factor);
-            if (factor != 1 && iterate.Trial.AsSpan().SequenceEqual(iterate.X))
+            trial.Step(proposal.Direction, factor);
+            if (factor != 1 && trial.X.SequenceEqual(point.X))
             {
                 break;
             }
 
-            double cost = iterate.EvaluateTrialWithGradient();
-            (double left, double right) = Slopes(iterate.TrialGradient, iterate.Direction, factor);
-            bool finite = double.IsFinite(cost) && double.IsFinite(left);
-            anyFinite |= finite;
-            if (!finite && double.IsFinite(cost))
+            PathPoint found = Evaluate(point, proposal, trial, factor);
+            bool lower = IsLower(point, trial, found) && found.Cost < interval.Low.Cost;
+            if (lower && found.IsFlat(-_options.Curvature * first))
             {
-                iterate.NoteDispensableDerivative();
+                return Accept(point, proposal, trial, factor);
             }
 
-            bool lower = finite && iterate.Cost - cost >= needed && cost < low.Cost;
-            if (lower && IsFlat(left, right, -options.Curvature * first))
+            anyFinite |= found.IsFinite;
+            kept = found.IsFinite && trial.Keep() ? factor : kept;
+            if (!lower && found.IsFinite && proposal.PredictedDecrease <= _rounding * point.Cost)
             {
-                return Accepted(iterate, factor, cost);
+                // The objective's own rounding hides so small a decrease.
+                break;
             }
 
-            kept = finite && iterate.Keep(cost) ? factor : kept;
-            if (!lower)
-            {
-                if (finite && iterate.PredictedDecrease <= model.Rounding * iterate.Cost)
-                {
-                    // The objective's own rounding hides so small a decrease.
-                    break;
-                }
-
-                high = new End(factor, cost, left);
-            }
-            else
-            {
-                // The low end descends towards the high one.
-                bool rises = high is { } h && h.Factor < factor ? left < 0 : left > 0;
-                if (rises)
-                {
-                    high = low;
-                }
-
-                (previous, low) = (low, new End(factor, cost, left > 0 ? left : right));
-            }
-
-            factor = high is { } end ? Inside(low, end, bisect: count % 3 == 2) : Beyond(previous, low);
+            interval.Narrow(found, lower);
+            factor = interval.Next(_lastKink, bisect: count % 3 == 2);
         }
 
         if (kept > 0)
         {
             // Only what was lowest on the way; its gradient is not at hand any more.
-            return Accepted(iterate, kept, null);
+            trial.ReturnToKept();
+            return Accept(point, proposal, trial, kept);
         }
 
         return anyFinite ? SearchOutcome.Exhausted : SearchOutcome.NonFinite;
     }
 
-    /// <summary>Makes the trial point; returns g.(x - x(a)).</summary>
-    private double Move(Iterate iterate, double factor)
+    private static SearchOutcome Accept(Point point, Proposal proposal, Trial trial, double factor)
     {
-        ReadOnlySpan<double> x = iterate.X;
-        Span<double> trial = iterate.Trial.AsSpan(0, x.Length);
-        ReadOnlySpan<double> direction = iterate.Direction.AsSpan(0, x.Length);
-        for (int i = 0; i < trial.Length; i++)
-        {
-            trial[i] = x[i] + (factor * direction[i]);
-        }
-
-        model.Problem.Bounds.Project(trial);
-        double fall = 0;
-        for (int i = 0; i < trial.Length; i++)
-        {
-            fall += iterate.Gradient[i] * (x[i] - trial[i]);
-        }
-
-        return fall;
+        (trial.StepFactor, trial.GainRatio) = (factor, (point.Cost - trial.Cost) / proposal.PredictedDecrease);
+        return SearchOutcome.Accepted;
     }
 
-    private void FindKinks(Iterate iterate)
+    /// <summary>Evaluates the trial point and its slopes.</summary>
+    private PathPoint Evaluate(Point point, Proposal proposal, Trial trial, double factor)
     {
-        Box bounds = model.Problem.Bounds;
+        double cost = trial.EvaluateWithGradient();
+        (double left, double right) = Slopes(trial.Gradient, proposal.Direction, factor);
+        if (double.IsFinite(cost) && !double.IsFinite(left))
+        {
+            point.NoteDispensableDerivative();
+        }
+
+        return new PathPoint(factor, cost, left, right);
+    }
+
+    /// <summary>Whether the objective has fallen by enough of g.(x - x(a)).</summary>
+    private bool IsLower(Point point, Trial trial, PathPoint found)
+    {
+        if (!found.IsFinite)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<double> x = point.X;
+        ReadOnlySpan<double> gradient = point.Gradient;
+        ReadOnlySpan<double> to = trial.X;
+        double fall = 0;
+        for (int i = 0; i < to.Length; i++)
+        {
+            fall += gradient[i] * (x[i] - to[i]);
+        }
+
+        return point.Cost - found.Cost >= _options.SufficientDecrease * fall;
+    }
+
+    private void FindKinks(Point point, Proposal proposal)
+    {
+        ReadOnlySpan<double> x = point.X;
+        ReadOnlySpan<double> direction = proposal.Direction;
         _lastKink = 0;
         for (int i = 0; i < _kinks.Length; i++)
         {
-            double p = iterate.Direction[i];
-            _kinks[i] = p > 0 ? (bounds.Upper(i) - iterate.X[i]) / p : p < 0 ? (bounds.Lower(i) - iterate.X[i]) / p : double.PositiveInfinity;
+            double p = direction[i];
+            _kinks[i] = p > 0 ? (_bounds.Upper(i) - x[i]) / p : p < 0 ? (_bounds.Lower(i) - x[i]) / p : double.PositiveInfinity;
             _lastKink = Math.Max(_lastKink, _kinks[i]);
         }
     }
@@ -142,54 +151,5 @@ internal sealed class ProjectedWolfe(WolfeOptions options, LeastSquares model) :
         }
 
         return (left, right);
-    }
-
-    private static bool IsFlat(double left, double right, double limit) => Math.Abs(left) <= limit || Math.Abs(right) <= limit || (left <= 0 && right >= 0);
-
-    private static SearchOutcome Accepted(Iterate iterate, double factor, double? cost)
-    {
-        double before = iterate.Cost;
-        if (cost is { } value)
-        {
-            iterate.Accept(value, withGradient: true);
-        }
-        else
-        {
-            iterate.AcceptKept();
-        }
-
-        iterate.StepFactor = factor;
-        iterate.GainRatio = (before - iterate.Cost) / iterate.PredictedDecrease;
-        return SearchOutcome.Accepted;
-    }
-
-    /// <summary>Where to go where all of the way so far descends: to where the slope would vanish, within limits.</summary>
-    private double Beyond(End previous, End low)
-    {
-        double secant = low.Factor + ((low.Factor - previous.Factor) * low.Slope / (previous.Slope - low.Slope));
-        double factor = secant > low.Factor ? Math.Clamp(secant, 1.5 * low.Factor, LargestGrowth * low.Factor) : LargestGrowth * low.Factor;
-
-        // Beyond the last kink the path ends.
-        return low.Factor < _lastKink ? Math.Min(factor, _lastKink) : factor;
-    }
-
-    /// <summary>A point inside of the interval: the minimizer of the cubic that has the values and slopes of the ends, kept away from them; now and then
-    /// the middle, so that the interval shrinks whatever the function.</summary>
-    private static double Inside(End low, End high, bool bisect)
-    {
-        double width = high.Factor - low.Factor;
-        double middle = low.Factor + (0.5 * width);
-        if (bisect || !high.IsFinite)
-        {
-            return middle;
-        }
-
-        // Nocedal and Wright, eq. 3.59, in the coordinate (a - low) / width and a unit of cost in which the slope at the low end is -1.
-        double unit = Math.Abs(width * low.Slope);
-        double slope = width * high.Slope / unit;
-        double mean = slope - 1 - (3 * (high.Cost - low.Cost) / unit);
-        double root = Math.Sqrt((mean * mean) + slope);
-        double t = 1 - ((slope + root - mean) / (slope + 1 + (2 * root)));
-        return double.IsFinite(t) ? low.Factor + (Math.Clamp(t, 0.1, 0.9) * width) : middle;
     }
 }

@@ -1,139 +1,181 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Accepts a step if the objective falls by enough of what the model of the residuals predicts for it, and steers the radius (see
+/// Accepts a step if the objective falls by enough of what the direction's model predicts for it, and steers the radius (see
 /// <see cref="TrustRegionOptions"/>). Trials are projected into the box, and the prediction is that of the projected step.
 /// </summary>
-internal sealed class TrustRegion(TrustRegionOptions options, LeastSquares model, TrustRegionDirection direction) : Globalizer
+public sealed class TrustRegion : Globalizer
 {
     /// <summary>Every rejection at least halves the radius: beyond this many it is zero for all purposes.</summary>
     private const int MaxRejections = 100;
 
-    private readonly double[] _step = new double[model.Unknowns];
-    private readonly double[] _asked = new double[model.Unknowns];
-    private readonly NonmonotoneReference _reference = new(options.Memory);
+    private readonly TrustRegionOptions _options;
+    private readonly ITrustRegionDirection _direction;
+    private readonly NonmonotoneReference _reference;
+    private readonly double[] _step;
     private double _refined;
+    private double _predicted;
+    private double _length;
+    private bool _anyTrial;
+    private bool _anyFinite;
 
+    /// <param name="options">Its options.</param>
+    /// <param name="objective">The problem, compiled.</param>
+    /// <param name="direction">The direction whose radius it sets; the one that the loop asks.</param>
+    public TrustRegion(TrustRegionOptions options, Objective objective, ITrustRegionDirection direction)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(direction);
+        (_options, _direction, _reference) = (options, direction, new NonmonotoneReference(options.Memory));
+        _step = new double[objective.Unknowns];
+    }
+
+    /// <inheritdoc/>
     public override StoppingCriterion Exhausted => StoppingCriterion.TrustRegion;
 
+    internal override object Partner => _direction;
+
+    /// <inheritdoc/>
     public override void Begin()
     {
         _reference.Forget();
         _refined = double.PositiveInfinity;
+        _direction.Radius = double.NaN;
     }
 
-    public override SearchOutcome Search(Iterate iterate)
+    /// <summary>Sets the first radius.</summary>
+    /// <param name="point">The current point.</param>
+    public override void Prepare(Point point)
     {
-        _reference.Begin(iterate.Cost);
-        double askedDecrease = 0;
-        double askedFactor = 1;
-        bool anyFinite = false;
-        bool anyTrial = false;
+        ArgumentNullException.ThrowIfNull(point);
+        if (double.IsNaN(_direction.Radius))
+        {
+            _direction.Radius = _options.InitialFactor * _direction.Length(point.X) is var radius and > 0
+                ? radius
+                : double.PositiveInfinity;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SearchOutcome Search(Point point, Proposal proposal, Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(proposal);
+        ArgumentNullException.ThrowIfNull(trial);
+        _reference.Begin(point.Cost);
+        (_anyTrial, _anyFinite) = (false, false);
+        (double Decrease, double Factor) asked = (0, 1);
         for (int rejections = 0; rejections <= MaxRejections; rejections++)
         {
-            if (iterate.Limit != StoppingCriterion.None)
+            if (!trial.MayEvaluate)
             {
                 return SearchOutcome.Stopped;
             }
 
             if (rejections > 0)
             {
-                direction.Compute(iterate);
+                proposal.Recompute(_direction, point);
             }
 
-            double predicted = Predict(iterate);
-            double length = direction.Length(_step);
-            iterate.StepFactor = direction.FullShare;
-
-            // What the full step would gain: at least what any single unknown would, and about the damped step's gain over its share.
-            iterate.PredictedDecrease = Math.Max(predicted / iterate.StepFactor, iterate.Optimality * iterate.Optimality * iterate.Cost);
+            Predict(point, proposal, trial);
             if (rejections == 0)
             {
                 // Should nothing be accepted, this is the step that was asked for: later ones are short only because the radius is.
-                (askedDecrease, askedFactor) = (iterate.PredictedDecrease, iterate.StepFactor);
-                iterate.Direction.CopyTo(_asked, 0);
+                asked = (trial.PredictedDecrease, trial.StepFactor);
             }
 
-            double gain = double.NegativeInfinity;
-            if (predicted > 0)
+            double gain = Evaluate(trial);
+            if (gain >= _options.MinGainRatio && _reference.Allows(point.Cost, trial.Cost))
             {
-                double cost = iterate.EvaluateTrial();
-                anyTrial = true;
-                anyFinite |= double.IsFinite(cost);
-                double decrease = iterate.TrialDecrease(cost);
-                gain = _reference.Gain(decrease, cost, predicted);
-                if (gain >= options.MinGainRatio && _reference.Allows(iterate.Cost, cost))
-                {
-                    (iterate.GainRatio, iterate.Radius) = (decrease / predicted, direction.Radius);
-                    _reference.Accept(cost, predicted);
-                    iterate.Accept(cost);
-                    Follow(gain, length, iterate.Iterations == 0);
-                    return SearchOutcome.Accepted;
-                }
-
-                // The objective's own rounding hides so small a decrease: the full step is trusted as long as the gradient falls.
-                if (double.IsFinite(cost) && askedDecrease <= iterate.CostRounding)
-                {
-                    if (rejections > 0 || cost > iterate.Cost + iterate.CostRounding || !(iterate.Optimality <= 0.5 * _refined))
-                    {
-                        break;
-                    }
-
-                    _refined = iterate.Optimality;
-                    (iterate.GainRatio, iterate.Radius) = (decrease / predicted, direction.Radius);
-                    iterate.Accept(cost);
-                    return SearchOutcome.Accepted;
-                }
+                return Accept(point, proposal, trial, gain);
             }
 
-            if (length == 0)
+            if (double.IsFinite(trial.Cost) && asked.Decrease <= point.CostRounding)
+            {
+                if (rejections == 0 && IsRefinement(point, proposal, trial))
+                {
+                    _refined = proposal.Optimality;
+                    return SearchOutcome.Accepted;
+                }
+
+                break;
+            }
+
+            if (_length == 0)
             {
                 break;
             }
 
-            direction.Radius = Shrink(gain) * Math.Min(direction.Radius, length);
+            _direction.Radius = Shrink(gain) * Math.Min(_direction.Radius, _length);
         }
 
-        (iterate.PredictedDecrease, iterate.StepFactor) = (askedDecrease, askedFactor);
-        _asked.CopyTo(iterate.Direction, 0);
-        return anyTrial && !anyFinite ? SearchOutcome.NonFinite : SearchOutcome.Exhausted;
+        (trial.PredictedDecrease, trial.StepFactor) = asked;
+        return _anyTrial && !_anyFinite ? SearchOutcome.NonFinite : SearchOutcome.Exhausted;
     }
 
-    /// <summary>Makes the trial point and predicts the decrease there.</summary>
-    private double Predict(Iterate iterate)
+    /// <summary>Makes the trial point, and predicts the decrease there.</summary>
+    private void Predict(Point point, Proposal proposal, Trial trial)
     {
-        for (int i = 0; i < _step.Length; i++)
-        {
-            iterate.Trial[i] = iterate.X[i] + iterate.Direction[i];
-        }
+        trial.Step(proposal.Direction, 1);
+        Vectors.Subtract(trial.X, point.X, _step);
+        _predicted = _direction.ModelDecrease(point, _step);
+        _length = _direction.Length(_step);
 
-        model.Problem.Bounds.Project(iterate.Trial);
-        for (int i = 0; i < _step.Length; i++)
-        {
-            _step[i] = iterate.Trial[i] - iterate.X[i];
-        }
-
-        return direction.ModelDecrease(iterate, _step);
+        // What the full step would gain: at least what any single unknown would, and about the short step's gain over its share.
+        trial.StepFactor = proposal.FullShare;
+        trial.PredictedDecrease = Math.Max(_predicted / proposal.FullShare, proposal.Optimality * proposal.Optimality * point.Cost);
     }
 
-    /// <summary>The radius after an accepted step of a given length.</summary>
-    private void Follow(double gain, double length, bool first)
+    /// <summary>Evaluates the trial point, if anything is to be gained there.</summary>
+    /// <returns>The gain ratio that counts.</returns>
+    private double Evaluate(Trial trial)
+    {
+        if (!(_predicted > 0))
+        {
+            return double.NegativeInfinity;
+        }
+
+        double cost = trial.Evaluate();
+        double decrease = trial.Decrease();
+        _anyTrial = true;
+        _anyFinite |= double.IsFinite(cost);
+        (trial.GainRatio, trial.Radius) = (decrease / _predicted, _direction.Radius);
+        return _reference.Gain(decrease, cost, _predicted);
+    }
+
+    private SearchOutcome Accept(Point point, Proposal proposal, Trial trial, double gain)
+    {
+        _reference.Accept(trial.Cost, _predicted);
+        Follow(gain, proposal.IsRestricted, isFirst: point.Iterations == 0);
+        return SearchOutcome.Accepted;
+    }
+
+    /// <summary>Whether a step is taken on trust. Where the objective's own rounding hides so small a decrease, the full step is, as long
+    /// as the gradient falls.</summary>
+    private bool IsRefinement(Point point, Proposal proposal, Trial trial) =>
+        trial.Cost <= point.Cost + point.CostRounding && proposal.Optimality <= 0.5 * _refined;
+
+    /// <summary>The radius after an accepted step.</summary>
+    private void Follow(double gain, bool isRestricted, bool isFirst)
     {
         if (gain <= 0.25)
         {
-            direction.Radius = 0.5 * Math.Min(direction.Radius, length);
+            _direction.Radius = 0.5 * Math.Min(_direction.Radius, _length);
         }
-        else if (gain >= 0.75 || !direction.IsRestricted)
+        else if (gain >= 0.75 || !isRestricted)
         {
-            direction.Radius = 2 * length;
+            _direction.Radius = 2 * _length;
         }
-        else if (first)
+        else if (isFirst)
         {
-            direction.Radius = Math.Min(direction.Radius, length);
+            _direction.Radius = Math.Min(_direction.Radius, _length);
         }
     }
 
-    /// <summary>By how much to shorten the radius after a rejection: to the minimum of the parabola through what is known along the step, within [0.1, 0.5];
-    /// the objective's slope there is about minus twice the prediction.</summary>
+    /// <summary>By how much to shorten the radius after a rejection: to the minimum of the parabola through what is known along the step,
+    /// within [0.1, 0.5]; the objective's slope there is about minus twice the prediction.</summary>
     private static double Shrink(double gain) => double.IsFinite(gain) ? Math.Clamp(1 / (2 - gain), 0.1, 0.5) : 0.25;
 }

@@ -1,9 +1,9 @@
 namespace Retrodict;
 
 /// <summary>
-/// A line search for the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization, 2nd ed., section 3.1): enough decrease, and a slope that has become
-/// flat enough. Along a path that bounds bend, slopes jump; there it suffices that the slope on one side is flat, or that both sides rise (the quasi-Wolfe
-/// conditions of Ferry, Gill, Wong, Zhang 2020).
+/// A line search for the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization, 2nd ed., section 3.1): enough decrease, and a
+/// slope that has become flat enough. Along a path that bounds bend, slopes jump; there it suffices that the slope on one side is flat, or
+/// that both sides rise (the quasi-Wolfe conditions of Ferry, Gill, Wong, Zhang 2020).
 /// </summary>
 public sealed record WolfeOptions
 {
@@ -18,7 +18,8 @@ public sealed record WolfeOptions
         init => _sufficientDecrease = Inside(value, nameof(SufficientDecrease));
     }
 
-    /// <summary>The fraction of the first slope that the last one may still have; between 0 and 1, default 0.9. Conjugate gradients want less.</summary>
+    /// <summary>The fraction of the first slope that the last one may still have; between 0 and 1, default 0.9. Conjugate gradients want
+    /// less.</summary>
     public double Curvature
     {
         get => _curvature;

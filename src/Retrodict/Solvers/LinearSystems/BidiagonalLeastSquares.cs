@@ -1,9 +1,9 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// min ‖B w - c‖² + damping ‖w‖² for an upper bidiagonal B, in a number of operations that grows with its order alone (Eldén 1977, Algorithms for the regularization
-/// of ill-conditioned least squares problems, BIT 17). In each column a rotation of B's row with the damping's leaves one element in the next column,
-/// which a second rotation with the damping there makes that column's row:
+/// min ‖B w - c‖² + damping ‖w‖² for an upper bidiagonal B, in a number of operations that grows with its order alone (Eldén
+/// 1977, Algorithms for the regularization of ill-conditioned least squares problems, BIT 17). In each column a rotation of B's row with
+/// the damping's leaves one element in the next column, which a second rotation with the damping there makes that column's row:
 ///     [d_k e_k; t_k 0] -> [rho_k theta_k; 0 g],   t_k+1 = ‖(g, sqrt(damping))‖,   t_0 = sqrt(damping).
 /// The squares of t follow each other without roots, t_k+1² = damping + e_k² t_k² / (d_k² + t_k²), and no digits cancel.
 /// </summary>

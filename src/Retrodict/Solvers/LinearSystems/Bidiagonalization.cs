@@ -3,9 +3,10 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A = U [B; 0] V^T with B upper bidiagonal, by Householder reflections from both sides in turn (Golub and Kahan 1965, Calculating the singular values and
-/// pseudo-inverse of a matrix; Golub and Van Loan, Matrix Computations, 4th ed., section 5.4.8). The reflections are kept, row by row and padded with zeros to
-/// whole vectors, so that each is one product and one sum. A wide A is thought of with rows of zeros below.
+/// A = U [B; 0] V^T with B upper bidiagonal, by Householder reflections from both sides in turn (Golub and Kahan 1965, Calculating the
+/// singular values and pseudo-inverse of a matrix; Golub and Van Loan, Matrix Computations, 4th ed., section 5.4.8). The reflections are
+/// kept, row by row and padded with zeros to whole vectors, so that each is one product and one sum. A wide A is thought of with rows of
+/// zeros below.
 /// <para>Reflections are I - tau v v^T with v's first element 1. Squares that underflow count as zero: A should be of order one.</para>
 /// </summary>
 internal sealed class Bidiagonalization
@@ -136,7 +137,8 @@ internal sealed class Bidiagonalization
         if (k + 1 < _rows)
         {
             Reflections.Update(
-                left[(k + 1).._rows], combination, _rightTau[k], right.Slice(first, length), _matrix.AsSpan(((k + 1) * _stride) + first), _stride);
+                left[(k + 1).._rows], combination, _rightTau[k], right.Slice(first,
+                    length), _matrix.AsSpan(((k + 1) * _stride) + first), _stride);
         }
     }
 

@@ -2,17 +2,18 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Solvers;
 
-/// <summary>Conjugate gradients on the damped normal equations without forming them (Björck 1996, Numerical Methods for Least Squares Problems, algorithm 7.4.1,
-/// CGLS). Simple and cheap; <see cref="LsmrSolver"/> is more accurate where J is ill conditioned.</summary>
-internal sealed class ConjugateGradientSolver(LeastSquares model, LinearizedResiduals linearized) : KrylovSolver(model, linearized)
+/// <summary>Conjugate gradients on the damped normal equations without forming them (Björck 1996, Numerical Methods for Least Squares
+/// Problems, algorithm 7.4.1, CGLS). Simple and cheap; <see cref="LsmrSolver"/> is more accurate where J is ill conditioned.</summary>
+internal sealed class ConjugateGradientSolver(Objective objective, LinearizedResiduals linearized) : KrylovSolver(objective, linearized)
 {
-    private readonly double[] _residual = new double[model.Rows];
-    private readonly double[] _product = new double[model.Rows];
-    private readonly double[] _gradient = new double[model.Unknowns];
-    private readonly double[] _direction = new double[model.Unknowns];
+    private readonly double[] _residual = new double[objective.Rows];
+    private readonly double[] _product = new double[objective.Rows];
+    private readonly double[] _gradient = new double[objective.Unknowns];
+    private readonly double[] _direction = new double[objective.Unknowns];
 
     protected override void Minimize(
-        Iterate iterate, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations, Span<double> z)
+        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations,
+        Span<double> z)
     {
         residual.CopyTo(_residual);
         right.CopyTo(_gradient);
@@ -21,7 +22,7 @@ internal sealed class ConjugateGradientSolver(LeastSquares model, LinearizedResi
         double goal = tolerance * tolerance * squares;
         for (int k = 0; k < maxIterations; k++)
         {
-            Times(iterate, _direction, _product);
+            Times(point, _direction, _product);
             double curvature = Vectors.Dot(_product, _product) + (damping * Vectors.Dot(_direction, _direction));
             double length = squares / curvature;
             if (!(curvature > 0) || !double.IsFinite(length))
@@ -31,7 +32,7 @@ internal sealed class ConjugateGradientSolver(LeastSquares model, LinearizedResi
 
             Vectors.Add(length, _direction, z);
             Vectors.Add(length, _product, _residual);
-            TransposedTimes(iterate, _residual, _gradient);
+            TransposedTimes(point, _residual, _gradient);
             Vectors.Scale(-1, _gradient);
             Vectors.Add(-damping, z, _gradient);
             double before = squares;

@@ -3,8 +3,8 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// min ‖A p - b‖² + damping ‖D p‖² for many dampings: A D^-1 = U [B; 0] V^T is factored once, and p = D^-1 V w with the minimizer w of ‖B w - U^T b‖² + damping ‖w‖²
-/// (Eldén 1977). As V is orthogonal, ‖D p‖ = ‖w‖ needs no p.
+/// min ‖A p - b‖² + damping ‖D p‖² for many dampings: A D^-1 = U [B; 0] V^T is factored once, and p = D^-1 V w with the minimizer
+/// w of ‖B w - U^T b‖² + damping ‖w‖² (Eldén 1977). As V is orthogonal, ‖D p‖ = ‖w‖ needs no p.
 /// </summary>
 internal sealed class DampedBidiagonal(int rows, int unknowns)
 {

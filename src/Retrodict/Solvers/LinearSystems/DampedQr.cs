@@ -3,10 +3,11 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// min ‖r + J p‖² + damping ‖D p‖² on the free unknowns by orthogonal factorizations, without squaring the condition. They are made once a point and set of free
-/// unknowns. With damping it is <see cref="DampedBidiagonal"/>, of J or, where J is tall, of R from J P = Q R (Chan 1982, An improved algorithm for computing the
-/// singular value decomposition). Without damping the columns are scaled to length one and pivoted, and where J is rank deficient, p is the shortest of all minimizers in
-/// these scaled unknowns, so that no unit matters (Golub and Van Loan, Matrix Computations, 4th ed., section 5.5).
+/// min ‖r + J p‖² + damping ‖D p‖² on the free unknowns by orthogonal factorizations, without squaring the condition. They are
+/// made once a point and set of free unknowns. With damping it is <see cref="DampedBidiagonal"/>, of J or, where J is tall, of R from J P =
+/// Q R (Chan 1982, An improved algorithm for computing the singular value decomposition). Without damping the columns are scaled to length
+/// one and pivoted, and where J is rank deficient, p is the shortest of all minimizers in these scaled unknowns, so that no unit matters
+/// (Golub and Van Loan, Matrix Computations, 4th ed., section 5.5).
 /// </summary>
 internal sealed class DampedQr
 {
@@ -38,8 +39,9 @@ internal sealed class DampedQr
 
     /// <param name="rows">J's rows.</param>
     /// <param name="unknowns">J's columns.</param>
-    /// <param name="cutsRank">Whether directions in which J is zero to rounding are left out without damping. If not, every damping is larger by (u ‖J D^-1‖)² in
-    /// Frobenius' norm, with the unit roundoff u: directions count as far as they stand out from the rounding of J's elements.</param>
+    /// <param name="cutsRank">Whether directions in which J is zero to rounding are left out without damping. If not, every damping is
+    /// larger by (u ‖J D^-1‖)² in Frobenius' norm, with the unit roundoff u: directions count as far as they stand out from the
+    /// rounding of J's elements.</param>
     public DampedQr(int rows, int unknowns, bool cutsRank = true)
     {
         (_rows, _unknowns, _cutsRank) = (rows, unknowns, cutsRank);
@@ -133,7 +135,8 @@ internal sealed class DampedQr
         return _bidiagonal.Value.Length(_corrected.AsSpan(0, _count));
     }
 
-    /// <summary>v^T (J^T J + damping D²)^-1 v over the free unknowns, with the last factors: the squared length of R^-T v, with R of the stack.</summary>
+    /// <summary>v^T (J^T J + damping D²)^-1 v over the free unknowns, with the last factors: the squared length of R^-T v, with R of the
+    /// stack.</summary>
     public double InverseForm(ReadOnlySpan<double> v)
     {
         Span<double> solution = _solution.AsSpan(0, _count);
@@ -176,7 +179,8 @@ internal sealed class DampedQr
         int height = _rows;
         if (IsTall)
         {
-            PivotedQr.ApplyTransposed(_factor.AsSpan(0, _rows * _count), _rows, _count, _tau.AsSpan(0, _count), rotated.AsSpan(0, _rows), 1, _workspace);
+            PivotedQr.ApplyTransposed(
+                _factor.AsSpan(0, _rows * _count), _rows, _count, _tau.AsSpan(0, _count), rotated.AsSpan(0, _rows), 1, _workspace);
             height = _count;
         }
 
@@ -255,7 +259,8 @@ internal sealed class DampedQr
             }
         }
 
-        _rank = PivotedQr.Factor(matrix, _rows, free.Length, _tau.AsSpan(0, Math.Min(_rows, free.Length)), _order.AsSpan(0, free.Length), _workspace);
+        _rank = PivotedQr.Factor(
+            matrix, _rows, free.Length, _tau.AsSpan(0, Math.Min(_rows, free.Length)), _order.AsSpan(0, free.Length), _workspace);
         _isFactored = true;
     }
 }

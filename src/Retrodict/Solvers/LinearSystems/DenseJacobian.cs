@@ -10,17 +10,17 @@ internal sealed class DenseJacobian : LinearizedResiduals
     private readonly double[] _vectorWorkspace;
     private bool _hasGram;
 
-    public DenseJacobian(LeastSquares model)
-        : base(model)
+    public DenseJacobian(Objective objective)
+        : base(objective)
     {
-        (int m, int n) = (model.Rows, model.Unknowns);
+        (int m, int n) = (objective.Rows, objective.Unknowns);
         Values = new double[m * n];
         Gram = new double[n * n];
         _gramWorkspace = new double[MatrixProducts.GramWorkspaceLength<double>(m, n)];
         _vectorWorkspace = new double[MatrixProducts.VectorWorkspaceLength<double>(m, n)];
     }
 
-    /// <summary>J, [rows, unknowns] row-major, its rows multiplied by <see cref="Iterate.RowScale"/>.</summary>
+    /// <summary>J, [rows, unknowns] row-major, its rows multiplied by <see cref="Point.RowScale"/>.</summary>
     public double[] Values { get; }
 
     /// <summary>J^T J, after <see cref="FormGram"/>.</summary>
@@ -31,27 +31,24 @@ internal sealed class DenseJacobian : LinearizedResiduals
     {
         if (!_hasGram)
         {
-            MatrixProducts.Gram<double>(Values, Model.Rows, Model.Unknowns, Gram, _gramWorkspace);
+            MatrixProducts.Gram<double>(Values, Objective.Rows, Objective.Unknowns, Gram, _gramWorkspace);
             _hasGram = true;
         }
     }
 
-    public override void Times(Iterate iterate, ReadOnlySpan<double> vector, Span<double> product) =>
-        MatrixProducts.TimesVector<double>(Values, Model.Rows, Model.Unknowns, vector, product, _vectorWorkspace);
+    public override void Times(Point point, ReadOnlySpan<double> vector, Span<double> product) =>
+        MatrixProducts.TimesVector<double>(Values, Objective.Rows, Objective.Unknowns, vector, product, _vectorWorkspace);
 
-    public override void TransposedTimes(Iterate iterate, ReadOnlySpan<double> vector, Span<double> product) =>
-        MatrixProducts.TransposedTimesVector<double>(Values, Model.Rows, Model.Unknowns, vector, product, _vectorWorkspace);
+    public override void TransposedTimes(Point point, ReadOnlySpan<double> vector, Span<double> product) =>
+        MatrixProducts.TransposedTimesVector<double>(Values, Objective.Rows, Objective.Unknowns, vector, product, _vectorWorkspace);
 
-    protected override void Differentiate(Iterate iterate)
+    protected override void Differentiate(Point point)
     {
-        iterate.Run.Jacobian(iterate.X, Values);
-        iterate.Correct();
-        ScaleRows(iterate.RowScale);
+        point.ComputeJacobian(Values);
         _hasGram = false;
-        TransposedTimes(iterate, iterate.Corrected, iterate.Gradient);
-        int n = Model.Unknowns;
+        int n = Objective.Unknowns;
         Array.Clear(Diagonal);
-        for (int i = 0; i < Model.Rows; i++)
+        for (int i = 0; i < Objective.Rows; i++)
         {
             ReadOnlySpan<double> row = Values.AsSpan(i * n, n);
             Span<double> diagonal = Diagonal.AsSpan(0, row.Length);
@@ -59,15 +56,6 @@ internal sealed class DenseJacobian : LinearizedResiduals
             {
                 diagonal[j] += row[j] * row[j];
             }
-        }
-    }
-
-    private void ScaleRows(ReadOnlySpan<double> factors)
-    {
-        int n = Model.Unknowns;
-        for (int i = 0; i < factors.Length; i++)
-        {
-            Vectors.Scale(factors[i], Values.AsSpan(i * n, n));
         }
     }
 }

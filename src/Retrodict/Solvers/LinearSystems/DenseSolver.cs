@@ -1,22 +1,23 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Damped least squares with J as a dense matrix: Cholesky on the normal equations where their condition allows it, else QR. The error of normal equations
-/// grows with the square of J's condition number, so they are left at a reciprocal condition of 1e-10, and where directions are wanted that J hardly determines.
+/// Damped least squares with J as a dense matrix: Cholesky on the normal equations where their condition allows it, else QR. The error of
+/// normal equations grows with the square of J's condition number, so they are left at a reciprocal condition of 1e-10, and where
+/// directions are wanted that J hardly determines.
 /// </summary>
-internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, LinearSolver linearSolver, bool cutsRank) : DampedSolver
+internal sealed class DenseSolver(Objective objective, DenseJacobian jacobian, LinearSolver linearSolver, bool cutsRank) : DampedSolver
 {
     private const double LeastReciprocalCondition = 1e-10;
 
-    private readonly NormalEquations _normal = new(model.Unknowns);
-    private readonly Lazy<DampedQr> _qr = new(() => new DampedQr(model.Rows, model.Unknowns, cutsRank));
-    private readonly int[] _free = new int[model.Unknowns];
+    private readonly NormalEquations _normal = new(objective.Unknowns);
+    private readonly Lazy<DampedQr> _qr = new(() => new DampedQr(objective.Rows, objective.Unknowns, cutsRank));
+    private readonly int[] _free = new int[objective.Unknowns];
     private int _count;
     private bool _byQr;
 
     private ReadOnlySpan<int> Free => _free.AsSpan(0, _count);
 
-    public override void Prepare(Iterate iterate, ReadOnlySpan<int> free, double damping, ReadOnlySpan<double> scale)
+    public override void Prepare(Point point, ReadOnlySpan<int> free, double damping, ReadOnlySpan<double> scale)
     {
         free.CopyTo(_free);
         _count = free.Length;
@@ -34,7 +35,7 @@ internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, Li
         }
     }
 
-    public override void Solve(Iterate iterate, ReadOnlySpan<double> residual, ReadOnlySpan<double> gradient, Span<double> step)
+    public override void Solve(Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> gradient, Span<double> step)
     {
         if (_byQr)
         {
@@ -57,6 +58,6 @@ internal sealed class DenseSolver(LeastSquares model, DenseJacobian jacobian, Li
     public override double InverseForm(ReadOnlySpan<double> v) =>
         _byQr ? _qr.Value.InverseForm(v) : _normal.IsFactored ? _normal.InverseForm(Free, v) : double.NaN;
 
-    public override (double Length, double Slope) Length(Iterate iterate) =>
-        _byQr ? _qr.Value.Length(iterate.Corrected) : (double.NaN, double.NaN);
+    public override (double Length, double Slope) Length(Point point) =>
+        _byQr ? _qr.Value.Length(point.Corrected) : (double.NaN, double.NaN);
 }

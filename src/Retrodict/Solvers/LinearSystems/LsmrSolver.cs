@@ -3,20 +3,22 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// LSMR (Fong and Saunders 2011, LSMR: An iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput. 33, section 2.8): Golub-Kahan
-/// bidiagonalization, mathematically MINRES on the damped normal equations, so that the gradient of the linear problem falls in every iteration.
+/// LSMR (Fong and Saunders 2011, LSMR: An iterative algorithm for sparse least-squares problems, SIAM J. Sci. Comput. 33, section 2.8):
+/// Golub-Kahan bidiagonalization, mathematically MINRES on the damped normal equations, so that the gradient of the linear problem falls in
+/// every iteration.
 /// </summary>
-internal sealed class LsmrSolver(LeastSquares model, LinearizedResiduals linearized) : KrylovSolver(model, linearized)
+internal sealed class LsmrSolver(Objective objective, LinearizedResiduals linearized) : KrylovSolver(objective, linearized)
 {
-    private readonly double[] _u = new double[model.Rows];
-    private readonly double[] _left = new double[model.Rows];
-    private readonly double[] _v = new double[model.Unknowns];
-    private readonly double[] _transposed = new double[model.Unknowns];
-    private readonly double[] _h = new double[model.Unknowns];
-    private readonly double[] _hBar = new double[model.Unknowns];
+    private readonly double[] _u = new double[objective.Rows];
+    private readonly double[] _left = new double[objective.Rows];
+    private readonly double[] _v = new double[objective.Unknowns];
+    private readonly double[] _transposed = new double[objective.Unknowns];
+    private readonly double[] _h = new double[objective.Unknowns];
+    private readonly double[] _hBar = new double[objective.Unknowns];
 
     protected override void Minimize(
-        Iterate iterate, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations, Span<double> z)
+        Point point, ReadOnlySpan<double> residual, ReadOnlySpan<double> right, double damping, double tolerance, int maxIterations,
+        Span<double> z)
     {
         double root = Math.Sqrt(damping);
         double beta = Vectors.Norm(residual);
@@ -33,10 +35,10 @@ internal sealed class LsmrSolver(LeastSquares model, LinearizedResiduals lineari
         (double rho, double rhoBar, double cosineBar, double sineBar) = (1, 1, 1, 0);
         for (int k = 0; k < maxIterations; k++)
         {
-            Times(iterate, _v, _left);
+            Times(point, _v, _left);
             Vectors.ScaleAndAdd(-alpha, _left, _u);
             beta = Normalize(_u);
-            TransposedTimes(iterate, _u, _transposed);
+            TransposedTimes(point, _u, _transposed);
             Vectors.ScaleAndAdd(-beta, _transposed, _v);
             alpha = Normalize(_v);
 

@@ -3,8 +3,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The damped normal equations (J^T J + damping D²) p = -J^T r on the free unknowns by Cholesky, scaled to a unit diagonal. Their error grows with the
-/// square of the condition number, which <see cref="TryFactor"/> watches.
+/// The damped normal equations (J^T J + damping D²) p = -J^T r on the free unknowns by Cholesky, scaled to a unit diagonal. Their error
+/// grows with the square of the condition number, which <see cref="TryFactor"/> watches.
 /// </summary>
 internal sealed class NormalEquations(int unknowns)
 {
@@ -24,7 +24,8 @@ internal sealed class NormalEquations(int unknowns)
     /// <param name="scale">The squares of D.</param>
     /// <param name="leastReciprocalCondition">Factors of worse condition are refused.</param>
     /// <returns>Whether the system has been factored.</returns>
-    public bool TryFactor(ReadOnlySpan<double> gram, ReadOnlySpan<int> free, double damping, ReadOnlySpan<double> scale, double leastReciprocalCondition)
+    public bool TryFactor(
+        ReadOnlySpan<double> gram, ReadOnlySpan<int> free, double damping, ReadOnlySpan<double> scale, double leastReciprocalCondition)
     {
         int n = unknowns;
         int count = free.Length;

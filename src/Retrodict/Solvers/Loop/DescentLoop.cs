@@ -1,30 +1,29 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The one loop that every method shares: linearize, ask the stopping rule, ask the direction, let the globalizer move, ask again. Where a nonmonotone
-/// search went up, the best point is returned to at the end.
+/// The one loop that every method shares: linearize, ask the criteria, ask the direction, let the globalizer search, move, ask again. Where
+/// a nonmonotone search went up, the best point is returned to at the end.
 /// </summary>
 internal sealed class DescentLoop
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _objective;
     private readonly SolverParts _parts;
-    private readonly StoppingRule _stopping;
+    private readonly Criteria _criteria;
     private readonly SolveLimits _limits;
-    private readonly Iterate _iterate;
-    private readonly double[] _before;
-    private readonly double[] _start;
+    private readonly DescentState _state;
+    private readonly Point _point;
+    private readonly ProposalDraft _proposal;
+    private readonly Trial _trial;
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
-    private double _observationLength;
-    private int _stalled;
 
-    public DescentLoop(LeastSquares model, SolverParts parts, StoppingRule stopping)
+    public DescentLoop(Objective objective, SolverParts parts, StoppingRule stopping)
     {
-        (_model, _parts, _stopping) = (model, parts, stopping);
+        (_objective, _parts) = (objective, parts);
+        _criteria = new Criteria(stopping, objective);
         _limits = new SolveLimits(stopping);
-        _iterate = new Iterate(model, _limits);
-        _before = new double[model.Unknowns];
-        _start = new double[model.Unknowns];
+        _state = new DescentState(objective, _limits);
+        (_point, _proposal, _trial) = (_state.Point, _state.Proposal, _state.Trial);
     }
 
     public SolveSummary Solve(
@@ -35,175 +34,133 @@ internal sealed class DescentLoop
         IProgress<IterationRecord>? progress,
         CancellationToken cancellation)
     {
-        Iterate it = _iterate;
-        (_history, _progress, _stalled) = (history, progress, 0);
-        _observationLength = _model.WeightedLength(observation);
-        _limits.Begin(cancellation);
-        _parts.Direction.Begin();
-        _parts.Globalizer.Begin();
-        start.CopyTo(_before);
-        bool projected = _model.Problem.Bounds.Project(_before);
-        _parts.Start.Begin(it, observation, _before);
-        it.X.CopyTo(_start, 0);
-        Report(new IterationRecord(0, it.Cost, 0, double.NaN, 0, 0, _model.Unknowns, double.NaN, double.NaN));
-        (SolveStatus status, StoppingCriterion criterion) = !double.IsFinite(it.Cost)
-            ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart)
-            : AtPoint();
-        Descend(ref status, ref criterion);
-        it.ReturnToBest();
-        if (status is SolveStatus.Converged or SolveStatus.Stalled or SolveStatus.NonFinite
-            && criterion is not (StoppingCriterion.Residual or StoppingCriterion.Discrepancy or StoppingCriterion.NonFiniteStart) && _parts.Start.TryOther(it))
+        (_history, _progress) = (history, progress);
+        bool projected = Begin(observation, start, cancellation);
+        SolveEnd end = Descend();
+        _point.ReturnToBest();
+        if (IsOpen(end) && _parts.Start.TryOther(_point, _trial))
         {
-            (SolveStatus, StoppingCriterion) first = (status, criterion);
-            _stalled = 0;
-            (status, criterion) = AtPoint();
-            Descend(ref status, ref criterion);
-            (status, criterion) = it.ReturnToBest() ? first : (status, criterion);
+            SolveEnd other = Descend();
+            end = _point.ReturnToBest() ? end : other;
         }
 
         (_history, _progress) = (null, null);
-        it.X.CopyTo(solution);
+        _point.X.CopyTo(solution);
         return new SolveSummary(
-            status, criterion, it.Iterations, it.Cost, _model.NormalizedResidual(it.Residual), _model.Discrepancy(it.Residual), projected, it.Run.Counts, it.NonFinite, _parts.Learned?.Report);
+            end.Status,
+            end.Criterion,
+            _point.Iterations,
+            _point.Cost,
+            _objective.NormalizedResidual(_point.Residual),
+            _objective.Discrepancy(_point.Residual),
+            projected,
+            _point.Counts,
+            _point.NonFinite,
+            _parts.Learned?.Report);
     }
 
-    private void Descend(ref SolveStatus status, ref StoppingCriterion criterion)
+    /// <summary>Whether another start may do better than a solve that ended so.</summary>
+    private static bool IsOpen(SolveEnd end) => end.Status is SolveStatus.Converged or SolveStatus.Stalled or SolveStatus.NonFinite
+        && end.Criterion is not (StoppingCriterion.Residual or StoppingCriterion.Discrepancy or StoppingCriterion.NonFiniteStart);
+
+    /// <summary>Evaluates the start.</summary>
+    /// <returns>Whether it lay outside of the box.</returns>
+    private bool Begin(ReadOnlySpan<double> observation, ReadOnlySpan<double> start, CancellationToken cancellation)
     {
-        while (criterion == StoppingCriterion.None)
-        {
-            (status, criterion) = Step();
-        }
+        _limits.Begin(cancellation);
+        _parts.Direction.Begin();
+        _parts.Globalizer.Begin();
+        start.CopyTo(_state.Start);
+        bool projected = _objective.Problem.Bounds.Project(_state.Start);
+        _parts.Start.Begin(_point, _trial, observation, _state.Start);
+        _point.X.CopyTo(_state.Start);
+        Report(new IterationRecord(0, _point.Cost, 0, double.NaN, 0, 0, _objective.Unknowns, double.NaN, double.NaN));
+        return projected;
     }
 
-    private (SolveStatus, StoppingCriterion) Step()
+    /// <summary>Steps until a criterion is met.</summary>
+    private SolveEnd Descend()
     {
-        Iterate it = _iterate;
-        if (it.Limit == StoppingCriterion.Cancelled)
+        _criteria.Begin();
+        SolveEnd end = double.IsFinite(_point.Cost) ? _criteria.AtPoint(_state) : SolveEnd.NonFiniteStart;
+        while (end.IsNone)
         {
-            return Stopped();
+            end = Step();
         }
 
-        it.BeginStep();
-        if (!_parts.Direction.Linearize(it))
-        {
-            it.NoteNonFiniteDerivative();
-            return (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative);
-        }
-
-        if (it.IsRestarted && AtPoint() is var met && met.Item2 != StoppingCriterion.None)
-        {
-            return met;
-        }
-
-        if (it.Optimality <= _stopping.GradientTolerance || it.Optimality == 0)
-        {
-            return (SolveStatus.Converged, StoppingCriterion.Gradient);
-        }
-
-        // Only now, so that the limit never hides convergence.
-        if (it.Iterations >= _stopping.MaxIterations)
-        {
-            return (SolveStatus.MaxIterations, StoppingCriterion.Iterations);
-        }
-
-        _parts.Direction.Compute(it);
-        if (it.DerivativeFailed)
-        {
-            return (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative);
-        }
-
-        it.X.CopyTo(_before, 0);
-        double costBefore = it.Cost;
-        (it.StepFactor, it.GainRatio, it.Radius) = (1, double.NaN, double.NaN);
-        SearchOutcome outcome = _parts.Globalizer.Search(it);
-        if (outcome != SearchOutcome.Accepted)
-        {
-            return outcome == SearchOutcome.Stopped ? Stopped()
-                : outcome == SearchOutcome.Again ? (SolveStatus.Failed, StoppingCriterion.None)
-                : it.DerivativeFailed ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteDerivative)
-                : outcome == SearchOutcome.NonFinite ? (SolveStatus.NonFinite, StoppingCriterion.NonFiniteTrial)
-                : (it.IsConclusive && it.PredictedDecrease <= CostTolerance(costBefore)) || IsExact(costBefore) ? (SolveStatus.Converged, StoppingCriterion.Cost)
-                : it.IsConclusive && IsShort(FullStep(), OrRounding(_stopping.StepTolerance) * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
-                : (SolveStatus.Stalled, _parts.Globalizer.Exhausted);
-        }
-
-        it.Iterations++;
-        (double Step, double Length) step = StepTo(it.X);
-        double change = costBefore - it.Cost;
-        Report(new IterationRecord(
-            it.Iterations, it.Cost, change, it.Optimality, step.Step, it.StepFactor, it.Active.AsSpan().Count(false), it.GainRatio, it.Radius));
-        (SolveStatus status, StoppingCriterion criterion) = AtPoint();
-        return criterion != StoppingCriterion.None || it.DerivativeFailed ? (status, criterion)
-            : it.IsConclusive && IsShort(step, _stopping.StepTolerance * it.StepFactor) ? (SolveStatus.Converged, StoppingCriterion.Step)
-            : it.IsConclusive && Math.Max(Math.Abs(change), it.PredictedDecrease) <= _stopping.CostTolerance * costBefore ? (SolveStatus.Converged, StoppingCriterion.Cost)
-            : IsExact(it.Cost) ? (SolveStatus.Converged, StoppingCriterion.Cost)
-            : HasStalled(change, costBefore) ? (SolveStatus.Stalled, StoppingCriterion.Stall)
-            : (SolveStatus.Failed, StoppingCriterion.None);
+        return end;
     }
 
-    private (SolveStatus, StoppingCriterion) Stopped() =>
-        _iterate.Limit is var limit && limit == StoppingCriterion.Cancelled ? (SolveStatus.Cancelled, limit) : (SolveStatus.Budget, limit);
-
-    private bool HasStalled(double change, double costBefore)
+    private SolveEnd Step()
     {
-        _stalled = change <= _stopping.StallTolerance * costBefore ? _stalled + 1 : 0;
-        return _stalled >= _stopping.StallPatience;
+        if (_trial.Limit == StoppingCriterion.Cancelled)
+        {
+            return SolveEnd.By(StoppingCriterion.Cancelled);
+        }
+
+        SolveEnd end = Linearize();
+        if (!end.IsNone)
+        {
+            return end;
+        }
+
+        _parts.Globalizer.Prepare(_point);
+        _parts.Direction.Compute(_point, _proposal);
+        return _point.DerivativeFailed ? SolveEnd.NonFiniteDerivative : Search();
+    }
+
+    /// <summary>Gradient and optimality, and the criteria that look at them.</summary>
+    private SolveEnd Linearize()
+    {
+        _point.BeginStep();
+        _proposal.Begin();
+        if (!_parts.Direction.Linearize(_point, _proposal))
+        {
+            _point.NoteNonFiniteDerivative();
+            return SolveEnd.NonFiniteDerivative;
+        }
+
+        SolveEnd end = _point.IsRestarted ? _criteria.AtPoint(_state) : SolveEnd.None;
+        return end.IsNone ? _criteria.BeforeStep(_state) : end;
+    }
+
+    /// <summary>Has the globalizer look for the next point, and goes there.</summary>
+    private SolveEnd Search()
+    {
+        _trial.Begin(_proposal);
+        SearchOutcome outcome = _parts.Globalizer.Search(_point, _proposal, _trial);
+        bool isStopped = (outcome == SearchOutcome.Stopped || _trial.WasRefused) && !_trial.MayEvaluate;
+        return outcome switch
+        {
+            SearchOutcome.Accepted => Move(),
+            SearchOutcome.Again => SolveEnd.None,
+            _ when isStopped => SolveEnd.By(_trial.Limit),
+            _ when _point.DerivativeFailed => SolveEnd.NonFiniteDerivative,
+            SearchOutcome.NonFinite => SolveEnd.NonFiniteTrial,
+            _ => _criteria.WithoutStep(_state) is { IsNone: false } end
+                ? end
+                : new SolveEnd(SolveStatus.Stalled, _parts.Globalizer.Exhausted),
+        };
+    }
+
+    /// <summary>Moves to the trial point that was accepted, and asks the criteria there.</summary>
+    private SolveEnd Move()
+    {
+        if (!double.IsFinite(_trial.Cost))
+        {
+            throw new InvalidOperationException(
+                $"{_parts.Globalizer.GetType().Name} accepted a trial that is not finite or that it has not evaluated.");
+        }
+
+        _state.Move();
+        Report(_state.Record());
+        SolveEnd end = _criteria.AtPoint(_state);
+        return end.IsNone && !_point.DerivativeFailed ? _criteria.AfterStep(_state) : end;
     }
 
     private void Report(IterationRecord record)
     {
         _history?.Add(record);
         _progress?.Report(record);
-    }
-
-    /// <summary>The criteria that depend on the point alone.</summary>
-    private (SolveStatus, StoppingCriterion) AtPoint() =>
-        _model.NormalizedResidual(_iterate.Residual) <= _stopping.ResidualTolerance ? (SolveStatus.Converged, StoppingCriterion.Residual)
-        : _model.Discrepancy(_iterate.Residual) <= _stopping.DiscrepancyTolerance ? (SolveStatus.Converged, StoppingCriterion.Discrepancy)
-        : (SolveStatus.Failed, StoppingCriterion.None);
-
-    /// <summary>Where no lower point was found, tolerances finer than rounding cannot be met.</summary>
-    private double? CostTolerance(double cost) => _stopping.CostTolerance is { } tolerance ? Math.Max(tolerance * cost, _iterate.CostRounding) : null;
-
-    private double? OrRounding(double? tolerance) => tolerance is { } t ? Math.Max(t, _model.Rounding) : null;
-
-    /// <summary>Whether the residuals are rounding beside the measurement itself, as with exact data at the solution.</summary>
-    private bool IsExact(double cost) => _stopping.CostTolerance is not null && Math.Sqrt(2 * cost) <= _model.Rounding * _observationLength;
-
-    private static bool IsShort((double Step, double Length) step, double? tolerance) => step.Step <= tolerance * step.Length;
-
-    /// <summary>The step that the direction asked for, beside the length of x or of the way from the start: where the solution is zero, only that can tell.</summary>
-    private (double Step, double Length) FullStep()
-    {
-        Iterate it = _iterate;
-        for (int i = 0; i < _before.Length; i++)
-        {
-            it.Trial[i] = it.X[i] + it.Direction[i];
-        }
-
-        _model.Problem.Bounds.Project(it.Trial);
-        double way = 0;
-        for (int i = 0; i < _start.Length; i++)
-        {
-            double difference = it.X[i] - _start[i];
-            way += difference * difference;
-        }
-
-        (double step, double length) = StepTo(it.Trial);
-        return (step, Math.Max(length, Math.Sqrt(way)));
-    }
-
-    private (double Step, double Length) StepTo(ReadOnlySpan<double> x)
-    {
-        double step = 0;
-        double length = 0;
-        for (int i = 0; i < _before.Length; i++)
-        {
-            double difference = x[i] - _before[i];
-            step += difference * difference;
-            length += x[i] * x[i];
-        }
-
-        return (Math.Sqrt(step), Math.Sqrt(length));
     }
 }

@@ -3,8 +3,9 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// Newton's method by truncated conjugate gradients (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1): products of the full Hessian with vectors
-/// alone, few of them far from the solution, and descent where the curvature is negative. For many unknowns and large residuals.
+/// Newton's method by truncated conjugate gradients (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.1): products of the full
+/// Hessian with vectors alone, few of them far from the solution, and descent where the curvature is negative. For many unknowns and large
+/// residuals.
 /// </summary>
 public sealed record NewtonCg : Solver
 {
@@ -14,5 +15,6 @@ public sealed record NewtonCg : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
-    internal override SolverParts Assemble(LeastSquares model) => new(new NewtonCgDirection(model), new ProjectedArmijo(LineSearch, model));
+    /// <inheritdoc/>
+    protected override SolverParts Assemble(Objective objective) => new(new NewtonCgDirection(objective), new ProjectedArmijo(LineSearch));
 }

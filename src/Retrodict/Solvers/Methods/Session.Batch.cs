@@ -8,21 +8,23 @@ namespace Retrodict;
 public sealed partial class Session
 {
     /// <summary>
-    /// Solves many instances, as many as there is room for summaries, into the caller's memory. The bits of an instance do not depend on the
-    /// others or on the number of threads. With <see cref="DeceptronGradient"/> the estimates of all instances are computed together, and with
-    /// <see cref="DeceptronGradientPublished"/> all steps: such instances differ by rounding from those that are solved alone. A warm batch on one thread allocates nothing.
+    /// Solves many instances, as many as there is room for summaries, into the caller's memory. The bits of an instance do not depend on
+    /// the others or on the number of threads. With <see cref="DeceptronGradient"/> the estimates of all instances are computed together,
+    /// and with <see cref="DeceptronGradientPublished"/> all steps: such instances differ by rounding from those that are solved alone. A
+    /// warm batch on one thread allocates nothing.
     /// </summary>
     /// <param name="observations">The measurements, [count, m] row-major; or [m], the same for all.</param>
-    /// <param name="starts">The first points, [count, n] row-major; or [n], the same for all. May be the memory of <paramref name="solutions"/>.</param>
+    /// <param name="starts">The first points, [count, n] row-major; or [n], the same for all. May be the memory of
+    /// <paramref name="solutions"/>.</param>
     /// <param name="solutions">Receives the best feasible points, [count, n]; NaN for an instance that was not reached.</param>
-    /// <param name="summaries">Receives the summaries. An instance that a cancellation left untouched has status <see cref="SolveStatus.Cancelled"/> and a cost
-    /// of NaN.</param>
-    /// <param name="threads">How many threads solve, the caller's included. Instances are independent, so this is the better use of processors than threads within a
-    /// model: set <see cref="Solver.Team"/> to a single thread where models are small.</param>
+    /// <param name="summaries">Receives the summaries. An instance that a cancellation left untouched has status
+    /// <see cref="SolveStatus.Cancelled"/> and a cost of NaN.</param>
+    /// <param name="threads">How many threads solve, the caller's included. Instances are independent, so this is the better use of
+    /// processors than threads within a model: set <see cref="Solver.Team"/> to a single thread where models are small.</param>
     /// <param name="progress">Told the number of instances that are done, 1, 2, ..., by one thread at a time.</param>
     /// <param name="cancellation">Ends the solves that are under way with their best points, and begins no others.</param>
-    /// <exception cref="ArgumentException">A length does not fit the problem and the number of summaries, or an entry is not finite. Nothing has been solved
-    /// then.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the problem and the number of summaries, or an entry is not finite.
+    /// Nothing has been solved then.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
     public BatchSummary SolveBatch(
         ReadOnlyMemory<double> observations,
@@ -40,7 +42,8 @@ public sealed partial class Session
         if (solutions.Length != (long)count * Problem.Unknowns)
         {
             throw new ArgumentException(
-                $"The solutions have room for {solutions.Length} numbers, but {count} instances of {Problem.Unknowns} unknowns need {(long)count * Problem.Unknowns}.", nameof(solutions));
+                $"The solutions have room for {solutions.Length} numbers, but {count} instances of {Problem.Unknowns} unknowns " +
+                    $"need {(long)count * Problem.Unknowns}.", nameof(solutions));
         }
 
         if (LockSteps is not null && count > 1)
@@ -49,7 +52,10 @@ public sealed partial class Session
         }
         else
         {
-            SolveApart(observations, starts, solutions, summaries, threads, progress is null ? null : new BatchProgress(progress), onlyFailed: false, cancellation);
+            SolveApart(
+                observations, starts, solutions, summaries, threads, progress is null
+                    ? null
+                    : new BatchProgress(progress), onlyFailed: false, cancellation);
         }
 
         var summary = new BatchSummary(count, 0, 0);
@@ -87,7 +93,8 @@ public sealed partial class Session
 
         for (int i = 0; i < summaries.Length; i++)
         {
-            if ((!onlyFailed || summaries.Span[i].Status == SolveStatus.Failed) && Take(i, observations, starts, solutions, summaries, cancellation))
+            if ((!onlyFailed || summaries.Span[i].Status == SolveStatus.Failed)
+                && Take(i, observations, starts, solutions, summaries, cancellation))
             {
                 progress?.Add();
             }
@@ -105,7 +112,8 @@ public sealed partial class Session
         bool onlyFailed,
         CancellationToken cancellation) => Workers.Run(threads, summaries.Length, instance =>
     {
-        if ((!onlyFailed || summaries.Span[instance].Status == SolveStatus.Failed) && Take(instance, observations, starts, solutions, summaries, cancellation))
+        if ((!onlyFailed || summaries.Span[instance].Status == SolveStatus.Failed)
+            && Take(instance, observations, starts, solutions, summaries, cancellation))
         {
             progress?.Add();
         }
@@ -136,7 +144,8 @@ public sealed partial class Session
         }
 
         summaries.Span[instance] = Solve(
-            Row(observations.Span, instance, Problem.Observations), Row(starts.Span, instance, Problem.Unknowns), solution, null, cancellation);
+            Row(observations.Span, instance, Problem.Observations), Row(
+                starts.Span, instance, Problem.Unknowns), solution, null, cancellation);
         return true;
     }
 
@@ -147,7 +156,8 @@ public sealed partial class Session
     {
         if (rows.Length != length && rows.Length != (long)count * length)
         {
-            throw new ArgumentException($"The {parameter} have {rows.Length} numbers; {count} instances need {(long)count * length}, or {length} that all share.", parameter);
+            throw new ArgumentException($"The {parameter} have {rows.Length} numbers; {count} instances need " +
+                $"{(long)count * length}, or {length} that all share.", parameter);
         }
 
         for (int i = 0; i < rows.Length; i++)
@@ -155,7 +165,8 @@ public sealed partial class Session
             if (!double.IsFinite(rows[i]) && masked?.IsObserved(i % length) != false)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"The {parameter} have {rows[i]} in row {i / length} at position {i % length}; they must be finite."), parameter);
+                    string.Create(CultureInfo.InvariantCulture, $"The {parameter} have {rows[i]} in row {i / length} at position " +
+                        $"{i % length}; they must be finite."), parameter);
             }
         }
     }

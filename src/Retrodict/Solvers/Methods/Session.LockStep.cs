@@ -60,7 +60,8 @@ public sealed partial class Session
         int count = summaries.Length;
         int length = ((count - 1) / threads) + 1;
         Workers.Run(threads, ((count - 1) / length) + 1, block => SolveBlock(
-            pool, block * length, Math.Min(length, count - (block * length)), observations, starts, solutions, summaries, progress, cancellation));
+            pool, block * length, Math.Min(
+                length, count - (block * length)), observations, starts, solutions, summaries, progress, cancellation));
     }
 
     private void SolveBlock(

@@ -4,21 +4,21 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// A problem compiled for one method. Solve it as often as needed and from as many threads as wanted; a warm solve into the caller's memory allocates
-/// nothing.
+/// A problem compiled for one method. Solve it as often as needed and from as many threads as wanted; a warm solve into the caller's memory
+/// allocates nothing.
 /// </summary>
 public sealed partial class Session
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _objective;
     private readonly StoppingRule _stopping;
     private readonly Func<SolverParts> _assemble;
     private readonly Stack<DescentLoop> _pool = new(4);
     private readonly Lock _gate = new();
 
-    internal Session(InverseProblem problem, LeastSquares model, StoppingRule stopping, Func<SolverParts> assemble)
+    internal Session(InverseProblem problem, Objective objective, StoppingRule stopping, Func<SolverParts> assemble)
     {
         Problem = problem;
-        _model = model;
+        _objective = objective;
         _stopping = stopping;
         _assemble = assemble;
     }
@@ -51,7 +51,8 @@ public sealed partial class Session
     /// <param name="cancellation">Ends the solve early with the best point so far.</param>
     /// <exception cref="ArgumentException">A length does not fit the problem, or an entry that counts is not finite.</exception>
     public SolveResult Solve(
-        ReadOnlySpan<double> observation, ReadOnlySpan<double> start, IProgress<IterationRecord>? progress = null, CancellationToken cancellation = default)
+        ReadOnlySpan<double> observation, ReadOnlySpan<double> start, IProgress<IterationRecord>? progress =
+            null, CancellationToken cancellation = default)
     {
         var x = new double[Problem.Unknowns];
         var history = new List<IterationRecord>();
@@ -71,7 +72,8 @@ public sealed partial class Session
         RequireFinite(start, Problem.Unknowns, nameof(start), "the unknown");
         if (solution.Length != Problem.Unknowns)
         {
-            throw new ArgumentException($"The solution has room for {solution.Length} numbers, but the unknown has {Problem.Unknowns}.", nameof(solution));
+            throw new ArgumentException(
+                $"The solution has room for {solution.Length} numbers, but the unknown has {Problem.Unknowns}.", nameof(solution));
         }
 
         DescentLoop loop = Rent();
@@ -98,10 +100,11 @@ public sealed partial class Session
             }
         }
 
-        return new DescentLoop(_model, _assemble(), _stopping);
+        return new DescentLoop(_objective, _assemble(), _stopping);
     }
 
-    internal static void RequireFinite(ReadOnlySpan<double> values, int length, string parameter, string what, InverseProblem? masked = null)
+    internal static void RequireFinite(
+        ReadOnlySpan<double> values, int length, string parameter, string what, InverseProblem? masked = null)
     {
         if (values.Length != length)
         {
@@ -112,7 +115,8 @@ public sealed partial class Session
         {
             if (!double.IsFinite(values[i]) && masked?.IsObserved(i) != false)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The {parameter} is {values[i]} at position {i}; it must be finite."), parameter);
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The {parameter} is {values[i]} at " +
+                    $"position {i}; it must be finite."), parameter);
             }
         }
     }

@@ -4,8 +4,9 @@ using Retrodict.Solvers;
 namespace Retrodict;
 
 /// <summary>
-/// A method for inverse problems: an assembly of a direction, a globalizer and a stopping rule, run by one shared loop. Prepare a problem once and
-/// solve it for as many measurements as there are, or call <see cref="Solve"/> for a single one.
+/// A method for inverse problems: an assembly of a direction, a globalizer and a stopping rule, run by one shared loop. Prepare a problem
+/// once and solve it for as many measurements as there are, or call <see cref="Solve"/> for a single one. A method of your own is a record
+/// that names itself and assembles its parts: see docs/your-own-method.md.
 /// </summary>
 public abstract record Solver
 {
@@ -18,7 +19,8 @@ public abstract record Solver
     /// <summary>The element type of model evaluations; default <see cref="Precision.Float64"/>.</summary>
     public Precision Precision { get; init; }
 
-    /// <summary>The threads that large model evaluations are split over; null, the default, is <see cref="ThreadTeam.Shared"/>. Results do not depend on it.</summary>
+    /// <summary>The threads that large model evaluations are split over; null, the default, is <see cref="ThreadTeam.Shared"/>. Results do
+    /// not depend on it.</summary>
     public ThreadTeam? Team { get; init; }
 
     /// <summary>Compiles what the method needs of a problem.</summary>
@@ -48,11 +50,19 @@ public abstract record Solver
     internal virtual InverseProblem Restate(InverseProblem problem) => problem;
 
     /// <summary>The residual functions that are minimized.</summary>
-    internal virtual LeastSquares Compile(InverseProblem problem) => LeastSquares.Compile(Restate(problem), Precision, Team);
+    internal virtual Objective Compile(InverseProblem problem) => Objective.Compile(Restate(problem), Precision, Team);
 
     /// <summary>A session of a compiled problem.</summary>
-    internal virtual Session Open(InverseProblem problem, LeastSquares model) => new(problem, model, Stopping, () => Assemble(model));
+    internal virtual Session Open(InverseProblem problem, Objective objective) =>
+        new(problem, objective, Stopping, () => MakeParts(objective));
 
-    /// <summary>Makes the parts, with the memory of one solve at a time.</summary>
-    internal abstract SolverParts Assemble(LeastSquares model);
+    /// <summary>Makes the parts of the method, with the memory of one solve at a time. A session calls it as often as solves run side by
+    /// side, perhaps from several threads; each time it must make new parts.</summary>
+    /// <param name="objective">The problem, compiled: its sizes and its box.</param>
+    /// <returns>A direction and a globalizer, which share nothing with those of other calls.</returns>
+    protected abstract SolverParts Assemble(Objective objective);
+
+    /// <summary>What <see cref="Assemble"/> makes.</summary>
+    internal SolverParts MakeParts(Objective objective) =>
+        Assemble(objective) ?? throw new InvalidOperationException($"{GetType().Name}.{nameof(Assemble)} returned no parts.");
 }

@@ -1,14 +1,15 @@
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Which unknowns a bound holds (Bertsekas 1982, Projected Newton methods for optimization problems with simple constraints, SIAM J. Control Optim. 20): those
-/// at a bound, or within a margin of it, whose descent would leave the box. A second-order direction over the others alone is a descent direction along the
-/// projected path. The margin keeps the set from flickering; it shrinks with the scaled gradient step, so that near the solution only true bounds count.
+/// Which unknowns a bound holds (Bertsekas 1982, Projected Newton methods for optimization problems with simple constraints, SIAM J.
+/// Control Optim. 20): those at a bound, or within a margin of it, whose descent would leave the box. A second-order direction over the
+/// others alone is a descent direction along the projected path. The margin keeps the set from flickering; it shrinks with the scaled
+/// gradient step, so that near the solution only true bounds count.
 /// </summary>
 internal static class ActiveSet
 {
-    /// <summary>The margin is at most this fraction of the box's width, or of the scaled gradient step where the width is infinite: a length of its own
-    /// would make the path depend on the unit of x.</summary>
+    /// <summary>The margin is at most this fraction of the box's width, or of the scaled gradient step where the width is infinite: a
+    /// length of its own would make the path depend on the unit of x.</summary>
     private const double RelativeMargin = 1e-2;
 
     /// <param name="bounds">The box.</param>
@@ -17,7 +18,8 @@ internal static class ActiveSet
     /// <param name="curvature">A positive diagonal: the diagonal of the Gauss-Newton matrix.</param>
     /// <param name="active">Receives which unknowns are held.</param>
     /// <returns>How many are free.</returns>
-    public static int Find(Box bounds, ReadOnlySpan<double> x, ReadOnlySpan<double> gradient, ReadOnlySpan<double> curvature, Span<bool> active)
+    public static int Find(
+        Box bounds, ReadOnlySpan<double> x, ReadOnlySpan<double> gradient, ReadOnlySpan<double> curvature, Span<bool> active)
     {
         int free = x.Length;
         for (int i = 0; i < x.Length; i++)

@@ -15,7 +15,7 @@ internal sealed class LinearizedProducts<T>
 
     /// <param name="plans">The plans.</param>
     /// <param name="observation">The measurement, read whenever a point is set.</param>
-    public LinearizedProducts(LeastSquaresPlans<T> plans, T[] observation)
+    public LinearizedProducts(ObjectivePlans<T> plans, T[] observation)
     {
         (_primal, _linear, _transposed) = (plans.Linearized.Rent(), plans.Linear.Rent(), plans.Transposed.Rent());
         _primal.BindInput(1, observation);

@@ -1,6 +1,7 @@
 namespace Retrodict;
 
-/// <summary>The element type in which the forward model and its derivatives are evaluated. Solvers do their linear algebra in double precision.</summary>
+/// <summary>The element type in which the forward model and its derivatives are evaluated. Solvers do their linear algebra in double
+/// precision.</summary>
 public enum Precision
 {
     /// <summary>64-bit, the default.</summary>

@@ -5,8 +5,8 @@ using Retrodict.Autodiff.LinearAlgebra;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// From a misfit F(x) - y to residual rows in units of the noise: components that were not observed are left out, the others divided by their deviation
-/// or, with a covariance L L^T, solved with L. And back, for measures in other units. Immutable.
+/// From a misfit F(x) - y to residual rows in units of the noise: components that were not observed are left out, the others divided by
+/// their deviation or, with a covariance L L^T, solved with L. And back, for measures in other units. Immutable.
 /// </summary>
 internal sealed class Whitening
 {
@@ -40,7 +40,8 @@ internal sealed class Whitening
             : Value.SolveTriangular(Value.Constant(_factor, [Rows, Rows]), misfit);
     }
 
-    /// <summary>The matrix that <see cref="Apply"/> multiplies misfits with, [rows, m] row-major, m being the model's observations.</summary>
+    /// <summary>The matrix that <see cref="Apply"/> multiplies misfits with, [rows, m] row-major, m being the model's
+    /// observations.</summary>
     public double[] ToMatrix()
     {
         var matrix = new double[Rows * _columns];
@@ -51,7 +52,8 @@ internal sealed class Whitening
 
         if (_factor is not null)
         {
-            TriangularSolve.Lower<double>(_factor, Rows, matrix, _columns, new double[TriangularSolve.WorkspaceLength<double>(Rows, _columns)]);
+            TriangularSolve.Lower<double>(
+                _factor, Rows, matrix, _columns, new double[TriangularSolve.WorkspaceLength<double>(Rows, _columns)]);
         }
 
         return matrix;

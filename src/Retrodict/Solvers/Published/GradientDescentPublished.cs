@@ -8,5 +8,5 @@ public sealed record GradientDescentPublished : PublishedSolver
     /// <inheritdoc/>
     public override string Name => "gradient-descent-published";
 
-    private protected override Direction PublishedDirection(LeastSquares model) => new PublishedGradientDirection(model);
+    private protected override Direction PublishedDirection(Objective objective) => new PublishedGradientDirection(objective);
 }

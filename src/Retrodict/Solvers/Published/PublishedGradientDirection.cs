@@ -1,18 +1,25 @@
 namespace Retrodict.Solvers;
 
 /// <summary>The negative gradient of half the mean square.</summary>
-internal sealed class PublishedGradientDirection(LeastSquares model) : Direction
+internal sealed class PublishedGradientDirection(Objective objective) : Direction
 {
-    private readonly DenseJacobian _jacobian = new(model);
+    private readonly DenseJacobian _jacobian = new(objective);
 
-    public override bool Linearize(Iterate iterate) => _jacobian.Linearize(iterate);
-
-    public override void Compute(Iterate iterate)
+    public override bool Linearize(Point point, ProposalDraft draft)
     {
-        Array.Clear(iterate.Active);
-        for (int i = 0; i < iterate.Direction.Length; i++)
+        bool finite = _jacobian.Linearize(point);
+        draft.Optimality = _jacobian.Optimality;
+        return finite;
+    }
+
+    public override void Compute(Point point, ProposalDraft draft)
+    {
+        draft.Active.Clear();
+        Span<double> direction = draft.Direction;
+        ReadOnlySpan<double> gradient = point.Gradient;
+        for (int i = 0; i < direction.Length; i++)
         {
-            iterate.Direction[i] = -iterate.Gradient[i] / model.Rows;
+            direction[i] = -gradient[i] / objective.Rows;
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace Retrodict.Solvers;
 
-/// <summary>The solution of (J^T J / m + damping I) p = -J^T r / m, of all unknowns, bounds disregarded; where the matrix is not positive definite to rounding, the
-/// shortest minimizer of ‖r + J p‖.</summary>
+/// <summary>The solution of (J^T J / m + damping I) p = -J^T r / m, of all unknowns, bounds disregarded; where the matrix is not positive
+/// definite to rounding, the shortest minimizer of ‖r + J p‖.</summary>
 internal sealed class PublishedNormalDirection : Direction
 {
-    private readonly LeastSquares _model;
+    private readonly Objective _objective;
     private readonly double _damping;
     private readonly DenseJacobian _jacobian;
     private readonly NormalEquations _normal;
@@ -12,31 +12,36 @@ internal sealed class PublishedNormalDirection : Direction
     private readonly int[] _all;
     private readonly double[] _ones;
 
-    public PublishedNormalDirection(LeastSquares model, double damping)
+    public PublishedNormalDirection(Objective objective, double damping)
     {
-        (_model, _damping) = (model, damping);
-        _jacobian = new DenseJacobian(model);
-        _normal = new NormalEquations(model.Unknowns);
-        _qr = new(() => new DampedQr(model.Rows, model.Unknowns));
-        _all = [.. Enumerable.Range(0, model.Unknowns)];
-        _ones = [.. Enumerable.Repeat(1.0, model.Unknowns)];
+        (_objective, _damping) = (objective, damping);
+        _jacobian = new DenseJacobian(objective);
+        _normal = new NormalEquations(objective.Unknowns);
+        _qr = new(() => new DampedQr(objective.Rows, objective.Unknowns));
+        _all = [.. Enumerable.Range(0, objective.Unknowns)];
+        _ones = [.. Enumerable.Repeat(1.0, objective.Unknowns)];
     }
 
-    public override bool Linearize(Iterate iterate) => _jacobian.Linearize(iterate);
-
-    public override void Compute(Iterate iterate)
+    public override bool Linearize(Point point, ProposalDraft draft)
     {
-        Array.Clear(iterate.Active);
-        iterate.Run.Counts = iterate.Run.Counts with { LinearSolves = iterate.Run.Counts.LinearSolves + 1 };
+        bool finite = _jacobian.Linearize(point);
+        draft.Optimality = _jacobian.Optimality;
+        return finite;
+    }
+
+    public override void Compute(Point point, ProposalDraft draft)
+    {
+        draft.Active.Clear();
+        point.CountLinearSolve();
         _jacobian.FormGram();
-        if (_normal.TryFactor(_jacobian.Gram, _all, _damping * _model.Rows, _ones, 0))
+        if (_normal.TryFactor(_jacobian.Gram, _all, _damping * _objective.Rows, _ones, 0))
         {
-            _normal.Solve(_all, iterate.Gradient, iterate.Direction);
+            _normal.Solve(_all, point.Gradient, draft.Direction);
         }
         else
         {
             _qr.Value.Factor(_jacobian, _all, 0, _ones);
-            _qr.Value.Solve(iterate.Corrected, iterate.Direction);
+            _qr.Value.Solve(point.Corrected, draft.Direction);
         }
     }
 }

@@ -3,11 +3,13 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The last steps and the changes of the gradient along them, oldest first. Pairs along which the curvature is not positive are not remembered.
+/// The last steps and the changes of the gradient along them, oldest first. Pairs along which the curvature is not positive are not
+/// remembered.
 /// </summary>
 internal sealed class CurvaturePairs(int unknowns, int capacity)
 {
-    // Rows of a window that moves through buffers of twice its length, so that its rows always lie in the order of time and are seldom moved.
+    // Rows of a window that moves through buffers of twice its length, so that its rows always lie in the order of time and are seldom
+    // moved.
     private readonly double[] _steps = new double[2 * capacity * unknowns];
     private readonly double[] _changes = new double[2 * capacity * unknowns];
     private readonly double[] _curvatures = new double[2 * capacity];
@@ -23,7 +25,8 @@ internal sealed class CurvaturePairs(int unknowns, int capacity)
     /// <summary>How many pairs there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many pairs were remembered and are not any more; tells those who keep something of every pair how many to drop.</summary>
+    /// <summary>How many pairs were remembered and are not any more; tells those who keep something of every pair how many to
+    /// drop.</summary>
     public long Forgotten { get; private set; }
 
     /// <summary>S^T, a row a pair.</summary>

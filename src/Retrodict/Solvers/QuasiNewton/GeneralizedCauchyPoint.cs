@@ -4,8 +4,8 @@ namespace Retrodict.Solvers;
 
 /// <summary>
 /// The first local minimizer of the quadratic model g.s + s.B s / 2 along the projected gradient path P(x - t g), with the compact B of
-/// <see cref="LimitedMemory"/> (Byrd, Lu, Nocedal, Zhu 1995, algorithm CP). The path bends where an unknown meets its bound; between two bends the model is
-/// a parabola, whose coefficients f' and f'' are carried on from piece to piece.
+/// <see cref="LimitedMemory"/> (Byrd, Lu, Nocedal, Zhu 1995, algorithm CP). The path bends where an unknown meets its bound; between two
+/// bends the model is a parabola, whose coefficients f' and f'' are carried on from piece to piece.
 /// </summary>
 internal sealed class GeneralizedCauchyPoint(Box bounds, LimitedMemory memory, int unknowns)
 {

@@ -3,8 +3,8 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// The compact form of the limited-memory BFGS matrix (Byrd, Nocedal, Schnabel 1994; Byrd, Lu, Nocedal, Zhu 1995, section 3): with steps S and gradient changes Y
-/// as columns, oldest first, D the diagonal and L the part below it of S^T Y,
+/// The compact form of the limited-memory BFGS matrix (Byrd, Nocedal, Schnabel 1994; Byrd, Lu, Nocedal, Zhu 1995, section 3): with steps S
+/// and gradient changes Y as columns, oldest first, D the diagonal and L the part below it of S^T Y,
 /// <code>
 ///   B = theta I - W M W^T,   W = [Y  theta S],   M = [-D  L^T; L  theta S^T S]^-1
 /// </code>

@@ -5,8 +5,9 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// S^T S, S^T Y and Y^T Y of remembered pairs over a set of unknowns, brought up to date with new pairs and with changes of the set instead of computed
-/// anew (Byrd, Lu, Nocedal, Zhu 1995, section 5.4): a product lives no longer than its older pair, so rounding does not pile up.
+/// S^T S, S^T Y and Y^T Y of remembered pairs over a set of unknowns, brought up to date with new pairs and with changes of the set instead
+/// of computed anew (Byrd, Lu, Nocedal, Zhu 1995, section 5.4): a product lives no longer than its older pair, so rounding does not pile
+/// up.
 /// </summary>
 internal sealed class PairProducts
 {

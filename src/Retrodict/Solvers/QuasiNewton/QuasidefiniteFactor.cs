@@ -5,8 +5,9 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// A = U^T D U with a unit upper triangle U for small symmetric quasidefinite matrices, [-E  F^T; F  G] with positive definite E and G: these have such a
-/// factorization in any order of their unknowns (Vanderbei 1995, Symmetric quasidefinite matrices, SIAM J. Optim. 5). Nothing is allocated.
+/// A = U^T D U with a unit upper triangle U for small symmetric quasidefinite matrices, [-E  F^T; F  G] with positive definite E and G:
+/// these have such a factorization in any order of their unknowns (Vanderbei 1995, Symmetric quasidefinite matrices, SIAM J. Optim. 5).
+/// Nothing is allocated.
 /// </summary>
 /// <param name="capacity">The largest dimension.</param>
 internal sealed class QuasidefiniteFactor(int capacity)
@@ -15,9 +16,11 @@ internal sealed class QuasidefiniteFactor(int capacity)
 
     // Rows of whole vectors, zero outside of what is in use.
     private readonly int _stride = (capacity + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
-    private readonly double[] _matrix = new double[capacity * ((capacity + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count)];
+    private readonly double[] _matrix =
+        new double[capacity * ((capacity + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count)];
     private readonly double[] _inverses = new double[capacity];
-    private readonly double[] _vector = new double[(capacity + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count];
+    private readonly double[] _vector =
+        new double[(capacity + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count];
     private readonly double[] _known = new double[Block];
     private int _n;
 

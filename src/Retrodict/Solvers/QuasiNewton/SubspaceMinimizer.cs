@@ -3,14 +3,15 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Minimizes the quadratic model with the compact B of <see cref="LimitedMemory"/> over the unknowns that the generalized Cauchy point leaves between their
-/// bounds (Byrd, Lu, Nocedal, Zhu 1995, section 5.1): with r the model's gradient at that point, and F the free and A the other unknowns,
+/// Minimizes the quadratic model with the compact B of <see cref="LimitedMemory"/> over the unknowns that the generalized Cauchy point
+/// leaves between their bounds (Byrd, Lu, Nocedal, Zhu 1995, section 5.1): with r the model's gradient at that point, and F the free and A
+/// the other unknowns,
 /// <code>
 ///   d = -r / theta - W_F v / theta²,   N v = W_F^T r,   N = M^-1 - W_F^T W_F / theta = [-P  Q^T; Q  R]
 ///   P = D + Y_F^T Y_F / theta,   Q = S_A^T Y_A - (S^T Y on and above the diagonal),   R = theta S_A^T S_A
 /// </code>
-/// of which P and R + Q P^-1 Q^T are positive definite. Only rows of A are multiplied. The minimizer is projected into the box; where that is no descent, the way
-/// to it is cut at the first bound (Morales and Nocedal 2011, Remark on algorithm 778).
+/// of which P and R + Q P^-1 Q^T are positive definite. Only rows of A are multiplied. The minimizer is projected into the box; where that
+/// is no descent, the way to it is cut at the first bound (Morales and Nocedal 2011, Remark on algorithm 778).
 /// </summary>
 internal sealed class SubspaceMinimizer(Box bounds, LimitedMemory memory, int unknowns)
 {
@@ -27,7 +28,8 @@ internal sealed class SubspaceMinimizer(Box bounds, LimitedMemory memory, int un
     /// <param name="curving">M W^T (point - x).</param>
     /// <param name="point">The generalized Cauchy point; replaced.</param>
     /// <param name="held">Receives which unknowns that point has at a bound.</param>
-    public void Improve(ReadOnlySpan<double> x, ReadOnlySpan<double> slope, ReadOnlySpan<double> curving, Span<double> point, Span<bool> held)
+    public void Improve(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> slope, ReadOnlySpan<double> curving, Span<double> point, Span<bool> held)
     {
         int free = ReducedGradient(x, slope, curving, point, held);
         if (free == 0 || !Solve(held))
@@ -51,7 +53,8 @@ internal sealed class SubspaceMinimizer(Box bounds, LimitedMemory memory, int un
     private double Clamp(int i, double value) => Math.Min(Math.Max(value, _lower[i]), _upper[i]);
 
     /// <summary>r = g + theta (point - x) - W M W^T (point - x) on the free unknowns, 0 on the others; and W_F^T r.</summary>
-    private int ReducedGradient(ReadOnlySpan<double> x, ReadOnlySpan<double> slope, ReadOnlySpan<double> curving, ReadOnlySpan<double> point, Span<bool> held)
+    private int ReducedGradient(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> slope, ReadOnlySpan<double> curving, ReadOnlySpan<double> point, Span<bool> held)
     {
         Array.Clear(_gradient);
         memory.AddTimes(curving, _gradient);

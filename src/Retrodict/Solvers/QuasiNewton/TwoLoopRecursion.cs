@@ -3,8 +3,8 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Products with the inverse of the limited-memory BFGS matrix by the two-loop recursion (Nocedal and Wright, algorithm 7.4) from the initial matrix s.y / y.y of the
-/// last pair (eq. 7.20).
+/// Products with the inverse of the limited-memory BFGS matrix by the two-loop recursion (Nocedal and Wright, algorithm 7.4) from the
+/// initial matrix s.y / y.y of the last pair (eq. 7.20).
 /// </summary>
 internal sealed class TwoLoopRecursion(CurvaturePairs pairs)
 {

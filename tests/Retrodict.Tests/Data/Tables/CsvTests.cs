@@ -86,9 +86,14 @@ public sealed class CsvTests
     public void Sizes_have_limits()
     {
         Assert.Contains("more than 5 characters", Refused("x,y\n1,2\n", new CsvLimits { MaxCharacters = 5 }), StringComparison.Ordinal);
-        Assert.Contains("line 1: there are more than 1 fields", Refused("x,y\n1,2\n", new CsvLimits { MaxColumns = 1 }), StringComparison.Ordinal);
-        Assert.Contains("line 2: field 2 has more than 3 characters", Refused("x,y\n1,1.234\n", new CsvLimits { MaxFieldCharacters = 3 }), StringComparison.Ordinal);
-        Assert.Contains("line 2: field 2 has more than 3 characters", Refused("x,y\n1,\"1.234\"\n", new CsvLimits { MaxFieldCharacters = 3 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 1: there are more than 1 fields", Refused("x,y\n1,2\n", new CsvLimits { MaxColumns = 1 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2: field 2 has more than 3 characters", Refused(
+                "x,y\n1,1.234\n", new CsvLimits { MaxFieldCharacters = 3 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2: field 2 has more than 3 characters", Refused(
+                "x,y\n1,\"1.234\"\n", new CsvLimits { MaxFieldCharacters = 3 }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +101,8 @@ public sealed class CsvTests
     {
         DataColumns data = Read("time,volume\n1,2\n");
         Assert.False(data.Contains("Time"));
-        Assert.Equal("'f.csv' has no column 'Time'; its columns are time, volume; did you mean 'time'?", Assert.Throws<KeyNotFoundException>(() => data["Time"].Length).Message);
+        Assert.Equal("'f.csv' has no column 'Time'; its columns are time, volume; did you mean " +
+            "'time'?", Assert.Throws<KeyNotFoundException>(() => data["Time"].Length).Message);
     }
 
     [Fact]
@@ -156,14 +162,20 @@ public sealed class CsvTests
     [Fact]
     public void Columns_of_arrays_are_checked()
     {
-        Assert.Contains("at least one column", Assert.Throws<ArgumentException>(() => new DataColumns([])).Message, StringComparison.Ordinal);
-        Assert.Contains("must be equally long", Assert.Throws<ArgumentException>(() => new DataColumns([("x", [1]), ("y", [1, 2])])).Message, StringComparison.Ordinal);
-        Assert.Contains("more than one column 'x'", Assert.Throws<ArgumentException>(() => new DataColumns([("x", [1]), ("x", [2])])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at least one column", Assert.Throws<ArgumentException>(() => new DataColumns([])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must be equally long", Assert.Throws<ArgumentException>(
+                () => new DataColumns([("x", [1]), ("y", [1, 2])])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than one column 'x'", Assert.Throws<ArgumentException>(
+                () => new DataColumns([("x", [1]), ("x", [2])])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new DataColumns([("", [1])]));
         Assert.Throws<ArgumentNullException>(() => new DataColumns([("x", null!)]));
     }
 
     private static string Refused(string text, CsvLimits limits) => Assert.Throws<DataFormatException>(() => Read(text, limits)).Message;
 
-    private static DataColumns Read(string text, CsvLimits? limits = null) => CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", limits);
+    private static DataColumns Read(string text, CsvLimits? limits = null) =>
+        CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", limits);
 }

@@ -27,14 +27,19 @@ internal static class ContractCases
             new InverseProblem(Exponential, 2) { Bounds = new Box([0.5, 0.5], [4, 4]) }, Decay(2, 0.8, 1), [0.5, 0.5]),
         ["start outside"] = new(
             new InverseProblem(Exponential, 2) { Bounds = new Box([0.5, 0.5], [4, 4]) }, Decay(2, 0.8, 1), [-1, 9]),
-        ["fixed component"] = Saturating(5, 6, 11) with { Problem = Saturating(5, 6, 11).Problem with { Bounds = new Box([-1, 0.3, -1, -1, -1], [1, 0.3, 1, 1, 1]) } },
+        ["fixed component"] =
+            Saturating(5, 6,
+                11) with { Problem = Saturating(5, 6, 11).Problem with { Bounds = new Box([-1, 0.3, -1, -1, -1], [1, 0.3, 1, 1, 1]) } },
         ["prior"] = Saturating(6, 6, 12),
         ["prior, fewer observations"] = Saturating(7, 3, 13),
         ["prior, box"] = Saturating(6, 9, 14) with { Problem = Saturating(6, 9, 14).Problem with { Bounds = new Box(-0.25, 0.25) } },
-        ["fewer observations"] = new(new InverseProblem(x => Value.MatMul(Value.Constant(Dense.RandomMatrix(2, 5, 15)), Value.Sinh(x)), 5), [1, -2], new double[5]),
+        ["fewer observations"] = new(
+            new InverseProblem(x => Value.MatMul(Value.Constant(Dense.RandomMatrix(2, 5, 15)), Value.Sinh(x)), 5), [1, -2], new double[5]),
         ["rank deficient"] = new(new InverseProblem(x => Exponential(Value.Stack(x[0] + x[1], x[2])), 3), Decay(2, 0.8, 1), [0.5, 0.5, 1]),
         ["logarithm"] = new(
-            new InverseProblem(x => Value.MatMul(Value.Constant(new double[,] { { 2, 1 }, { 1, 3 }, { 1, -1 } }), Value.Log(x)), 2) { Bounds = new Box(1e-3, Infinity) },
+            new InverseProblem(
+                x => Value.MatMul(
+                    Value.Constant(new double[,] { { 2, 1 }, { 1, 3 }, { 1, -1 } }), Value.Log(x)), 2) { Bounds = new Box(1e-3, Infinity) },
             [1, 2, -1],
             [4, 0.1]),
         ["one unknown, one observation"] = new(new InverseProblem(x => Value.Exp(x), 1), [3], [0]),
@@ -74,7 +79,8 @@ internal static class ContractCases
         {
             Noise = 0.2,
             ObservationScale = 0.5,
-            Prior = GaussianPrior.FromCovariance([.. Dense.Random(n, seed + 1).Select(s => 0.2 * s)], Dense.Flat(Dense.RandomCovariance(n, seed + 2))),
+            Prior = GaussianPrior.FromCovariance(
+                [.. Dense.Random(n, seed + 1).Select(s => 0.2 * s)], Dense.Flat(Dense.RandomCovariance(n, seed + 2))),
         };
         return new(problem, [.. Dense.Random(m, seed + 3).Select(s => 0.8 * s)], new double[n]);
     }
@@ -102,7 +108,8 @@ internal static class ContractCases
     {
         int m = c.Problem.Observations;
         double variance = c.Problem.Noise[0] * c.Problem.Noise[0];
-        double[] covariance = [.. from i in Enumerable.Range(0, m) from j in Enumerable.Range(0, m) select variance * Math.Pow(0.5, Math.Abs(i - j))];
+        double[] covariance =
+            [.. from i in Enumerable.Range(0, m) from j in Enumerable.Range(0, m) select variance * Math.Pow(0.5, Math.Abs(i - j))];
         return c with { Problem = c.Problem with { Noise = Noise.FromCovariance(covariance) } };
     }
 

@@ -4,8 +4,9 @@ public sealed class GaussNewtonContract : SolverContract
 {
     protected override Solver Solver { get; } = new GaussNewton();
 
-    /// <summary>One evaluation at the start; one a trial, and every trial but the last of a search halves the step; one Jacobian, of a column or a row at
-    /// a time, and one linear solve a step, or several where bounds hold; and one more Jacobian where its gradient ended the solve.</summary>
+    /// <summary>One evaluation at the start; one a trial, and every trial but the last of a search halves the step; one Jacobian, of a
+    /// column or a row at a time, and one linear solve a step, or several where bounds hold; and one more Jacobian where its gradient ended
+    /// the solve.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Counts_follow_from_the_history(string name)

@@ -1,7 +1,7 @@
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>At its own tolerances the last steps are rounding, and no two paths compare to the bit: the contracts take the general rule's. NIST's regressions
-/// hold the solver as it comes.</summary>
+/// <summary>At its own tolerances the last steps are rounding, and no two paths compare to the bit: the contracts take the general rule's.
+/// NIST's regressions hold the solver as it comes.</summary>
 public sealed class LevenbergMarquardtContract : SolverContract
 {
     protected override Solver Solver { get; } = new LevenbergMarquardt { Stopping = new StoppingRule() };
@@ -19,7 +19,8 @@ public sealed class LevenbergMarquardtLsmrContract : SolverContract
 
 public sealed class LevenbergMarquardtConjugateGradientsContract : SolverContract
 {
-    protected override Solver Solver { get; } = new LevenbergMarquardt { LinearSolver = LinearSolver.ConjugateGradients, Stopping = Inexact.Stopping };
+    protected override Solver Solver { get; } =
+        new LevenbergMarquardt { LinearSolver = LinearSolver.ConjugateGradients, Stopping = Inexact.Stopping };
 }
 
 public sealed class LevenbergMarquardtGeodesicContract : SolverContract
@@ -29,5 +30,6 @@ public sealed class LevenbergMarquardtGeodesicContract : SolverContract
 
 public sealed class LevenbergMarquardtNonmonotoneContract : SolverContract
 {
-    protected override Solver Solver { get; } = new LevenbergMarquardt { TrustRegion = new TrustRegionOptions { Memory = 5 }, Stopping = new StoppingRule() };
+    protected override Solver Solver { get; } =
+        new LevenbergMarquardt { TrustRegion = new TrustRegionOptions { Memory = 5 }, Stopping = new StoppingRule() };
 }

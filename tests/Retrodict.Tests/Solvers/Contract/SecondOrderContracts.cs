@@ -12,9 +12,11 @@ public sealed class GaussNewtonLsmrContract : SolverContract
 
 public sealed class GaussNewtonConjugateGradientsContract : SolverContract
 {
-    protected override Solver Solver { get; } = new GaussNewton { LinearSolver = LinearSolver.ConjugateGradients, Stopping = Inexact.Stopping };
+    protected override Solver Solver { get; } =
+        new GaussNewton { LinearSolver = LinearSolver.ConjugateGradients, Stopping = Inexact.Stopping };
 
-    /// <summary>Conjugate gradients square the condition, and of single precision's digits then too few are left for its last step.</summary>
+    /// <summary>Conjugate gradients square the condition, and of single precision's digits then too few are left for its last
+    /// step.</summary>
     protected override bool MayStallInSinglePrecision => true;
 }
 
@@ -27,7 +29,8 @@ public sealed class NewtonContract : SolverContract
 
 public sealed class NewtonCgContract : SolverContract
 {
-    // It may end where the cosine of the gradient is the square root of the machine precision, beyond which no decrease of the objective can be seen.
+    // It may end where the cosine of the gradient is the square root of the machine precision, beyond which no decrease of the objective
+    // can be seen.
     protected override Solver Solver { get; } = new NewtonCg { Stopping = new StoppingRule { GradientTolerance = 1e-7 } };
 }
 

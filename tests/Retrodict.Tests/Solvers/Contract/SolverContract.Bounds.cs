@@ -11,7 +11,7 @@ public abstract partial class SolverContract
     public void Every_evaluated_point_is_inside_the_box(string name)
     {
         ContractCase c = Case(name);
-        (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Solver, c.Problem);
         SolveResult result = session.Solve(c.Observation, c.Start);
         Assert.All([.. watched.Evaluated, .. watched.Linearized, [.. result.X]], x => Assert.False(c.Problem.Bounds.Project([.. x])));
         AssertSameBits(result, c.SolveWith(Solver));
@@ -28,7 +28,8 @@ public abstract partial class SolverContract
         ContractCase With(double value) => Case("exponential fit, at a bound") with
         {
             Problem = new InverseProblem(
-                x => ContractCases.Exponential(Value.Select(x < Value.Constant([0, 0.2]), value, Value.Select(x > Value.Constant([1.5, 1]), value, x))), 2)
+                x => ContractCases.Exponential(
+                    Value.Select(x < Value.Constant([0, 0.2]), value, Value.Select(x > Value.Constant([1.5, 1]), value, x))), 2)
             {
                 Bounds = box,
             },
@@ -62,7 +63,7 @@ public abstract partial class SolverContract
     public void A_component_with_equal_bounds_stays_exactly_there()
     {
         ContractCase c = Case("fixed component");
-        (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Solver, c.Problem);
         SolveResult result = session.Solve(c.Observation, c.Start);
         Assert.All(watched.Evaluated, x => Assert.Equal(0.3, x[1]));
         Assert.Equal(SolveStatus.Converged, result.Status);
@@ -72,7 +73,8 @@ public abstract partial class SolverContract
     [Fact]
     public void A_box_of_one_point_is_solved_at_once()
     {
-        ContractCase c = Case("exponential fit") with { Problem = Case("exponential fit").Problem with { Bounds = new Box([3, 1], [3, 1]) } };
+        ContractCase c =
+            Case("exponential fit") with { Problem = Case("exponential fit").Problem with { Bounds = new Box([3, 1], [3, 1]) } };
         SolveResult result = c.SolveWith(Solver);
         Assert.Equal([3, 1], result.X);
         Assert.Equal((SolveStatus.Converged, 0), (result.Status, result.Summary.Iterations));

@@ -8,7 +8,7 @@ public abstract partial class SolverContract
     public void Evaluations_are_counted_exactly(string name)
     {
         ContractCase c = Case(name);
-        (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Solver, c.Problem);
         SolveResult result = session.Solve(c.Observation, c.Start);
         EvaluationCounts counts = result.Summary.Evaluations;
         Assert.Equal(watched.Evaluated.Count, counts.Model);
@@ -41,7 +41,8 @@ public abstract partial class SolverContract
         Assert.Equal(0, result.Summary.Evaluations.LinearSolves);
     }
 
-    /// <summary>Solving again from the point found must not end worse than before, up to the rounding of the objective, within which trust regions take full steps.</summary>
+    /// <summary>Solving again from the point found must not end worse than before, up to the rounding of the objective, within which trust
+    /// regions take full steps.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_solve_from_the_point_found_converges_there(string name)

@@ -6,13 +6,16 @@ namespace Retrodict.Tests.Solvers;
 public abstract partial class SolverContract
 {
     [Fact]
-    public void The_gradient_criterion_ends_a_solve() => AssertEnds("exponential fit", rule => rule with { GradientTolerance = 1e-6 }, StoppingCriterion.Gradient);
+    public void The_gradient_criterion_ends_a_solve() =>
+        AssertEnds("exponential fit", rule => rule with { GradientTolerance = 1e-6 }, StoppingCriterion.Gradient);
 
     [Fact]
-    public void The_step_criterion_ends_a_solve() => AssertEnds("exponential fit", rule => rule with { StepTolerance = 1e-6 }, StoppingCriterion.Step);
+    public void The_step_criterion_ends_a_solve() =>
+        AssertEnds("exponential fit", rule => rule with { StepTolerance = 1e-6 }, StoppingCriterion.Step);
 
     [Fact]
-    public void The_cost_criterion_ends_a_solve() => AssertEnds("exponential fit", rule => rule with { CostTolerance = 1e-6 }, StoppingCriterion.Cost);
+    public void The_cost_criterion_ends_a_solve() =>
+        AssertEnds("exponential fit", rule => rule with { CostTolerance = 1e-6 }, StoppingCriterion.Cost);
 
     [Fact]
     public void The_residual_criterion_ends_a_solve()
@@ -57,7 +60,9 @@ public abstract partial class SolverContract
     public void With_every_criterion_off_a_solve_goes_on_until_nothing_more_is_gained(string name)
     {
         SolveResult result = Case(name).SolveWith(Only(rule => rule));
-        Assert.Contains(result.Criterion, new[] { StoppingCriterion.LineSearch, StoppingCriterion.TrustRegion, StoppingCriterion.Iterations, StoppingCriterion.Gradient });
+        Assert.Contains(
+            result.Criterion, new[] { StoppingCriterion.LineSearch, StoppingCriterion.TrustRegion, StoppingCriterion.Iterations,
+                StoppingCriterion.Gradient });
         Assert.Equal(Case(name).SolveWith(Solver).Summary.Cost, result.Summary.Cost, 1e-6 * result.Summary.Cost);
     }
 

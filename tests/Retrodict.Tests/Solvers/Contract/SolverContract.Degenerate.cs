@@ -79,7 +79,9 @@ public abstract partial class SolverContract
                 x => Value.MatMul(Value.Constant(outer, [5, 4]), Value.Exp(Value.MatMul(Value.Constant(inner, [4, 3]), x))), 3);
             double[] exact = problem.Forward.Compile<double>().Evaluate(new double[3])[0];
             SolveResult result = Solver.Solve(problem, exact, [.. Dense.Random(3, 200 + seed).Select(s => 0.2 * s)]);
-            Assert.True(result.Status == SolveStatus.Converged || (MayStallAtRounding && result.Status == SolveStatus.Stalled), $"Seed {seed}: {result}");
+            Assert.True(
+                result.Status == SolveStatus.Converged
+                    || (MayStallAtRounding && result.Status == SolveStatus.Stalled), $"Seed {seed}: {result}");
             Assert.All(result.X, x => Assert.InRange(x, -1e-8, 1e-8));
         }
     }

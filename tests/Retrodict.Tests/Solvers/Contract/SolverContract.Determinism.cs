@@ -60,7 +60,8 @@ public abstract partial class SolverContract
         session.Solve(c.Observation, c.Start, x);
         session.Solve(c.Observation, c.Start, x);
 
-        // The runtime itself may allocate once on this thread, as when it refills a pool that a collection has trimmed; a solve that does, does every time.
+        // The runtime itself may allocate once on this thread, as when it refills a pool that a collection has trimmed; a solve that does,
+        // does every time.
         long least = long.MaxValue;
         for (int repeat = 0; repeat < 3; repeat++)
         {

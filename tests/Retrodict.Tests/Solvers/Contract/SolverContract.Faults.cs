@@ -8,7 +8,8 @@ public abstract partial class SolverContract
     private const int FaultsSwept = 12;
 
     public static TheoryData<string> FaultCases =>
-        ["exponential fit", "exponential fit, at a bound", "prior, box", "rank deficient", "logarithm", "soft l1", "cauchy, prior, box", "masked, correlated noise, prior, box"];
+        ["exponential fit", "exponential fit, at a bound", "prior, box", "rank deficient", "logarithm", "soft l1", "cauchy, prior, box",
+            "masked, correlated noise, prior, box"];
 
     [Theory]
     [MemberData(nameof(FaultCases))]
@@ -16,7 +17,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         int row = model.MisfitRows / 2;
         foreach (double wrong in new[] { double.NaN, double.PositiveInfinity })
         {
@@ -54,7 +55,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         foreach (double wrong in new[] { double.NaN, double.PositiveInfinity })
         {
             for (int n = 1; n <= FaultsSwept; n++)
@@ -76,7 +77,8 @@ public abstract partial class SolverContract
                     break;
                 }
 
-                Assert.True(MayIgnoreADerivative || result.Summary.NonFinite is not null, $"{name}: {wrong} in derivative {n} is not reported by {result}");
+                Assert.True(MayIgnoreADerivative || result.Summary.NonFinite is not null, $"{name}: {wrong} in derivative {n} is " +
+                    $"not reported by {result}");
                 if (result.Status == SolveStatus.NonFinite)
                 {
                     Assert.Equal(StoppingCriterion.NonFiniteDerivative, result.Criterion);
@@ -94,7 +96,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         for (int n = 1; n <= FaultsSwept; n++)
         {
             void Throw(int count, Span<double> _)
@@ -127,7 +129,7 @@ public abstract partial class SolverContract
     {
         ContractCase c = Case(name);
         SolveResult clean = c.SolveWith(Solver);
-        (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(Solver, c.Problem);
+        (Session session, FaultyObjective model) = FaultyObjective.Prepare(Solver, c.Problem);
         for (int n = 1; n <= Math.Min(FaultsSwept, clean.Summary.Evaluations.Model); n++)
         {
             using CancellationTokenSource source = new();
@@ -148,8 +150,9 @@ public abstract partial class SolverContract
         }
     }
 
-    /// <summary>Points are feasible and finite, counts are exact, the point returned is the best one, and convergence means the first-order conditions.</summary>
-    private static void AssertSound(ContractCase c, FaultyLeastSquares model, SolveResult result, string what)
+    /// <summary>Points are feasible and finite, counts are exact, the point returned is the best one, and convergence means the first-order
+    /// conditions.</summary>
+    private static void AssertSound(ContractCase c, FaultyObjective model, SolveResult result, string what)
     {
         Assert.All([.. model.Points, [.. result.X]], x => Assert.True(x.All(double.IsFinite) && !c.Problem.Bounds.Project([.. x]), what));
         Assert.Equal(model.Evaluated.Count, result.Summary.Evaluations.Model);
@@ -162,7 +165,8 @@ public abstract partial class SolverContract
 
         // Searches look for enough of a decrease: one of rounding size may pass them by.
         Assert.True(result.Summary.Cost <= best * (1 + 1e-10), $"{what}: {result}, but {best:R} was found");
-        Assert.Contains(model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
+        Assert.Contains(
+            model.Evaluated.Where((_, i) => model.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
         if (result.Status == SolveStatus.Converged)
         {
             AssertNothingToGain(c, result);
@@ -172,7 +176,7 @@ public abstract partial class SolverContract
     /// <summary>No free unknown could alone lower the objective by more than ten times what the criterion on it allows.</summary>
     private static void AssertNothingToGain(ContractCase c, SolveResult result)
     {
-        Objective objective = new(c.Problem, c.Observation);
+        ReferenceObjective objective = new(c.Problem, c.Observation);
         double[] x = [.. result.X];
         for (int i = 0; i < x.Length; i++)
         {

@@ -13,10 +13,12 @@ public abstract partial class SolverContract
         ContractCase c = Case(name);
         SolveResult expected = c.SolveWith(Solver);
         SolveResult actual = c.SolveWith(Solver with { Precision = Precision.Float32 });
-        Assert.True(actual.Status == SolveStatus.Converged || ((MayStallAtRounding || MayStallInSinglePrecision) && actual.Status == SolveStatus.Stalled), $"{actual}");
+        Assert.True(
+            actual.Status == SolveStatus.Converged
+                || ((MayStallAtRounding || MayStallInSinglePrecision) && actual.Status == SolveStatus.Stalled), $"{actual}");
 
         // At the point found, by the textbook: what the solver itself thinks of it is single precision too.
-        double cost = new Objective(c.Problem, c.Observation).Cost([.. actual.X]);
+        double cost = new ReferenceObjective(c.Problem, c.Observation).Cost([.. actual.X]);
         Assert.InRange(cost, 0, ((1 + (MayStallAtRounding ? 1e-4 : 1e-5)) * expected.Summary.Cost) + 1e-9);
         Assert.False(c.Problem.Bounds.Project([.. actual.X]));
     }

@@ -5,7 +5,8 @@ public abstract partial class SolverContract
 {
     private const int EvaluationsSwept = 20;
 
-    public static TheoryData<string> LimitedCases => ["exponential fit", "half-open box", "prior, box", "fewer observations", "cauchy, prior, box"];
+    public static TheoryData<string> LimitedCases =>
+        ["exponential fit", "half-open box", "prior, box", "fewer observations", "cauchy, prior, box"];
 
     [Theory]
     [MemberData(nameof(LimitedCases))]
@@ -16,7 +17,7 @@ public abstract partial class SolverContract
         for (int limit = 1; limit <= EvaluationsSwept; limit++)
         {
             Solver limited = Solver with { Stopping = Stopping with { MaxEvaluations = limit } };
-            (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(limited, c.Problem);
+            (Session session, FaultyObjective model) = FaultyObjective.Prepare(limited, c.Problem);
             SolveResult result = session.Solve(c.Observation, c.Start);
             AssertSound(c, model, result, $"{limit} evaluations");
             AssertBudget(full, result, limit, StoppingCriterion.Evaluations);
@@ -34,7 +35,7 @@ public abstract partial class SolverContract
         {
             SecondHand clock = new();
             Solver limited = Solver with { Stopping = Stopping with { TimeLimit = TimeSpan.FromSeconds(limit - 0.5), Clock = clock } };
-            (Session session, FaultyLeastSquares model) = FaultyLeastSquares.Prepare(limited, c.Problem);
+            (Session session, FaultyObjective model) = FaultyObjective.Prepare(limited, c.Problem);
             model.AtEvaluation = (_, _) => clock.Seconds++;
 
             // Later than zero, so that only the time since the solve began can count.
@@ -80,7 +81,8 @@ public abstract partial class SolverContract
                 continue;
             }
 
-            Assert.Equal((SolveStatus.Stalled, StoppingCriterion.Stall, end - 1), (result.Status, result.Criterion, result.Summary.Iterations));
+            Assert.Equal(
+                (SolveStatus.Stalled, StoppingCriterion.Stall, end - 1), (result.Status, result.Criterion, result.Summary.Iterations));
             Assert.Equal(full.History.Take(end), result.History);
         }
     }

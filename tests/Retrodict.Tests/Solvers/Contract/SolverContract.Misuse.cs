@@ -14,7 +14,8 @@ public abstract partial class SolverContract
     public void Wrong_lengths_are_refused_by_name(int observations, int unknowns, int room, string parameter)
     {
         Session session = Solver.Prepare(Case("exponential fit").Problem);
-        ArgumentException e = Assert.Throws<ArgumentException>(() => session.Solve(new double[observations], new double[unknowns], new double[room]));
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            () => session.Solve(new double[observations], new double[unknowns], new double[room]));
         Assert.Equal(parameter, e.ParamName);
     }
 

@@ -12,7 +12,8 @@ public abstract partial class SolverContract
     public void A_model_that_is_not_finite_at_the_start_is_reported(double start)
     {
         SolveResult result = Solver.Solve(new InverseProblem(x => Value.Log(x), 1), [1], [start]);
-        Assert.Equal((SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart, 0), (result.Status, result.Criterion, result.Summary.Iterations));
+        Assert.Equal(
+            (SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart, 0), (result.Status, result.Criterion, result.Summary.Iterations));
         Assert.Equal([start], result.X);
         Assert.False(double.IsFinite(result.Summary.Cost));
         Assert.Equal(new EvaluationCounts(1, 0, 0, 0, 0), result.Summary.Evaluations);

@@ -95,7 +95,8 @@ public abstract partial class SolverContract
         _ => new TukeyLoss(),
     };
 
-    /// <summary>1 + 2 t with noise of the deviation 0.1 and three outliers; losses that are not convex start near the least-squares line.</summary>
+    /// <summary>1 + 2 t with noise of the deviation 0.1 and three outliers; losses that are not convex start near the least-squares
+    /// line.</summary>
     private static ContractCase Line(RobustLoss? loss)
     {
         double[] times = [.. Enumerable.Range(0, 21).Select(i => 0.1 * i)];

@@ -8,7 +8,8 @@ public abstract partial class SolverContract
 {
     public static TheoryData<string, double> ScaledCases =>
     [
-        .. from name in new[] { "linear", "exponential fit", "exponential fit, at a bound", "half-open box", "rank deficient", "fewer observations", "prior, box" }
+        .. from name in new[] { "linear", "exponential fit", "exponential fit, at a bound", "half-open box", "rank deficient",
+            "fewer observations", "prior, box" }
            from factor in new[] { 1e-150, 1e-100, 1e-30, 1e-3, 1e3, 1e30, 1e100, 1e150 }
            select new TheoryDataRow<string, double>(name, factor),
     ];
@@ -27,8 +28,8 @@ public abstract partial class SolverContract
         AssertSamePath(c.SolveWith(Solver), scaled.SolveWith(Solver), 1);
     }
 
-    /// <summary>Without a prior the objective may be in any unit too, up to the square root of the largest and smallest numbers: at 1e150 it would be 1e-300, and of
-    /// what an exact fit makes of that only eight digits could be seen.</summary>
+    /// <summary>Without a prior the objective may be in any unit too, up to the square root of the largest and smallest numbers: at 1e150
+    /// it would be 1e-300, and of what an exact fit makes of that only eight digits could be seen.</summary>
     [Theory]
     [MemberData(nameof(ScaledCases))]
     public void The_unit_of_the_residual_does_not_change_the_path(string name, double unit)
@@ -36,7 +37,8 @@ public abstract partial class SolverContract
         unit = Unit(Math.Clamp(unit, 1e-150, 1e140));
         ContractCase c = Case(name);
         c = c with { Problem = c.Problem with { Prior = null } };
-        AssertSamePath(c.SolveWith(Solver), (c with { Problem = c.Problem with { Noise = c.Problem.Noise[0] * unit } }).SolveWith(Solver), 1);
+        AssertSamePath(
+            c.SolveWith(Solver), (c with { Problem = c.Problem with { Noise = c.Problem.Noise[0] * unit } }).SolveWith(Solver), 1);
     }
 
     /// <summary>A power of two, so that every point has an exact counterpart.</summary>
@@ -64,7 +66,9 @@ public abstract partial class SolverContract
         {
             Problem = Rebuilt(c.Problem, x => c.Problem.Forward.Apply(x * (1 / unit))[0]) with
             {
-                Bounds = new Box([.. Enumerable.Range(0, n).Select(i => unit * c.Problem.Bounds.Lower(i))], [.. Enumerable.Range(0, n).Select(i => unit * c.Problem.Bounds.Upper(i))]),
+                Bounds = new Box(
+                    [.. Enumerable.Range(0, n).Select(i => unit * c.Problem.Bounds.Lower(i))], [.. Enumerable.Range(0,
+                        n).Select(i => unit * c.Problem.Bounds.Upper(i))]),
             },
             Start = [.. c.Start.Select(x => unit * x)],
         };

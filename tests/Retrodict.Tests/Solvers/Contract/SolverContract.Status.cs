@@ -24,11 +24,12 @@ public abstract partial class SolverContract
         ContractCase c = Case(name);
         for (int limit = 0; limit <= 3; limit++)
         {
-            (Session session, WatchedLeastSquares watched) = WatchedLeastSquares.Prepare(Limited(limit), c.Problem);
+            (Session session, WatchedObjective watched) = WatchedObjective.Prepare(Limited(limit), c.Problem);
             SolveResult result = session.Solve(c.Observation, c.Start);
             int best = watched.Costs.IndexOf(watched.Costs.Where(double.IsFinite).Min());
             Assert.Equal(watched.Costs[best], result.Summary.Cost);
-            Assert.Contains(watched.Evaluated.Where((_, i) => watched.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
+            Assert.Contains(
+                watched.Evaluated.Where((_, i) => watched.Costs[i] == result.Summary.Cost), x => x.AsSpan().SequenceEqual([.. result.X]));
         }
     }
 
@@ -39,7 +40,7 @@ public abstract partial class SolverContract
         ContractCase c = Case(name);
         foreach (SolveResult result in new[] { c.SolveWith(Solver), c.SolveWith(Limited(1)), c.SolveWith(Limited(0)) })
         {
-            Objective objective = new(c.Problem, c.Observation);
+            ReferenceObjective objective = new(c.Problem, c.Observation);
             double[] x = [.. result.X];
             AssertNear(objective.Cost(x), result.Summary.Cost);
             AssertNear(objective.RootMeanSquare(x, c.Problem.ObservationScale), result.Summary.Residual);
@@ -56,7 +57,9 @@ public abstract partial class SolverContract
         for (int limit = 0; limit < Math.Min(full.Summary.Iterations, 5); limit++)
         {
             SolveResult result = c.SolveWith(Limited(limit));
-            Assert.Equal((SolveStatus.MaxIterations, StoppingCriterion.Iterations, limit), (result.Status, result.Criterion, result.Summary.Iterations));
+            Assert.Equal(
+                (SolveStatus.MaxIterations, StoppingCriterion.Iterations, limit), (
+                    result.Status, result.Criterion, result.Summary.Iterations));
             Assert.Equal(full.History.Take(limit + 1), result.History);
         }
     }
@@ -78,7 +81,7 @@ public abstract partial class SolverContract
         Assert.Equal((SolveStatus.Cancelled, StoppingCriterion.Cancelled, 0), (result.Status, result.Criterion, result.Summary.Iterations));
         Assert.Equal(c.Start, result.X);
         Assert.Equal(1, result.Summary.Evaluations.Model);
-        AssertNear(new Objective(c.Problem, c.Observation).Cost(c.Start), result.Summary.Cost);
+        AssertNear(new ReferenceObjective(c.Problem, c.Observation).Cost(c.Start), result.Summary.Cost);
     }
 
     [Theory]
@@ -130,7 +133,7 @@ public abstract partial class SolverContract
 
     private static void AssertFirstOrder(ContractCase c, SolveResult result)
     {
-        Objective objective = new(c.Problem, c.Observation);
+        ReferenceObjective objective = new(c.Problem, c.Observation);
         double[] x = [.. result.X];
         for (int i = 0; i < x.Length; i++)
         {
@@ -138,7 +141,9 @@ public abstract partial class SolverContract
             bool held = (x[i] == c.Problem.Bounds.Lower(i) && derivative > 0) || (x[i] == c.Problem.Bounds.Upper(i) && derivative < 0);
             if (!held && c.Problem.Bounds.Lower(i) < c.Problem.Bounds.Upper(i))
             {
-                Assert.True(Math.Abs(derivative) <= (1e-3 * result.Summary.Cost) + 1e-7, $"{result}: the derivative by unknown {i} is {derivative}.");
+                Assert.True(
+                    Math.Abs(derivative) <= (1e-3 * result.Summary.Cost) + 1e-7,
+                        $"{result}: the derivative by unknown {i} is {derivative}.");
             }
         }
     }

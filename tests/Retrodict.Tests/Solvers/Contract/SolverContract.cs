@@ -11,14 +11,16 @@ public abstract partial class SolverContract
     /// <summary>Whether the objective falls in every iteration; nonmonotone searches let it rise on the way.</summary>
     protected virtual bool IsMonotone => true;
 
-    /// <summary>How many iterations a solve from a solution may take until it notices: a method that learns curvature from its steps begins with none.</summary>
+    /// <summary>How many iterations a solve from a solution may take until it notices: a method that learns curvature from its steps begins
+    /// with none.</summary>
     protected virtual int IterationsAtSolution => 2;
 
-    /// <summary>Whether products that only suggest something, a length, a probe, a second derivative of an unknown that is held, may be lost without a word.</summary>
+    /// <summary>Whether products that only suggest something, a length, a probe, a second derivative of an unknown that is held, may be
+    /// lost without a word.</summary>
     protected virtual bool MayIgnoreADerivative => false;
 
-    /// <summary>Whether a solve may say that it stalled where residuals are nearly rounding: steps along the gradient alone see directions of little effect as
-    /// squares, which drown in it earlier than the residuals do.</summary>
+    /// <summary>Whether a solve may say that it stalled where residuals are nearly rounding: steps along the gradient alone see directions
+    /// of little effect as squares, which drown in it earlier than the residuals do.</summary>
     protected virtual bool MayStallAtRounding => false;
 
     /// <summary>Whether a solve may say that it stalled where the model is evaluated in single precision.</summary>
@@ -30,8 +32,8 @@ public abstract partial class SolverContract
     /// <summary>How well solutions are determined; methods of linear convergence stop further away.</summary>
     protected virtual double SolutionTolerance => 1e-6;
 
-    /// <summary>The unit that a test uses for one that it would like to use. Methods that build on their own past for many iterations make much of a rounding error;
-    /// units that are powers of two make none, and then even their paths must be the same.</summary>
+    /// <summary>The unit that a test uses for one that it would like to use. Methods that build on their own past for many iterations make
+    /// much of a rounding error; units that are powers of two make none, and then even their paths must be the same.</summary>
     protected virtual double Unit(double wanted) => wanted;
 
     protected StoppingRule Stopping => Solver.Stopping;

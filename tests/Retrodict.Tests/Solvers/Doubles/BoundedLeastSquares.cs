@@ -13,7 +13,9 @@ internal static class BoundedLeastSquares
         for (int code = 0; code < (int)Math.Pow(3, n); code++)
         {
             double[] x = At(a, y, box, [.. Enumerable.Range(0, n).Select(i => code / (int)Math.Pow(3, i) % 3)]);
-            if (x.All(double.IsFinite) && !box.Project([.. x]) && Dense.Norm(Dense.Plus(Dense.Times(a, x), y, -1)) is var norm && norm < least)
+            if (
+                x.All(double.IsFinite)
+                    && !box.Project([.. x]) && Dense.Norm(Dense.Plus(Dense.Times(a, x), y, -1)) is var norm && norm < least)
             {
                 (best, least) = (x, norm);
             }

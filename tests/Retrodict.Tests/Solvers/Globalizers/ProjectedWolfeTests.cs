@@ -4,30 +4,33 @@ using Retrodict.Tests.Problems;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>The functions of Moré and Thuente, Line search algorithms with guaranteed sufficient decrease, ACM TOMS 20 (1994), and paths that bounds bend.</summary>
+/// <summary>The functions of Moré and Thuente, Line search algorithms with guaranteed sufficient decrease, ACM TOMS 20 (1994), and paths
+/// that bounds bend.</summary>
 public sealed class ProjectedWolfeTests
 {
-    public static TheoryData<int, double> Searches => [.. from f in Enumerable.Range(1, 6) from k in Enumerable.Range(-3, 7) select new TheoryDataRow<int, double>(f, Math.Pow(10, k))];
+    public static TheoryData<int, double> Searches =>
+        [.. from f in Enumerable.Range(1, 6) from k in Enumerable.Range(-3, 7) select new TheoryDataRow<int, double>(f, Math.Pow(10, k))];
 
     [Theory]
     [MemberData(nameof(Searches))]
     public void The_accepted_step_meets_the_strong_Wolfe_conditions(int function, double firstStep)
     {
         (Func<double, double> phi, double decrease, double curvature) = Function(function);
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => phi(x[0]), x => [Slope(phi, x[0])]);
-        Iterate iterate = model.At([0], [firstStep]);
+        FunctionObjective model = new(new InverseProblem(x => x, 1), x => phi(x[0]), x => [Slope(phi, x[0])]);
+        DescentState state = model.At([0], [firstStep]);
         ProjectedWolfe search = new(new WolfeOptions { SufficientDecrease = decrease, Curvature = curvature, MaxEvaluations = 100 }, model);
-        Assert.Equal(SearchOutcome.Accepted, search.Search(iterate));
-        double a = iterate.X[0];
+        Assert.Equal(SearchOutcome.Accepted, state.Search(search));
+        double a = state.Point.X[0];
         Assert.InRange(model.Evaluated.Count, 1, 25);
-        Assert.Equal(a, firstStep * iterate.StepFactor, 1e-12 * a);
+        Assert.Equal(a, firstStep * state.Trial.StepFactor, 1e-12 * a);
         Assert.True(phi(a) <= phi(0) + (decrease * a * Slope(phi, 0)), $"{a} is not low enough");
         Assert.True(Math.Abs(Slope(phi, a)) <= curvature * Math.Abs(Slope(phi, 0)), $"{a} is not flat enough");
-        Assert.True(iterate.HasGradient);
-        Assert.Equal(Slope(phi, a), iterate.Gradient[0]);
+        Assert.True(state.Point.HasGradient);
+        Assert.Equal(Slope(phi, a), state.Point.Gradient[0]);
     }
 
-    /// <summary>Random convex quadratics in a box: the path bends up to six times. The conditions are looked at by difference quotients along it.</summary>
+    /// <summary>Random convex quadratics in a box: the path bends up to six times. The conditions are looked at by difference quotients
+    /// along it.</summary>
     [Fact]
     public void On_bent_paths_every_trial_is_feasible_and_the_slope_is_flat_on_one_side_or_changes_sign()
     {
@@ -39,11 +42,11 @@ public sealed class ProjectedWolfeTests
             Box box = new(-0.2, 0.3);
             double Cost(double[] x) => 0.5 * Vectors.Dot(Dense.Plus(Dense.Times(a, x), y, -1), Dense.Plus(Dense.Times(a, x), y, -1));
             double[] Gradient(double[] x) => Dense.Times(Dense.Transpose(a), Dense.Plus(Dense.Times(a, x), y, -1));
-            FunctionLeastSquares model = new(new InverseProblem(x => x, N) { Bounds = box }, Cost, Gradient);
+            FunctionObjective model = new(new InverseProblem(x => x, N) { Bounds = box }, Cost, Gradient);
             double[] start = [.. Dense.Random(N, seed + 2000).Select(s => 0.2 * s)];
             double[] p = [.. Gradient(start).Select((g, i) => -g * (0.2 + Dense.Random(N, seed + 3000)[i] + 1))];
-            Iterate iterate = model.At(start, p);
-            Assert.Equal(SearchOutcome.Accepted, new ProjectedWolfe(new WolfeOptions { Curvature = 0.1 }, model).Search(iterate));
+            DescentState state = model.At(start, p);
+            Assert.Equal(SearchOutcome.Accepted, state.Search(new ProjectedWolfe(new WolfeOptions { Curvature = 0.1 }, model)));
             Assert.All(model.Evaluated, x => Assert.False(box.Project([.. x])));
 
             double Path(double factor)
@@ -53,48 +56,52 @@ public sealed class ProjectedWolfeTests
                 return Cost(x);
             }
 
-            double f = iterate.StepFactor;
+            double f = state.Trial.StepFactor;
             double h = 1e-7 * f;
             double left = (Path(f) - Path(f - h)) / h;
             double right = (Path(f + h) - Path(f)) / h;
             double limit = (0.1 * Math.Abs(Dense.Dot(Gradient(start), p))) + 1e-5;
             Assert.True(Path(f) < Path(0));
-            Assert.True(Math.Abs(left) <= limit || Math.Abs(right) <= limit || (left <= 0 && right >= 0), $"Seed {seed}: slopes {left} and {right}");
+            Assert.True(
+                Math.Abs(left) <= limit
+                    || Math.Abs(right) <= limit || (left <= 0 && right >= 0), $"Seed {seed}: slopes {left} and {right}");
         }
     }
 
     [Fact]
     public void A_region_of_NaN_is_backed_out_of()
     {
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => x[0] > 0.01 ? double.NaN : (1 - x[0]) * (1 - x[0]), x => [2 * (x[0] - 1)]);
-        Iterate iterate = model.At([0], [1]);
-        Assert.Equal(SearchOutcome.Accepted, new ProjectedWolfe(new WolfeOptions(), model).Search(iterate));
-        Assert.InRange(iterate.X[0], 1e-3, 0.01);
+        FunctionObjective model = new(
+            new InverseProblem(x => x, 1), x => x[0] > 0.01 ? double.NaN : (1 - x[0]) * (1 - x[0]), x => [2 * (x[0] - 1)]);
+        DescentState state = model.At([0], [1]);
+        Assert.Equal(SearchOutcome.Accepted, state.Search(new ProjectedWolfe(new WolfeOptions(), model)));
+        Assert.InRange(state.Point.X[0], 1e-3, 0.01);
     }
 
     [Fact]
     public void Without_enough_evaluations_the_lowest_point_is_taken()
     {
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => (x[0] - 1) * (x[0] - 1), x => [2 * (x[0] - 1)]);
-        Iterate iterate = model.At([0], [1e-6]);
-        Assert.Equal(SearchOutcome.Accepted, new ProjectedWolfe(new WolfeOptions { MaxEvaluations = 3 }, model).Search(iterate));
+        FunctionObjective model = new(new InverseProblem(x => x, 1), x => (x[0] - 1) * (x[0] - 1), x => [2 * (x[0] - 1)]);
+        DescentState state = model.At([0], [1e-6]);
+        Assert.Equal(SearchOutcome.Accepted, state.Search(new ProjectedWolfe(new WolfeOptions { MaxEvaluations = 3 }, model)));
         Assert.Equal(3, model.Evaluated.Count);
-        Assert.Equal(model.Evaluated.Max(x => x[0]), iterate.X[0]);
-        Assert.False(iterate.HasGradient);
+        Assert.Equal(model.Evaluated.Max(x => x[0]), state.Point.X[0]);
+        Assert.False(state.Point.HasGradient);
     }
 
     [Fact]
     public void A_direction_that_does_not_descend_is_not_searched()
     {
-        FunctionLeastSquares model = new(new InverseProblem(x => x, 1), x => x[0], x => [1]);
-        Assert.Equal(SearchOutcome.Exhausted, new ProjectedWolfe(new WolfeOptions(), model).Search(model.At([0], [1])));
+        FunctionObjective model = new(new InverseProblem(x => x, 1), x => x[0], x => [1]);
+        Assert.Equal(SearchOutcome.Exhausted, model.At([0], [1]).Search(new ProjectedWolfe(new WolfeOptions(), model)));
         Assert.Empty(model.Evaluated);
     }
 
     [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
-        Assert.Equal("SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { SufficientDecrease = 0 }).ParamName);
+        Assert.Equal(
+            "SufficientDecrease", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { SufficientDecrease = 0 }).ParamName);
         Assert.Equal("Curvature", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { Curvature = double.NaN }).ParamName);
         Assert.Equal("MaxEvaluations", Assert.Throws<ArgumentOutOfRangeException>(() => new WolfeOptions { MaxEvaluations = 0 }).ParamName);
         Assert.Equal("Memory", Assert.Throws<ArgumentOutOfRangeException>(() => new LBfgs { Memory = 0 }).ParamName);

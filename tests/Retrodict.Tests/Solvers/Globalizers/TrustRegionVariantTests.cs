@@ -30,7 +30,8 @@ public sealed class TrustRegionVariantTests
         Assert.True(10 * accelerated <= 9 * plain, string.Join("; ", table));
     }
 
-    /// <summary>Blurring that leaves no trace of most directions: without truncation more of the noise is fitted, by larger unknowns.</summary>
+    /// <summary>Blurring that leaves no trace of most directions: without truncation more of the noise is fitted, by larger
+    /// unknowns.</summary>
     [Fact]
     public void Without_truncation_the_objective_of_an_ill_posed_problem_falls_further()
     {
@@ -60,7 +61,9 @@ public sealed class TrustRegionVariantTests
             for (int limit = 1; limit < 30; limit += 7)
             {
                 StoppingRule rule = new() { MaxIterations = limit };
-                Solver s = solver == "lm" ? new LevenbergMarquardt { TrustRegion = options, Stopping = rule } : new Dogleg { TrustRegion = options, Stopping = rule };
+                Solver s = solver == "lm"
+                    ? new LevenbergMarquardt { TrustRegion = options, Stopping = rule }
+                    : new Dogleg { TrustRegion = options, Stopping = rule };
                 SolveResult result = s.Solve(problem, new double[problem.Observations], p.Start);
                 Assert.Equal(result.History.Min(record => record.Cost), result.Summary.Cost);
             }
@@ -111,8 +114,11 @@ public sealed class TrustRegionVariantTests
             double[] y = Dense.Random(m, seed + 1000);
             Box bounds = box == "unit" ? new Box(0, 1) : new Box(-0.1, 0.2);
             double[] expected = BoundedLeastSquares.Solve(a, y, bounds);
-            InverseProblem problem = new(x => Retrodict.Autodiff.Value.MatMul(Retrodict.Autodiff.Value.Constant(a), x), n) { Bounds = bounds };
-            foreach (Solver solver in new Solver[] { new LevenbergMarquardt(), new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr }, new Dogleg(), new Newton(), new NewtonCg() })
+            InverseProblem problem = new(
+                x => Retrodict.Autodiff.Value.MatMul(Retrodict.Autodiff.Value.Constant(a), x), n) { Bounds = bounds };
+            foreach (
+                Solver solver in new Solver[] { new LevenbergMarquardt(), new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr },
+                    new Dogleg(), new Newton(), new NewtonCg() })
             {
                 SolveResult result = solver.Solve(problem, y, Dense.Random(n, seed + 2000));
                 double difference = Dense.Norm(Dense.Plus(expected, [.. result.X], -1));
@@ -126,7 +132,8 @@ public sealed class TrustRegionVariantTests
     [Fact]
     public void A_dogleg_refuses_inexact_linear_solvers() => Assert.Contains(
         "Lsmr",
-        Assert.Throws<NotSupportedException>(() => ContractCases.All["linear"].SolveWith(new Dogleg { LinearSolver = LinearSolver.Lsmr })).Message,
+        Assert.Throws<NotSupportedException>(
+            () => ContractCases.All["linear"].SolveWith(new Dogleg { LinearSolver = LinearSolver.Lsmr })).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -137,6 +144,7 @@ public sealed class TrustRegionVariantTests
     {
         TestProblem p = MoreGarbowHillstrom.All[name];
         InverseProblem problem = new(p.Residual, p.Start.Length);
-        return (solver with { Stopping = new StoppingRule { MaxIterations = 400 } }).Solve(problem, new double[problem.Observations], p.Start).Summary;
+        return (solver with { Stopping = new StoppingRule { MaxIterations = 400 } }).Solve(
+            problem, new double[problem.Observations], p.Start).Summary;
     }
 }

@@ -3,17 +3,23 @@ namespace Retrodict.Tests.Solvers;
 /// <summary>Published problems, from their published starts to their published minima.</summary>
 public sealed class FirstOrderKnownProblems
 {
-    /// <summary>What is known not to be solved in 5000 iterations. A problem that is solved must leave this list. Meyer's valley has a condition number beyond
-    /// 1e12: on its floor neither the learned curvature nor the gradient shows the way along it, and the methods take its floor for the solution. Powell's badly
-    /// scaled function drowns the gradient of the smaller unknown in rounding; conjugate gradients stall at a sum of squares of 4e-10.</summary>
-    private static readonly string[] _knownFailures = ["bfgs: 10 Meyer", "l-bfgs: 10 Meyer", "nonlinear-cg: 3 Powell badly scaled", "nonlinear-cg: 10 Meyer"];
+    /// <summary>What is known not to be solved in 5000 iterations. A problem that is solved must leave this list. Meyer's valley has a
+    /// condition number beyond 1e12: on its floor neither the learned curvature nor the gradient shows the way along it, and the methods
+    /// take its floor for the solution. Powell's badly scaled function drowns the gradient of the smaller unknown in rounding; conjugate
+    /// gradients stall at a sum of squares of 4e-10.</summary>
+    private static readonly string[] _knownFailures =
+        ["bfgs: 10 Meyer", "l-bfgs: 10 Meyer", "nonlinear-cg: 3 Powell badly scaled", "nonlinear-cg: 10 Meyer"];
 
     private static readonly Dictionary<string, Solver> _solvers = new()
     {
-        ["bfgs"] = new Bfgs(), ["bfgs, Gauss-Newton"] = new Bfgs { InitialHessian = InitialHessian.GaussNewton }, ["l-bfgs"] = new LBfgs(), ["nonlinear-cg"] = new NonlinearConjugateGradients(),
+        ["bfgs"] =
+            new Bfgs(), ["bfgs, Gauss-Newton"] =
+                new Bfgs { InitialHessian = InitialHessian.GaussNewton }, ["l-bfgs"] =
+                    new LBfgs(), ["nonlinear-cg"] = new NonlinearConjugateGradients(),
     };
 
-    public static TheoryData<string, string> Problems => [.. from solver in _solvers.Keys from name in MoreGarbowHillstrom.All.Keys select new TheoryDataRow<string, string>(solver, name)];
+    public static TheoryData<string, string> Problems =>
+        [.. from solver in _solvers.Keys from name in MoreGarbowHillstrom.All.Keys select new TheoryDataRow<string, string>(solver, name)];
 
     [Theory]
     [MemberData(nameof(Problems))]
@@ -27,6 +33,7 @@ public sealed class FirstOrderKnownProblems
         bool reached = p.Minimum == 0 ? squares <= 1e-10 : Math.Abs(squares - p.Minimum) <= 1e-4 * p.Minimum;
         Assert.True(
             reached != _knownFailures.Contains($"{solver}: {name}"),
-            $"{solver}: {name}, sum of squares {squares:G7}, published {p.Minimum}: {result}, {result.Criterion}, {result.Summary.Evaluations}");
+            $"{solver}: {name}, sum of squares {squares:G7}, published {p.Minimum}: {result}, {result.Criterion}, " +
+                $"{result.Summary.Evaluations}");
     }
 }

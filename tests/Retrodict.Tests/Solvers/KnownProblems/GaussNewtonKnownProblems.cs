@@ -5,11 +5,13 @@ namespace Retrodict.Tests.Solvers;
 /// <summary>Published problems, from their published starts to their published minima.</summary>
 public sealed class GaussNewtonKnownProblems
 {
-    /// <summary>What plain Gauss-Newton with an Armijo search is known not to solve in 400 iterations. A problem that is solved must leave this list.
-    /// Jennrich-Sampson: the columns of J become equal to nine digits, and the huge step they ask for cannot be shortened enough.</summary>
+    /// <summary>What plain Gauss-Newton with an Armijo search is known not to solve in 400 iterations. A problem that is solved must leave
+    /// this list. Jennrich-Sampson: the columns of J become equal to nine digits, and the huge step they ask for cannot be shortened
+    /// enough.</summary>
     private static readonly string[] _knownFailures = ["6 Jennrich-Sampson"];
 
-    /// <summary>Problems whose minimum is reached though no criterion holds: with large residuals the approach is linear or slower.</summary>
+    /// <summary>Problems whose minimum is reached though no criterion holds: with large residuals the approach is linear or
+    /// slower.</summary>
     private static readonly string[] _withoutConvergence = ["16 Brown-Dennis"];
 
     public static TheoryData<string> Problems => [.. MoreGarbowHillstrom.All.Keys];
@@ -38,12 +40,13 @@ public sealed class GaussNewtonKnownProblems
         if (result.Status == SolveStatus.Converged && result.Summary.Cost > 1e-12 && name != "10 Meyer")
         {
             InverseProblem problem = new(p.Residual, p.Start.Length);
-            Objective objective = new(problem, new double[problem.Observations]);
+            ReferenceObjective objective = new(problem, new double[problem.Observations]);
             double[] x = [.. result.X];
             for (int i = 0; i < x.Length; i++)
             {
                 double relative = objective.Derivative(x, i) * Math.Abs(x[i]) / result.Summary.Cost;
-                Assert.True(Math.Abs(relative) <= 1e-2, $"{name}: {result}; the cost changes by {relative} per relative change of unknown {i}.");
+                Assert.True(
+                    Math.Abs(relative) <= 1e-2, $"{name}: {result}; the cost changes by {relative} per relative change of unknown {i}.");
             }
         }
     }
@@ -51,6 +54,7 @@ public sealed class GaussNewtonKnownProblems
     private static SolveResult Solve(TestProblem p)
     {
         InverseProblem problem = new(p.Residual, p.Start.Length);
-        return new GaussNewton { Stopping = new StoppingRule { MaxIterations = 400 } }.Solve(problem, new double[problem.Observations], p.Start);
+        return new GaussNewton { Stopping = new StoppingRule { MaxIterations = 400 } }.Solve(
+            problem, new double[problem.Observations], p.Start);
     }
 }

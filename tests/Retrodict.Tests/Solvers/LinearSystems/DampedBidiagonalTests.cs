@@ -8,7 +8,8 @@ public class DampedBidiagonalTests
 {
     public static TheoryData<int, int, int> Sizes => new()
     {
-        { 1, 1, 1 }, { 7, 1, 1 }, { 1, 5, 1 }, { 5, 5, 5 }, { 8, 8, 3 }, { 40, 17, 17 }, { 13, 30, 13 }, { 64, 64, 64 }, { 33, 41, 10 }, { 70, 65, 65 },
+        { 1, 1, 1 }, { 7, 1, 1 }, { 1, 5, 1 }, { 5, 5, 5 }, { 8, 8, 3 }, { 40, 17, 17 }, { 13, 30, 13 }, { 64, 64, 64 }, { 33, 41,
+            10 }, { 70, 65, 65 },
     };
 
     [Theory]
@@ -80,7 +81,8 @@ public class DampedBidiagonalTests
     [Fact]
     public void The_filter_keeps_its_accuracy_where_normal_equations_have_none()
     {
-        // Hilbert's matrix of order 12: condition 1e16. A x = b with b = A 1; the residual is at most sqrt(damping) ‖1‖, and A^T (A p - b) + damping p is zero.
+        // Hilbert's matrix of order 12: condition 1e16. A x = b with b = A 1; the residual is at most sqrt(damping) ‖1‖, and A^T (A p -
+        // b) + damping p is zero.
         const int N = 12;
         double[] a = [.. Enumerable.Range(0, N * N).Select(k => 1.0 / ((k / N) + (k % N) + 1))];
         double[] b = [.. Enumerable.Range(0, N).Select(i => Enumerable.Range(0, N).Sum(j => a[(i * N) + j]))];
@@ -172,7 +174,8 @@ public class DampedBidiagonalTests
         int rank = PivotedQr.Factor(stack, m + n, n, tau, order, new double[PivotedQr.FactorWorkspaceLength(m + n, n)]);
         double[] x = new double[n];
         double[] right = [.. b, .. new double[n]];
-        PivotedQr.SolveLeastSquares(stack, m + n, n, tau, order, rank, right, x, 1, new double[PivotedQr.SolveWorkspaceLength(m + n, n, 1)]);
+        PivotedQr.SolveLeastSquares(
+            stack, m + n, n, tau, order, rank, right, x, 1, new double[PivotedQr.SolveWorkspaceLength(m + n, n, 1)]);
         return x;
     }
 

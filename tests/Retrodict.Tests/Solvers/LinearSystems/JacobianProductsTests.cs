@@ -15,13 +15,13 @@ public sealed class JacobianProductsTests
             (int n, int m) = (15, 25);
             double[,] a = Dense.RandomMatrix(m, n, seed);
             ContractCase c = ContractCases.Linear(n, m, seed);
-            LeastSquares model = LeastSquares.Compile(c.Problem, Precision.Float64, null);
-            Iterate iterate = new(model, SolveLimits.None);
-            iterate.Begin(c.Observation, c.Start);
+            Objective model = Objective.Compile(c.Problem, Precision.Float64, null);
+            Point point = new(model);
+            point.Begin(c.Observation, c.Start);
             JacobianProducts products = new(model);
-            Assert.True(products.Linearize(iterate));
-            Assert.InRange(iterate.Optimality, 0, 1 + 1e-12);
-            Assert.Equal(9, iterate.Run.Counts.Vjp);
+            Assert.True(products.Linearize(point));
+            Assert.InRange(products.Optimality, 0, 1 + 1e-12);
+            Assert.Equal(9, point.Counts.Vjp);
             for (int i = 0; i < n; i++)
             {
                 double exact = Enumerable.Range(0, m).Sum(k => a[k, i] * a[k, i]);
@@ -43,7 +43,8 @@ public sealed class JacobianProductsTests
         double[] y = problem.Forward.Compile<double>().Evaluate(truth)[0];
         foreach (Solver solver in new Solver[]
         {
-            new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr }, new GaussNewton { LinearSolver = LinearSolver.ConjugateGradients }, new NewtonCg(),
+            new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr }, new GaussNewton { LinearSolver = LinearSolver.ConjugateGradients },
+                new NewtonCg(),
         })
         {
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -50,7 +50,8 @@ public sealed class KrylovSolverTests
                 scaled[i / n, i % n] = a[i / n, i % n] / scale[i % n];
             }
 
-            double[] expected = Dense.Times(Dense.Transpose(scaled), Dense.Times(Dense.Inverse(Dense.Times(scaled, Dense.Transpose(a))), c.Observation));
+            double[] expected = Dense.Times(
+                Dense.Transpose(scaled), Dense.Times(Dense.Inverse(Dense.Times(scaled, Dense.Transpose(a))), c.Observation));
             Dense.AssertClose(expected, p, 1e-7);
         }
     }
@@ -63,12 +64,11 @@ public sealed class KrylovSolverTests
         ContractCase c = ContractCases.Linear(40, 60, 3);
         long Products(double optimality)
         {
-            (Iterate iterate, KrylovSolver solver) = Begin(c, lsmr);
-            long before = iterate.Run.Counts.Jvp;
-            iterate.Optimality = optimality;
-            solver.Prepare(iterate, [.. Enumerable.Range(0, 40)], 0, [.. Enumerable.Repeat(1.0, 40)]);
-            solver.Solve(iterate, iterate.Corrected, iterate.Gradient, new double[40]);
-            return iterate.Run.Counts.Jvp - before;
+            (Point point, KrylovSolver solver) = Begin(c, lsmr, optimality);
+            long before = point.Counts.Jvp;
+            solver.Prepare(point, [.. Enumerable.Range(0, 40)], 0, [.. Enumerable.Repeat(1.0, 40)]);
+            solver.Solve(point, point.Corrected, point.Gradient, new double[40]);
+            return point.Counts.Jvp - before;
         }
 
         Assert.InRange(Products(1), 1, 20);
@@ -78,22 +78,22 @@ public sealed class KrylovSolverTests
 
     private static double[] Solve(ContractCase c, bool lsmr, int[] free, double damping, double[] scale, double optimality)
     {
-        (Iterate iterate, KrylovSolver solver) = Begin(c, lsmr);
-        iterate.Optimality = optimality;
-        solver.Prepare(iterate, free, damping, scale);
+        (Point point, KrylovSolver solver) = Begin(c, lsmr, optimality);
+        solver.Prepare(point, free, damping, scale);
         var p = new double[scale.Length];
-        solver.Solve(iterate, iterate.Corrected, iterate.Gradient, p);
+        solver.Solve(point, point.Corrected, point.Gradient, p);
         return p;
     }
 
-    private static (Iterate Iterate, KrylovSolver Solver) Begin(ContractCase c, bool lsmr)
+    private static (Point Point, KrylovSolver Solver) Begin(ContractCase c, bool lsmr, double optimality)
     {
-        LeastSquares model = LeastSquares.Compile(c.Problem, Precision.Float64, null);
-        Iterate iterate = new(model, SolveLimits.None);
-        iterate.Begin(c.Observation, c.Start);
+        Objective model = Objective.Compile(c.Problem, Precision.Float64, null);
+        Point point = new(model);
+        point.Begin(c.Observation, c.Start);
         JacobianProducts products = new(model);
-        Assert.True(products.Linearize(iterate));
-        return (iterate, lsmr ? new LsmrSolver(model, products) : new ConjugateGradientSolver(model, products));
+        Assert.True(products.Linearize(point));
+        products.Optimality = optimality;
+        return (point, lsmr ? new LsmrSolver(model, products) : new ConjugateGradientSolver(model, products));
     }
 
     private static double[] Formula(double[,] a, double[] y, int[] free, double damping, double[] scale)

@@ -2,7 +2,8 @@ using Retrodict.Autodiff;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>Radii and dampings in units of J's columns do not know the units of the unknowns: in u, with x_i = 2^k_i u_i, every iterate is the same point.</summary>
+/// <summary>Radii and dampings in units of J's columns do not know the units of the unknowns: in u, with x_i = 2^k_i u_i, every iterate is
+/// the same point.</summary>
 public sealed class DiagonalScalingTests
 {
     public static TheoryData<string, string> Pairs =>
@@ -25,7 +26,8 @@ public sealed class DiagonalScalingTests
             {
                 Noise = c.Problem.Noise,
                 Bounds = new Box(
-                    [.. Enumerable.Range(0, n).Select(i => c.Problem.Bounds.Lower(i) / unit[i])], [.. Enumerable.Range(0, n).Select(i => c.Problem.Bounds.Upper(i) / unit[i])]),
+                    [.. Enumerable.Range(0, n).Select(i => c.Problem.Bounds.Lower(i) / unit[i])], [.. Enumerable.Range(0,
+                        n).Select(i => c.Problem.Bounds.Upper(i) / unit[i])]),
             },
             Start = [.. c.Start.Select((x, i) => x / unit[i])],
         };

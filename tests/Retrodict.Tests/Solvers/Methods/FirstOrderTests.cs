@@ -9,7 +9,8 @@ public sealed class FirstOrderTests
 {
     public static TheoryData<string> Cases => [.. ContractCases.All.Keys];
 
-    /// <summary>In u, with x = B u + c and J^T J as first matrix, every iterate is the same point (Nocedal and Wright, section 6.1).</summary>
+    /// <summary>In u, with x = B u + c and J^T J as first matrix, every iterate is the same point (Nocedal and Wright, section
+    /// 6.1).</summary>
     [Theory]
     [InlineData("exponential fit")]
     [InlineData("linear")]
@@ -24,7 +25,9 @@ public sealed class FirstOrderTests
             double[] offset = Dense.Random(n, seed + 1);
             ContractCase mapped = c with
             {
-                Problem = new InverseProblem(u => c.Problem.Forward.Apply(Value.MatMul(Value.Constant(b), u) + Value.Constant(offset))[0], n) { Noise = c.Problem.Noise },
+                Problem = new InverseProblem(
+                    u => c.Problem.Forward.Apply(
+                        Value.MatMul(Value.Constant(b), u) + Value.Constant(offset))[0], n) { Noise = c.Problem.Noise },
                 Start = Dense.Times(Dense.Inverse(b), Dense.Plus(c.Start, offset, -1)),
             };
             for (int k = 0; k <= 6; k++)
@@ -42,8 +45,8 @@ public sealed class FirstOrderTests
     public void The_fused_evaluation_is_the_evaluation_and_its_gradient(string name)
     {
         ContractCase c = ContractCases.All[name];
-        LeastSquares model = LeastSquares.Compile(c.Problem, Precision.Float64, null);
-        ILeastSquaresRun run = model.NewRun();
+        Objective model = Objective.Compile(c.Problem, Precision.Float64, null);
+        IObjectiveRun run = model.NewRun();
         run.Begin(c.Observation);
         double[] x = [.. c.Start];
         c.Problem.Bounds.Project(x);
@@ -68,25 +71,24 @@ public sealed class FirstOrderTests
         Assert.Equal(1, counts.Jvp);
     }
 
-    /// <summary>With c = 1e-4 and the slope -8, factors 1 and 1/2 need decreases of 8e-4 and 4e-4 below the largest of the last three objectives.</summary>
+    /// <summary>With c = 1e-4 and the slope -8, factors 1 and 1/2 need decreases of 8e-4 and 4e-4 below the largest of the last three
+    /// objectives.</summary>
     [Fact]
     public void A_nonmonotone_search_compares_with_the_largest_of_the_last_objectives()
     {
-        ScriptedLeastSquares model = new(new InverseProblem(x => x, 2), 10, 9, 9.5, 9.9, 9.6);
-        Iterate iterate = new(model, SolveLimits.None);
-        ProjectedArmijo search = new(new ArmijoOptions { Memory = 3 }, model, withGradient: true);
+        ScriptedObjective model = new(new InverseProblem(x => x, 2), [-1, -2], 10, 9, 9.5, 9.9, 9.6);
+        ProjectedArmijo search = new(new ArmijoOptions { Memory = 3 }, withGradient: true);
         search.Begin();
-        iterate.Begin([0, 0], [0, 0]);
+        DescentState state = Searching.At(model, [0, 0], [4, 2]);
         foreach ((double cost, double factor) in new[] { (9.0, 1.0), (9.5, 1), (9.9, 1), (9.6, 1) })
         {
-            (iterate.Gradient[0], iterate.Gradient[1], iterate.Direction[0], iterate.Direction[1]) = (-1, -2, 4, 2);
-            Assert.Equal(SearchOutcome.Accepted, search.Search(iterate));
-            Assert.Equal((cost, factor), (iterate.Cost, iterate.StepFactor));
+            Assert.Equal(SearchOutcome.Accepted, state.Search(search));
+            Assert.Equal((cost, factor), (state.Point.Cost, state.Trial.StepFactor));
         }
 
-        iterate.ReturnToBest();
-        Assert.Equal(9, iterate.Cost);
-        Assert.All(iterate.Residual, r => Assert.Equal(9, r));
+        state.Point.ReturnToBest();
+        Assert.Equal(9, state.Point.Cost);
+        Assert.All(state.Point.Residual.ToArray(), r => Assert.Equal(9, r));
     }
 
     /// <summary>Convex, so the first-order conditions decide; by all 3^n ways in which bounds can hold.</summary>
@@ -97,7 +99,8 @@ public sealed class FirstOrderTests
     [InlineData("gradient-descent")]
     public void Bounded_linear_least_squares_are_solved_as_by_trying_all_active_sets(string name)
     {
-        Solver solver = new Solver[] { new LBfgs(), new Bfgs(), new NonlinearConjugateGradients(), new GradientDescent() }.Single(s => s.Name == name);
+        Solver solver =
+            new Solver[] { new LBfgs(), new Bfgs(), new NonlinearConjugateGradients(), new GradientDescent() }.Single(s => s.Name == name);
         for (int seed = 0; seed < 60; seed++)
         {
             int n = 1 + (seed % 5);
@@ -105,7 +108,8 @@ public sealed class FirstOrderTests
             double[,] a = Dense.RandomMatrix(m, n, seed);
             double[] y = Dense.Random(m, seed + 1000);
             Box box = (seed % 3) switch { 0 => new Box(0, 1), 1 => new Box(-0.1, 0.2), _ => new Box(0, double.PositiveInfinity) };
-            SolveResult result = solver.Solve(new InverseProblem(x => Value.MatMul(Value.Constant(a), x), n) { Bounds = box }, y, Dense.Random(n, seed + 2000));
+            SolveResult result = solver.Solve(
+                new InverseProblem(x => Value.MatMul(Value.Constant(a), x), n) { Bounds = box }, y, Dense.Random(n, seed + 2000));
             Assert.True(result.Status == SolveStatus.Converged, $"Seed {seed}: {result}");
             Dense.AssertClose(BoundedLeastSquares.Solve(a, y, box), [.. result.X], 1e-4);
         }

@@ -3,7 +3,8 @@ using Retrodict.Tests.Problems;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>Gauss-Newton without bounds does not know in which coordinates it works: in u, with x = B u + c, every iterate is the same point.</summary>
+/// <summary>Gauss-Newton without bounds does not know in which coordinates it works: in u, with x = B u + c, every iterate is the same
+/// point.</summary>
 public sealed class GaussNewtonAffineTests
 {
     [Theory]
@@ -21,7 +22,8 @@ public sealed class GaussNewtonAffineTests
             double[,] inverse = Dense.Inverse(b);
             double[] offset = Dense.Random(n, seed + 1);
 
-            // The shortest step is no affine notion: one observation of three unknowns keeps its directions only if B is orthogonal up to a factor.
+            // The shortest step is no affine notion: one observation of three unknowns keeps its directions only if B is orthogonal up to a
+            // factor.
             if (name == "one observation")
             {
                 b = Dense.Identity(n, 3);
@@ -30,7 +32,8 @@ public sealed class GaussNewtonAffineTests
 
             ContractCase mapped = c with
             {
-                Problem = new InverseProblem(u => c.Problem.Forward.Apply(Value.MatMul(Value.Constant(b), u) + Value.Constant(offset))[0], n)
+                Problem = new InverseProblem(
+                    u => c.Problem.Forward.Apply(Value.MatMul(Value.Constant(b), u) + Value.Constant(offset))[0], n)
                 {
                     Noise = c.Problem.Noise,
                     Prior = c.Problem.Prior is GaussianPrior prior ? Mapped(prior, inverse, offset) : null,

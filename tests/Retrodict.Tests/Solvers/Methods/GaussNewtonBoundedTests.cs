@@ -23,7 +23,8 @@ public sealed class GaussNewtonBoundedTests
             Assert.True(result.Status == SolveStatus.Converged, $"Seed {seed}: {result}");
             double[] expected = BoundedLeastSquares.Solve(a, y, bounds);
             double difference = Dense.Norm(Dense.Plus(expected, [.. result.X], -1));
-            Assert.True(difference <= 1e-6 * Math.Max(1, Dense.Norm(expected)), $"Seed {seed}: [{string.Join(", ", expected)}] expected; {result}");
+            Assert.True(
+                difference <= 1e-6 * Math.Max(1, Dense.Norm(expected)), $"Seed {seed}: [{string.Join(", ", expected)}] expected; {result}");
         }
     }
 
@@ -46,7 +47,8 @@ public sealed class GaussNewtonBoundedTests
         }
     }
 
-    /// <summary>Smoothing makes neighbors nearly interchangeable: condition numbers of 1e4 to 1e8, and bounds that hold in groups.</summary>
+    /// <summary>Smoothing makes neighbors nearly interchangeable: condition numbers of 1e4 to 1e8, and bounds that hold in
+    /// groups.</summary>
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.08)]
@@ -98,7 +100,8 @@ public sealed class GaussNewtonBoundedTests
         }
     }
 
-    private static SolveResult Solve(double[,] a, double[] y, Box bounds, double[] start, int limit = 100) => new GaussNewton { Stopping = new StoppingRule { MaxIterations = limit } }.Solve(
+    private static SolveResult Solve(double[,] a, double[] y, Box bounds, double[] start, int limit = 100) =>
+        new GaussNewton { Stopping = new StoppingRule { MaxIterations = limit } }.Solve(
         new InverseProblem(x => Value.MatMul(Value.Constant(a), x), start.Length) { Bounds = bounds }, y, start);
 
     private static void AssertFirstOrder(double[,] a, double[] y, Box bounds, double[] x, double tolerance)

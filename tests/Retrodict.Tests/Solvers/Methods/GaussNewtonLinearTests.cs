@@ -63,7 +63,8 @@ public sealed class GaussNewtonLinearTests
         }
     }
 
-    /// <summary>Columns that differ by 1e-7 put the normal equations at the end of double precision; the factorization of J itself is still good to 9 digits.</summary>
+    /// <summary>Columns that differ by 1e-7 put the normal equations at the end of double precision; the factorization of J itself is still
+    /// good to 9 digits.</summary>
     [Theory]
     [InlineData(1e-4)]
     [InlineData(1e-6)]

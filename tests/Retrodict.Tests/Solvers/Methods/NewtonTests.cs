@@ -16,7 +16,8 @@ public sealed class NewtonTests
             ContractCase c = ContractCases.Linear(n, m, seed) with { Start = Dense.Random(n, seed + 5) };
             SolveResult result = c.SolveWith(new Newton { Stopping = new StoppingRule { MaxIterations = 1 } });
             double[,] transposed = Dense.Transpose(a);
-            Dense.AssertClose(Dense.Times(Dense.Inverse(Dense.Times(transposed, a)), Dense.Times(transposed, c.Observation)), [.. result.X], 1e-8);
+            Dense.AssertClose(
+                Dense.Times(Dense.Inverse(Dense.Times(transposed, a)), Dense.Times(transposed, c.Observation)), [.. result.X], 1e-8);
         }
     }
 

@@ -2,7 +2,8 @@ using Retrodict.Tests.Problems;
 
 namespace Retrodict.Tests.Solvers;
 
-/// <summary>Linear least squares, where conjugate directions end after as many steps as there are unknowns (Nocedal and Wright, theorems 5.1, 6.4).</summary>
+/// <summary>Linear least squares, where conjugate directions end after as many steps as there are unknowns (Nocedal and Wright, theorems
+/// 5.1, 6.4).</summary>
 public sealed class QuadraticTerminationTests
 {
     private static readonly WolfeOptions _exact = new() { Curvature = 1e-9 };
@@ -28,11 +29,14 @@ public sealed class QuadraticTerminationTests
             SolveResult result = c.SolveWith(All[method]);
             Assert.Equal(SolveStatus.Converged, result.Status);
             Assert.InRange(result.Summary.Iterations, 1, n + 1);
-            Dense.AssertClose([.. c.SolveWith(new GaussNewton()).X], [.. c.SolveWith(All[method] with { Stopping = new StoppingRule { MaxIterations = n } }).X], 1e-6);
+            Dense.AssertClose(
+                [.. c.SolveWith(new GaussNewton()).X],
+                    [.. c.SolveWith(All[method] with { Stopping = new StoppingRule { MaxIterations = n } }).X], 1e-6);
         }
     }
 
-    /// <summary>Whatever the initial scaling: quasi-Newton methods with exact searches take the steps of conjugate gradients (Nocedal and Wright, section 6.4).</summary>
+    /// <summary>Whatever the initial scaling: quasi-Newton methods with exact searches take the steps of conjugate gradients (Nocedal and
+    /// Wright, section 6.4).</summary>
     [Theory]
     [MemberData(nameof(Methods))]
     public void All_of_them_take_the_same_steps(string method)
@@ -44,7 +48,8 @@ public sealed class QuadraticTerminationTests
             {
                 StoppingRule stopping = new() { MaxIterations = k };
                 Dense.AssertClose(
-                    [.. c.SolveWith(All["Hager-Zhang"] with { Stopping = stopping }).X], [.. c.SolveWith(All[method] with { Stopping = stopping }).X], 1e-6);
+                    [.. c.SolveWith(All["Hager-Zhang"] with { Stopping = stopping }).X],
+                        [.. c.SolveWith(All[method] with { Stopping = stopping }).X], 1e-6);
             }
         }
     }
@@ -55,7 +60,9 @@ public sealed class QuadraticTerminationTests
     {
         ContractCase c = ContractCases.Linear(6, 10, 5);
         double[,] a = Dense.RandomMatrix(10, 6, 5);
-        double[][] points = [.. Enumerable.Range(0, 6).Select(k => c.SolveWith(All[method] with { Stopping = new StoppingRule { MaxIterations = k } }).X.ToArray())];
+        double[][] points =
+            [.. Enumerable.Range(0,
+                6).Select(k => c.SolveWith(All[method] with { Stopping = new StoppingRule { MaxIterations = k } }).X.ToArray())];
         double[][] images = [.. points.Zip(points.Skip(1), (from, to) => Dense.Times(a, Dense.Plus(to, from, -1)))];
         for (int i = 0; i < images.Length; i++)
         {

@@ -6,7 +6,8 @@ namespace Retrodict.Tests.Solvers.Nist;
 
 /// <summary>A data set of NIST's Statistical Reference Datasets for nonlinear regression, read from its file.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="Model">The model as the file prints it, such as <c>y = b1*(1-exp(-b2*x))</c>, with parentheses for brackets and without the error term.</param>
+/// <param name="Model">The model as the file prints it, such as <c>y = b1*(1-exp(-b2*x))</c>, with parentheses for brackets and without the
+/// error term.</param>
 /// <param name="Parameters">Starts and certified values.</param>
 /// <param name="ResidualSumOfSquares">Certified.</param>
 /// <param name="ResidualStandardDeviation">Certified.</param>
@@ -19,7 +20,8 @@ public sealed partial record NistDataSet(
     double ResidualStandardDeviation,
     IReadOnlyList<(string Name, double[] Values)> Columns)
 {
-    /// <summary>As the certified sum of squares and standard deviation have it; Rat43's file prints 9 where 15 rows and 4 parameters leave 11.</summary>
+    /// <summary>As the certified sum of squares and standard deviation have it; Rat43's file prints 9 where 15 rows and 4 parameters leave
+    /// 11.</summary>
     public int DegreesOfFreedom => (int)Math.Round(ResidualSumOfSquares / (ResidualStandardDeviation * ResidualStandardDeviation));
 
     public static IEnumerable<string> Names() =>
@@ -49,7 +51,8 @@ public sealed partial record NistDataSet(
     private static string ModelOf(string[] lines)
     {
         int model = Array.FindIndex(lines, line => line.StartsWith("Model:", StringComparison.Ordinal));
-        int begin = Array.FindIndex(lines, model, line => line.Contains('=') && !line.TrimStart().StartsWith("pi", StringComparison.Ordinal));
+        int begin = Array.FindIndex(
+            lines, model, line => line.Contains('=') && !line.TrimStart().StartsWith("pi", StringComparison.Ordinal));
         string text = string.Join(' ', lines.Skip(begin).TakeWhile(line => line.Trim().Length > 0).Select(line => line.Trim()));
         return ErrorTerm().Replace(text.Replace('[', '(').Replace(']', ')'), "");
     }
@@ -67,8 +70,10 @@ public sealed partial record NistDataSet(
     /// <summary>Where the head of the file says that something stands, from line to line.</summary>
     private static (int First, int Last) Lines(string[] lines, string title)
     {
-        Match match = lines.Take(10).Select(line => LineRange().Match(line)).First(match => match.Success && match.Groups[1].Value.StartsWith(title, StringComparison.Ordinal));
-        return (int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture));
+        Match match = lines.Take(10).Select(line => LineRange().Match(line)).First(
+            match => match.Success && match.Groups[1].Value.StartsWith(title, StringComparison.Ordinal));
+        return (
+            int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture));
     }
 
     private static double[] Numbers(string line) =>

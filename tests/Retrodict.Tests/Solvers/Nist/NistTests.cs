@@ -3,8 +3,8 @@ using Retrodict.Data;
 namespace Retrodict.Tests.Solvers.Nist;
 
 /// <summary>
-/// The 27 certified nonlinear regressions of NIST, from both starts. Digits are log relative errors, -log10 |a - c| / |c|, capped at 11 as certified values have
-/// no more; those of a fit are the fewest of its parameters.
+/// The 27 certified nonlinear regressions of NIST, from both starts. Digits are log relative errors, -log10 |a - c| / |c|, capped at 11 as
+/// certified values have no more; those of a fit are the fewest of its parameters.
 /// </summary>
 public sealed class NistTests
 {
@@ -17,8 +17,8 @@ public sealed class NistTests
     /// <summary>Standard errors and residual sums of squares.</summary>
     private const double StatisticsDigits = 6;
 
-    /// <summary>Lanczos1's residuals are 1e-13 where its data are of order 1: rounding the data to doubles alone changes its sum of squares in the fourth digit
-    /// (calculated with 50 digits), and rounding in the model as much again.</summary>
+    /// <summary>Lanczos1's residuals are 1e-13 where its data are of order 1: rounding the data to doubles alone changes its sum of squares
+    /// in the fourth digit (calculated with 50 digits), and rounding in the model as much again.</summary>
     private const double RoundingDigits = 2.5;
 
     private static readonly Dictionary<(string, int), RegressionFit> _fits = [];
@@ -49,7 +49,8 @@ public sealed class NistTests
     {
         NistDataSet set = NistDataSet.Read(name);
         RegressionProblem problem = RegressionOf(set, 1).ToProblem();
-        double[] model = problem.Problem.Forward.Compile<double>().Evaluate([.. set.Parameters.Select(parameter => parameter.Certified)])[0];
+        double[] model = problem.Problem.Forward.Compile<double>().Evaluate(
+            [.. set.Parameters.Select(parameter => parameter.Certified)])[0];
         double[] squares = [.. model.Zip(problem.Observation.ToArray(), (f, y) => (f - y) * (f - y))];
         Assert.Equal(set.DegreesOfFreedom, squares.Length - set.Parameters.Count);
         if (name == "Lanczos1")
@@ -72,7 +73,8 @@ public sealed class NistTests
 
     [Fact]
     public void Estimates_have_nearly_all_digits_on_average() => Assert.InRange(
-        NistDataSet.Names().SelectMany(name => new[] { (name, 1), (name, 2) }).Average(item => EstimateDigits(item.Item1, item.Item2)), MeanDigits, 11);
+        NistDataSet.Names().SelectMany(name => new[] { (name, 1), (name, 2) }).Average(
+            item => EstimateDigits(item.Item1, item.Item2)), MeanDigits, 11);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -94,12 +96,14 @@ public sealed class NistTests
     }
 
     private static double EstimateDigits(string name, int start) =>
-        NistDataSet.Read(name).Parameters.Zip(FitOf(name, start).Parameters, (certified, found) => Digits(found.Estimate, certified.Certified)).Min();
+        NistDataSet.Read(name).Parameters.Zip(
+            FitOf(name, start).Parameters, (certified, found) => Digits(found.Estimate, certified.Certified)).Min();
 
     private static double Digits(double value, double certified) =>
         double.IsNaN(value) ? 0 : Math.Clamp(-Math.Log10(Math.Abs(value - certified) / Math.Abs(certified)), 0, 11);
 
-    private static Regression RegressionOf(NistDataSet set, int start) => new(set.Model, new DataColumns(set.Columns)) { Start = set.Start(start) };
+    private static Regression RegressionOf(NistDataSet set, int start) =>
+        new(set.Model, new DataColumns(set.Columns)) { Start = set.Start(start) };
 
     private static RegressionFit FitOf(string name, int start)
     {

@@ -148,7 +148,10 @@ public sealed class LimitedMemoryTests
             return point;
         }
 
-        double[] bends = [0, .. g.Select((s, i) => s > 0 ? (x[i] - box.Lower(i)) / s : (x[i] - box.Upper(i)) / s).Where(t => t > 0 && double.IsFinite(t)).Order()];
+        double[] bends =
+            [0,
+                .. g.Select((s, i) => s > 0 ? (x[i] - box.Lower(i)) / s : (x[i] - box.Upper(i)) / s).Where(
+                    t => t > 0 && double.IsFinite(t)).Order()];
         for (int k = 0; k < bends.Length; k++)
         {
             double end = k + 1 < bends.Length ? bends[k + 1] : bends[k] + 1;
@@ -170,5 +173,6 @@ public sealed class LimitedMemoryTests
         return At(bends[^1]);
     }
 
-    private static double Model(double[,] hessian, double[] g, double[] step) => Dense.Dot(g, step) + (0.5 * Dense.Dot(step, Dense.Times(hessian, step)));
+    private static double Model(double[,] hessian, double[] g, double[] step) =>
+        Dense.Dot(g, step) + (0.5 * Dense.Dot(step, Dense.Times(hessian, step)));
 }

@@ -42,7 +42,8 @@ public sealed class PairProductsTests
 
             for (int i = 0; i < n; i++)
             {
-                members[i] = (round / 20 % 4) switch { 0 => members[i] ^ (draws[i] > 0.9), 1 => draws[i] > 0, 2 => members[i], _ => round % 3 == 0 };
+                members[i] =
+                    (round / 20 % 4) switch { 0 => members[i] ^ (draws[i] > 0.9), 1 => draws[i] > 0, 2 => members[i], _ => round % 3 == 0 };
             }
 
             Assert.Equal(expected.Count, pairs.Count);

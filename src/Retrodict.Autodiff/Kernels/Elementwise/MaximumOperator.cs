@@ -1,0 +1,14 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Retrodict.Autodiff.Kernels;
+
+/// <summary>The larger operand; NaN wins.</summary>
+internal readonly struct MaximumOperator : IBinaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Invoke<T>(Vector512<T> x, Vector512<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => VectorMath.Maximum(x, y);
+}

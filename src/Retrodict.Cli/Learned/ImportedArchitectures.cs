@@ -1,9 +1,0 @@
-namespace Retrodict.Cli.Learned;
-
-/// <summary>The architectures for which there are published weights.</summary>
-internal static class ImportedArchitectures
-{
-    public const string Mlp = "mlp";
-
-    public const string ResidualConvolution = "residual-conv-3d";
-}

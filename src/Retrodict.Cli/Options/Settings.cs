@@ -1,4 +1,0 @@
-namespace Retrodict.Cli.Options;
-
-/// <summary>The values of the options that all verbs share; no precision where none was asked for.</summary>
-internal sealed record Settings(ulong Seed, int Threads, Precision? Precision, bool Json, bool Verbose, bool Quiet);

@@ -1,0 +1,29 @@
+namespace Retrodict.Cli.Requests;
+
+/// <summary>What <c>fit</c> was asked for.</summary>
+internal sealed record FitRequest
+{
+    public required string File { get; init; }
+
+    public required string Model { get; init; }
+
+    public required Settings Settings { get; init; }
+
+    public IReadOnlyList<(string Name, double Value)> Start { get; init; } = [];
+
+    public IReadOnlyList<(string Name, double Value)> Fixed { get; init; } = [];
+
+    public IReadOnlyList<(string Name, double Lower, double Upper)> Bounds { get; init; } = [];
+
+    public string? Response { get; init; }
+
+    public string? Sigma { get; init; }
+
+    public string? Predict { get; init; }
+
+    public string? Out { get; init; }
+
+    public RobustLoss? Loss { get; init; }
+
+    public required Solver Solver { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Retrodict.Cli.Requests;
+
+/// <summary>The values of <c>--prior</c>.</summary>
+internal enum PriorChoice
+{
+    Gaussian,
+    None,
+}

@@ -1,0 +1,10 @@
+namespace Retrodict.Solvers;
+
+/// <summary>Both the predicted and the actual decrease are small beside the objective.</summary>
+internal sealed class CostCriterion(double tolerance) : Criterion
+{
+    public override StoppingCriterion Name => StoppingCriterion.Cost;
+
+    public override bool IsMet(DescentState state) => state.Proposal.IsConclusive
+        && Math.Max(Math.Abs(state.Change), state.Trial.PredictedDecrease) <= tolerance * state.CostBefore;
+}

@@ -1,0 +1,9 @@
+namespace Retrodict.Solvers;
+
+/// <summary>The step was short as the direction asked for it; one that only the search made short proves nothing.</summary>
+internal sealed class StepCriterion(double tolerance) : Criterion
+{
+    public override StoppingCriterion Name => StoppingCriterion.Step;
+
+    public override bool IsMet(DescentState state) => state.Proposal.IsConclusive && state.Step.IsShort(tolerance * state.Trial.StepFactor);
+}

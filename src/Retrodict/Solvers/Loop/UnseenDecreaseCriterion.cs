@@ -1,0 +1,11 @@
+namespace Retrodict.Solvers;
+
+/// <summary>No lower point was found, and what was predicted is small beside the objective, or too small to be seen beside its
+/// rounding.</summary>
+internal sealed class UnseenDecreaseCriterion(double tolerance) : Criterion
+{
+    public override StoppingCriterion Name => StoppingCriterion.Cost;
+
+    public override bool IsMet(DescentState state) => state.Proposal.IsConclusive
+        && state.Trial.PredictedDecrease <= Math.Max(tolerance * state.Point.Cost, state.Point.CostRounding);
+}
