@@ -24,7 +24,7 @@ internal sealed class CsvCursor(string text, string comments)
 
     public CsvCursor Copy() => (CsvCursor)MemberwiseClone();
 
-    public ReadOnlySpan<char> Since(int start) => text.AsSpan(start, At - start);
+    public ReadOnlySpan<char> Between(int start, int end) => text.AsSpan(start, end - start);
 
     /// <summary>One character on; over CR and LF together.</summary>
     public void Advance()
@@ -58,23 +58,21 @@ internal sealed class CsvCursor(string text, string comments)
         for (; !AtEnd; NextLine())
         {
             int start = At;
-            while (!AtEnd && text[start] is ' ' or '\t' && ++start < text.Length)
+            while (start < text.Length && text[start] is ' ' or '\t')
             {
+                start++;
             }
 
-            if (start >= text.Length || text[start] is '\r' or '\n')
+            if (start < text.Length && text[start] is not ('\r' or '\n'))
             {
-                continue;
-            }
+                if (!BeginsComment(start))
+                {
+                    return true;
+                }
 
-            if (!BeginsComment(start))
-            {
-                return true;
+                int length = text.AsSpan(start).IndexOfAny('\r', '\n');
+                Comment = (text.AsSpan(start, length < 0 ? text.Length - start : length).TrimStart(comments).Trim().ToString(), Line);
             }
-
-            CsvCursor end = Copy();
-            end.NextLine();
-            Comment = (end.Since(start).TrimEnd().TrimStart(comments).Trim().ToString(), Line);
         }
 
         return false;

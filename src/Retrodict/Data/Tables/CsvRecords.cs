@@ -11,6 +11,8 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
 {
     private readonly StringBuilder _field = new();
     private bool _again;
+    private int _begin;
+    private int _end;
 
     /// <summary>The fields of the last record.</summary>
     public List<string> Fields { get; } = [];
@@ -19,7 +21,7 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
     public int Line { get; private set; } = 1;
 
     /// <summary>The last record as it stands in the file.</summary>
-    public string Text { get; private set; } = "";
+    public string Text => cursor.Between(_begin, _end).TrimEnd().ToString();
 
     /// <summary>Whether the first field of the last record was in quotation marks.</summary>
     public bool FirstIsQuoted { get; private set; }
@@ -43,20 +45,14 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
         {
             Line = cursor.Line;
             Fields.Clear();
-            int start = cursor.At;
+            _begin = cursor.At;
             bool quoted = ReadRecord();
+            _end = cursor.At;
+            cursor.NextLine();
             if (quoted || Fields.Exists(field => field.Length > 0))
             {
-                Text = cursor.Since(start).TrimEnd().ToString();
-                if (!cursor.AtEnd)
-                {
-                    cursor.Advance();
-                }
-
                 return true;
             }
-
-            cursor.NextLine();
         }
 
         return false;
@@ -118,7 +114,7 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
             cursor.Advance();
         }
 
-        ReadOnlySpan<char> field = cursor.Since(start);
+        ReadOnlySpan<char> field = cursor.Between(start, cursor.At);
         CheckLength(field.Length, number);
         _field.Append(field.TrimEnd());
     }
@@ -143,12 +139,13 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
 
             int start = cursor.At;
             cursor.Advance();
-            _field.Append(cursor.Since(start));
+            _field.Append(cursor.Between(start, cursor.At));
             CheckLength(_field.Length, number);
         }
 
+        bool ended = AtFieldEnd();
         SkipBlanks();
-        if (!AtFieldEnd() && separator != CsvOptions.Blanks)
+        if (!ended && !AtFieldEnd())
         {
             throw Wrong(string.Create(
                 CultureInfo.InvariantCulture, $"field {number} goes on after its closing quotation mark; a quotation mark inside a field is written twice"));

@@ -3,74 +3,84 @@ using System.Globalization;
 namespace Retrodict.Data;
 
 /// <summary>Makes columns of numbers of CSV records. A column with other fields is kept, with the first of them as its fault.</summary>
-internal sealed class CsvTable(CsvRecords records, string label)
+internal sealed class CsvTable(CsvRecords records, CsvOptions options, string label)
 {
-    private readonly List<string> _fields = [];
+    private readonly CsvNumbers _numbers = new(options.Decimal);
     private readonly List<int> _lines = [];
+    private string[] _names = [];
+    private List<double>[] _values = [];
+    private string?[] _faults = [];
 
     public DataColumns Read()
     {
-        string[] names = Header();
-        List<double>[] values = [.. names.Select(_ => new List<double>())];
-        var faults = new string?[names.Length];
-        while (records.Read(_fields))
+        var header = new CsvNames(records, options, _numbers, label);
+        _names = header.Read();
+        _values = [.. _names.Select(_ => new List<double>())];
+        _faults = new string?[_names.Length];
+        if (header.Found)
         {
-            if (_fields.Count != names.Length)
+            foreach ((string[] fields, int line, bool areUnits) in CsvUnits.Read(records, _numbers))
             {
-                throw records.Wrong(string.Create(
-                    CultureInfo.InvariantCulture, $"the number of fields is {_fields.Count}, but the header has {names.Length}"));
+                if (areUnits)
+                {
+                    header.Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"line {line} is taken for units and left out"));
+                }
+                else
+                {
+                    Add([.. fields], line);
+                }
             }
+        }
 
-            _lines.Add(records.Line);
-            for (int i = 0; i < names.Length; i++)
-            {
-                double value = Number(_fields[i]);
-                values[i].Add(value);
-                faults[i] ??= double.IsFinite(value) ? null : Fault(names[i], _fields[i]);
-            }
+        while (records.Read())
+        {
+            Add(records.Fields, records.Line);
         }
 
         return _lines.Count > 0
-            ? new DataColumns(label, [.. names.Select((name, i) => new DataColumns.Column(name, [.. values[i]], faults[i]))], [.. _lines])
+            ? new DataColumns(label, [.. _names.Select((name, i) => new DataColumns.Column(name, [.. _values[i]], _faults[i]))], [.. _lines], true)
+            {
+                Remarks = header.Remarks,
+            }
             : throw new DataFormatException($"{label} has a header, but no rows of data below it.");
     }
 
-    private string[] Header()
+    private void Add(List<string> fields, int line)
     {
-        if (!records.Read(_fields))
+        Straighten(fields);
+        if (fields.Count != _names.Length)
         {
-            throw new DataFormatException($"{label} is empty; the first line must name the columns, and rows of numbers follow.");
+            string hint = _lines.Count == 0 && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
+            throw Wrong(line, string.Create(
+                CultureInfo.InvariantCulture,
+                $"the number of fields is {fields.Count}, but {(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{hint}"));
         }
 
-        if (_fields.TrueForAll(field => double.IsFinite(Number(field))))
+        _lines.Add(line);
+        for (int i = 0; i < _names.Length; i++)
         {
-            throw records.Wrong(
-                $"the first line must name the columns, but there are numbers ({Quoted.Plain(string.Join(", ", _fields))})");
-        }
-
-        for (int i = 0; i < _fields.Count; i++)
-        {
-            int first = _fields.IndexOf(_fields[i]);
-            if (first < i && _fields[i].Length > 0)
+            double value = _numbers.Read(fields[i]);
+            _values[i].Add(value);
+            if (double.IsNaN(value) && _faults[i] is null && !CsvNumbers.IsMissing(fields[i]))
             {
-                throw records.Wrong(string.Create(
-                    CultureInfo.InvariantCulture, $"fields {first + 1} and {i + 1} of the header are both " +
-                        $"{Quoted.Name(_fields[i])}; columns need different names"));
+                _faults[i] = Wrong(line, $"the value of column {Quoted.Name(_names[i])} {_numbers.Problem(fields[i])}").Message;
             }
         }
-
-        return [.. _fields];
     }
 
-    private string Fault(string column, string field)
+    /// <summary>Separators at the end of a row or of the header, which no column belongs to, make no difference.</summary>
+    private void Straighten(List<string> fields)
     {
-        string problem = field.Length == 0 ? "is missing"
-            : field.Contains(',', StringComparison.Ordinal) && double.IsFinite(Number(field.Replace(',', '.')))
-                ? $"is {Quoted.Name(field)}; numbers have a decimal point, and no separators of thousands"
-            : $"is {Quoted.Name(field)}, which is no finite number";
-        return records.Wrong($"the value of column {Quoted.Name(column)} {problem}").Message;
+        while (fields.Count > _names.Length && fields[^1].Length == 0)
+        {
+            fields.RemoveAt(fields.Count - 1);
+        }
+
+        while (fields.Count < _names.Length && _names.AsSpan(fields.Count).IndexOfAnyExcept("") < 0)
+        {
+            fields.Add("");
+        }
     }
 
-    private static double Number(string field) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+    private DataFormatException Wrong(int line, string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {line}: {problem}."));
 }
