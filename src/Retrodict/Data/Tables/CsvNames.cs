@@ -8,6 +8,9 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
     /// <summary>What was decided on the way, in sentences.</summary>
     public List<string> Remarks { get; } = [];
 
+    /// <summary>Where the names stand.</summary>
+    private int _line;
+
     /// <summary>Whether the file itself has them.</summary>
     public bool Found { get; private set; }
 
@@ -20,6 +23,7 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
                 : $"{label} is empty; the first line must name the columns, and rows of numbers follow.");
         }
 
+        _line = records.Line;
         bool isData = options.HasNoHeader || IsNumeric(records.Fields);
         Found = !isData;
         string[] names = !isData ? Header()
@@ -88,6 +92,7 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
             {
                 Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"line {comment.Line}, a comment, is taken for the header"));
                 Found = true;
+                _line = comment.Line;
                 return names;
             }
         }
@@ -107,8 +112,10 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
             int first = Array.IndexOf(names, names[i]);
             if (first < i && names[i].Length > 0)
             {
-                throw records.Wrong(string.Create(
-                    CultureInfo.InvariantCulture, $"fields {first + 1} and {i + 1} of the header are both {Quoted.Name(names[i])}; columns need different names"));
+                throw new DataFormatException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{label}, line {_line}: fields {first + 1} and {i + 1} of the header are both {Quoted.Name(names[i])}; "
+                    + "columns need different names."));
             }
         }
     }
