@@ -115,7 +115,7 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
                 throw new DataFormatException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{label}, line {_line}: fields {first + 1} and {i + 1} of the header are both {Quoted.Name(names[i])}; "
-                    + "columns need different names."));
+                    + $"columns need different names."));
             }
         }
     }
