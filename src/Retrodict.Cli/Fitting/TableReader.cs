@@ -7,8 +7,6 @@ namespace Retrodict.Cli.Fitting;
 /// <summary>Reads the tables of a fit, the columns under their short names.</summary>
 internal static class TableReader
 {
-    private const string StandardInput = "-";
-
     /// <summary>The data that are fitted.</summary>
     public static DataColumns Data(FitRequest request, Terminal terminal)
     {
@@ -45,7 +43,7 @@ internal static class TableReader
 
     private static DataColumns Read(string path, CsvOptions reading, Terminal terminal)
     {
-        if (path != StandardInput)
+        if (path != FitRequest.StandardInput)
         {
             return CsvFile.Read(path, reading);
         }

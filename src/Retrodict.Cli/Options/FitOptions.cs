@@ -71,7 +71,7 @@ internal sealed class FitOptions
                 ? solver with { Stopping = solver.Stopping with { MaxIterations = most } }
                 : solver,
         };
-        if (request is { File: "-", Predict: "-" })
+        if (request is { File: FitRequest.StandardInput, Predict: FitRequest.StandardInput })
         {
             throw new UsageException("FILE.csv and --predict are both '-'; standard input can be one of them");
         }

@@ -50,7 +50,9 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         Straighten(fields);
         if (fields.Count != _names.Length)
         {
-            string hint = _lines.Count == 0 && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
+            string hint = fields.Count > _names.Length && records.Separator == ','
+                    ? "; numbers with decimal commas need another separator, or quotation marks" : "";
+            hint += _lines.Count == 0 && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
             throw Wrong(line, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the number of fields is {fields.Count}, but {(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{hint}"));
