@@ -25,6 +25,12 @@ internal static class ExpressionHints
         ["cube"] = "cube(x) is x^3",
         ["cbrt"] = "cbrt(x) is sign(x)*abs(x)^(1/3)",
         ["root"] = "the root is sqrt(x), or x^(1/n)",
+        ["rsqrt"] = "rsqrt(x) is 1/sqrt(x)",
+        ["isqrt"] = "isqrt(x) is floor(sqrt(x)) to some and 1/sqrt(x) to others",
+        ["sine"] = "the sine is sin(x)",
+        ["cosine"] = "the cosine is cos(x)",
+        ["tangent"] = "the tangent is tan(x)",
+        ["signum"] = "signum(x) is sign(x)",
         ["reciprocal"] = "reciprocal(x) is 1/x",
         ["inv"] = "inv(x) is 1/x",
         ["hypot"] = "hypot(x, y) is sqrt(x^2 + y^2)",
@@ -143,5 +149,10 @@ internal static class ExpressionHints
 
     /// <summary>A slip of a key; names of one or two letters are more likely parameters before a parenthesis.</summary>
     private static string? Nearest(string name) =>
-        ExpressionFunctions.Find(name) ?? (name.Length > 2 ? NearestName.Find(name, ExpressionFunctions.Names.Where(known => known.Length > 2)) : null);
+        ExpressionFunctions.Find(name)
+        ?? (name.Length > 2 && NearestName.Find(name, ExpressionFunctions.Names.Where(known => known.Length > 2)) is { } nearest
+            && (name.Length <= nearest.Length || Stuttered(name) == Stuttered(nearest)) ? nearest : null);
+
+    /// <summary>A name with each letter once where it stands several times: what is longer in another way is more likely another function, as <c>rsqrt</c> is.</summary>
+    private static string Stuttered(string name) => string.Concat(name.Where((letter, i) => i == 0 || name[i - 1] != letter));
 }

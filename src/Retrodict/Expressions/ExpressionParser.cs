@@ -223,15 +223,20 @@ internal sealed class ExpressionParser
     {
         if (ExpressionFunctions.OfSeveral(name) is { } ofSeveral && arguments.Count > 1)
         {
-            return arguments.Aggregate((left, right) => Add(new ExpressionNode.Binary(ofSeveral, left, right)));
+            Func<Value, Value, Value> ofNumber = ExpressionFunctions.OfNumberAndValue(name);
+            return arguments.Aggregate((left, right) => Add(
+                Literal(left) is not null ? new ExpressionNode.Binary(ofNumber, left, right)
+                : Literal(right) is not null ? new ExpressionNode.Binary(ofNumber, right, left)
+                : new ExpressionNode.Binary(ofSeveral, left, right)));
         }
 
         string takes = ExpressionFunctions.OfOne(name) is not null ? "one argument" : name == ExpressionFunctions.Power ? "two arguments" : "two arguments or more";
         if (arguments.Count != (takes == "one argument" ? 1 : 2))
         {
+            string instead = name == "log" && arguments.Count == 2 ? "; the logarithm to base b is log(x)/log(b)" : "";
             throw Wrong(function, string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{function.Text}' at position {function.Position} takes {takes}, but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given."));
+                $"'{function.Text}' at position {function.Position} takes {takes}, but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given{instead}."));
         }
 
         return ExpressionFunctions.OfOne(name) is { } ofOne ? Add(new ExpressionNode.Unary(ofOne, arguments[0])) : Power(arguments[0], arguments[1]);

@@ -24,7 +24,7 @@ internal sealed class RegressionNames
         if (model.Constants.FirstOrDefault(regression.Data.Contains) is { } constant)
         {
             throw RegressionError.In(nameof(Regression.Model), $"'{constant}' in the model is a mathematical constant, but there " +
-                "is a column of that name too; rename the column");
+                $"is a column of that name too; the column is written {ExpressionLexer.Quote(constant)}, the number {(constant == "e" ? "exp(1)" : "4*arctan(1)")}");
         }
 
         if (model.QuotedNames.FirstOrDefault(name => !regression.Data.Contains(name)) is { } unknown)

@@ -24,11 +24,17 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
         }
 
         _line = records.Line;
+        if (!options.HasNoHeader && options.Names is null && records.Fields.Exists(field => double.IsFinite(numbers.Read(field))) && Commented() is { } commented)
+        {
+            CheckDifferent(commented);
+            return commented;
+        }
+
         bool isData = options.HasNoHeader || IsNumeric(records.Fields);
         Found = !isData;
         string[] names = !isData ? Header()
             : options.HasNoHeader || options.Header == CsvHeader.Optional ? Given()
-            : Commented() ?? throw records.Wrong(
+            : throw records.Wrong(
                 $"the first line must name the columns, but there are numbers ({Quoted.Plain(string.Join(", ", records.Fields))}); "
                 + "names can be given (--names a,b), or numbers (--no-header)");
         CheckDifferent(names);
@@ -72,11 +78,10 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
         return names;
     }
 
-    /// <summary>The last comment above the numbers, if it has a name for each of them.</summary>
+    /// <summary>The last comment above the first line with a number in it, if it has a name for each of its fields.</summary>
     private string[]? Commented()
     {
-        records.Unread();
-        if (records.Comment is not { Text.Length: > 0 } comment)
+        if (records.Comment is not { Text.Length: > 0 } comment || comment.Text.Contains('=', StringComparison.Ordinal))
         {
             return null;
         }
@@ -93,6 +98,7 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
                 Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"line {comment.Line}, a comment, is taken for the header"));
                 Found = true;
                 _line = comment.Line;
+                records.Unread();
                 return names;
             }
         }

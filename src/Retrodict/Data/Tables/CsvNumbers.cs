@@ -17,7 +17,7 @@ internal sealed partial class CsvNumbers(char decimalSign)
     /// <summary>What pandas takes for missing, with a dash, the question mark of gnuplot, and the point of SAS.</summary>
     private static readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase)
     {
-        "", "na", "n/a", "<na>", "#n/a", "#n/a n/a", "#na", "nan", "+nan", "-nan", "-nan(ind)", "nan(ind)", "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind", "null", "none",
+        "", "na", "n/a", "<na>", "#n/a", "#n/a n/a", "#na", "nan", "+nan", "-nan", "-nan(ind)", "nan(ind)", "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind", "null", "none", "missing",
         "-", "--", "\u2013", "\u2014", ".", "?",
     };
 

@@ -134,9 +134,15 @@ public sealed class DataColumns
     /// <summary>Says that there is no such column, which there are, and which was probably meant.</summary>
     internal string Unknown(string name)
     {
-        string hint = NearestName.Find(name, Names) is { } nearest ? $"; did you mean {Quoted.Name(nearest)}?" : "";
-        return $"{Label} has no column {Quoted.Name(name)}; its columns are {Quoted.List(Names)}{hint}";
+        string? meant = Names.FirstOrDefault(column => BeginsWithWord(column, name)) ?? NearestName.Find(name, Names);
+        string hint = meant is null ? "" : $"; did you mean {Quoted.Name(meant)}?";
+        string why = Remarks.Count > 0 ? $" ({string.Join("; ", Remarks)})" : "";
+        return $"{Label} has no column {Quoted.Name(name)}; its columns are {Quoted.List(Names)}{why}{hint}";
     }
+
+    /// <summary>Whether a column's name goes on after a word with something else, such as a unit.</summary>
+    private static bool BeginsWithWord(string column, string word) =>
+        column.Length > word.Length && column.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(column[word.Length]);
 
     private DataColumns With(Column[] columns, int[] places) => new(Label, columns, places, _fromFile) { Remarks = Remarks };
 
