@@ -7,8 +7,8 @@ using Retrodict.Data;
 namespace Retrodict.Cli.Tests;
 
 /// <summary>
-/// Tables as laboratories write them, on the command line. Ordinary least squares of the five rows, by hand: mean x 2, mean y 5.004, Sxx 10, Sxy 19.96, so
-/// a = 1.012 ± 0.031 and b = 1.996 ± 0.013.
+/// Tables as laboratories write them, on the command line. Ordinary least squares of the five rows, by hand: mean x 2, mean y 5.004, Sxx
+/// 10, Sxy 19.96, so a = 1.012 ± 0.031 and b = 1.996 ± 0.013.
 /// </summary>
 public sealed class FitTableTests : TemporaryFolder
 {
@@ -48,7 +48,8 @@ public sealed class FitTableTests : TemporaryFolder
         string path = File("latin.csv");
         System.IO.File.WriteAllText(path, "t/µs,y\n" + Rows, Encoding.Latin1);
         string[] line = ["fit", path, "--model", "y=a+b*\"t/µs\"", "--start", "a=0,b=1"];
-        Assert.Contains("is not UTF-8 text; save it as UTF-8, or say what it is (--encoding latin-1)", Cli.Fail(1, line), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not UTF-8 text; save it as UTF-8, or say what it is (--encoding latin-1)", Cli.Fail(1, line), StringComparison.Ordinal);
         Assert.Equal([(1.012, 0.031), (1.996, 0.013)], Parameters(Cli.Json([.. line, "--encoding", "latin-1"]), 3));
     }
 
@@ -72,10 +73,12 @@ public sealed class FitTableTests : TemporaryFolder
     }
 
     [Theory]
-    [InlineData("blank", "1,,.1", "line 3: the value of column 'y' is missing; rows without a value are left out if asked for (--missing skip)")]
+    [InlineData("blank", "1,,.1", "line 3: the value of column 'y' is missing; rows without a value are left out if asked for " +
+        "(--missing skip)")]
     [InlineData("thousands", "1,\"2,980.1\",.1", "is '2,980.1', with ',' as a separator of thousands; numbers have none")]
     [InlineData("decimal comma", "1,\"2,9\",.1", "is '2,9'; numbers have a decimal point")]
-    [InlineData("decimal comma without quotation marks", "1,2,9,.1", "line 3: the number of fields is 4, but the header has 3; numbers with decimal commas need")]
+    [InlineData("decimal comma without quotation marks", "1,2,9,.1", "line 3: the number of fields is 4, but the header has 3; " +
+        "numbers with decimal commas need")]
     public void What_is_no_number_is_refused(string kind, string row, string message)
     {
         Assert.NotEmpty(kind);
@@ -86,7 +89,8 @@ public sealed class FitTableTests : TemporaryFolder
     [Fact]
     public void The_minus_of_word_processors_is_one()
     {
-        string ascii = Text("a.csv", "t,y\n0,-1.02\n1,2.98\n2,5.05\n3,6.96\n"), unicode = Text("u.csv", "t,y\n0,\u22121.02\n1,2.98\n2,5.05\n3,6.96\n");
+        string ascii = Text("a.csv", "t,y\n0,-1.02\n1,2.98\n2,5.05\n3,6.96\n"), unicode = Text(
+            "u.csv", "t,y\n0,\u22121.02\n1,2.98\n2,5.05\n3,6.96\n");
         Assert.Equal(Cli.Run(["fit", ascii, .. _line, "--json"]).Output, Cli.Run(["fit", unicode, .. _line, "--json"]).Output);
     }
 
@@ -94,7 +98,8 @@ public sealed class FitTableTests : TemporaryFolder
     public void The_beginning_of_a_column_s_name_gets_a_hint()
     {
         string path = Text("a.csv", "t/µs,y\n" + Rows);
-        Assert.Contains("'t' is the beginning of the column 't/µs', which is written in quotation marks, \"t/µs\"", Cli.Fail(2, ["fit", path, .. _line]), StringComparison.Ordinal);
+        Assert.Contains("'t' is the beginning of the column 't/µs', which is written in quotation marks, " +
+            "\"t/µs\"", Cli.Fail(2, ["fit", path, .. _line]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +126,8 @@ public sealed class FitTableTests : TemporaryFolder
     public void What_predict_writes_is_read_again(string text, string arguments)
     {
         string data = Text("data.csv", text), first = File("first.csv"), second = File("second.csv");
-        string[] line = ["fit", data, .. arguments.Split('|').Select(argument => argument == "PIPE" ? "|" : argument), "--start", "a=0,b=1", "--json"];
+        string[] line =
+            ["fit", data, .. arguments.Split('|').Select(argument => argument == "PIPE" ? "|" : argument), "--start", "a=0,b=1", "--json"];
         Assert.Equal(0, Cli.Run([.. line, "--predict", data, "--out", first]).Code);
         Assert.Equal((0, ""), (Cli.Run([.. line, "--predict", first, "--out", second]).Code, ""));
         Assert.Equal(System.IO.File.ReadAllText(first), System.IO.File.ReadAllText(second));
@@ -143,7 +149,9 @@ public sealed class FitTableTests : TemporaryFolder
     public void What_was_decided_is_reported()
     {
         string output = Cli.Run(["fit", Text("a.csv", "# t,y\n# s,V\n\n#t,y\ns,mV\n" + Rows), .. _line]).Output;
-        Assert.Contains("line 5 is taken for units and left out", Cli.Run(["fit", Text("b.csv", "# X\n\n\nt,y\ns,mV\n" + Rows), .. _line]).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 5 is taken for units and left out", Cli.Run(
+                ["fit", Text("b.csv", "# X\n\n\nt,y\ns,mV\n" + Rows), .. _line]).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("taken for", Cli.Run(["fit", Text("c.csv", "t,y\n" + Rows), .. _line]).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("1.0120", output, StringComparison.Ordinal);
     }
@@ -164,7 +172,9 @@ public sealed class FitTableTests : TemporaryFolder
     public void Wrong_options_say_what_they_accept(string options, string message)
     {
         string path = Text("d.csv", "t,y\n" + Rows);
-        Assert.Contains(message, Cli.Fail(2, ["fit", path, .. _line, .. options.Split(' ')]).Replace(path, "d.csv", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            message, Cli.Fail(2, ["fit", path, .. _line, .. options.Split(' ')]).Replace(
+                path, "d.csv", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +184,8 @@ public sealed class FitTableTests : TemporaryFolder
     /// <summary>Estimates to three decimals, and standard errors to some.</summary>
     private static (double, double)[] Parameters(JsonElement fit, int decimals) => [.. fit.GetProperty("parameters").EnumerateArray()
         .Select(parameter => (
-            Math.Round(parameter.GetProperty("estimate").GetDouble(), 3), Math.Round(parameter.GetProperty("standard_error").GetDouble(), decimals)))];
+            Math.Round(parameter.GetProperty("estimate").GetDouble(), 3), Math.Round(
+                parameter.GetProperty("standard_error").GetDouble(), decimals)))];
 
     private static (int, int) LeftOut(JsonElement fit)
     {

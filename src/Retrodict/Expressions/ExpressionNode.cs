@@ -31,6 +31,7 @@ internal abstract record ExpressionNode
 
     internal sealed record Choice(int Mask, int WhenTrue, int WhenFalse) : ExpressionNode
     {
-        public override Value Apply(ReadOnlySpan<Value> before, Func<string, Value> valueOf) => Value.Select(before[Mask], before[WhenTrue], before[WhenFalse]);
+        public override Value Apply(ReadOnlySpan<Value> before, Func<string, Value> valueOf) =>
+            Value.Select(before[Mask], before[WhenTrue], before[WhenFalse]);
     }
 }

@@ -24,7 +24,8 @@ public sealed class RegressionRowsTests
     public void Rows_without_a_value_or_a_weight_are_left_out(string row, int missing, int infinite)
     {
         // Normal equations of the rows t = 0, 2, 3, 4.
-        Regression regression = _line with { Data = Read($"t,y,s\n0,1.02,.1\n{row}\n2,5.05,.1\n3,6.96,.1\n4,9.01,.1\n"), Missing = MissingValues.Skip };
+        Regression regression =
+            _line with { Data = Read($"t,y,s\n0,1.02,.1\n{row}\n2,5.05,.1\n3,6.96,.1\n4,9.01,.1\n"), Missing = MissingValues.Skip };
         RegressionFit fit = regression.Fit();
         Assert.Equal(1.028, fit.Parameters[0].Estimate, 1e-9);
         Assert.Equal(1.992, fit.Parameters[1].Estimate, 1e-9);
@@ -40,7 +41,8 @@ public sealed class RegressionRowsTests
     {
         Regression regression = _line with { Data = Read("t,y,s,z\n0,1.02,.1,1\n1,,.1,2\n2,5.05,NA,3\n3,6.96,.1,\n4,9.01,.1,5\n") };
         Assert.Equal(
-            "'f.csv', lines 3, 4: values of columns 'y', 's' are missing in 2 of 5 rows; rows without a value are left out if asked for (--missing skip).",
+            "'f.csv', lines 3, 4: values of columns 'y', 's' are missing in 2 of 5 rows; rows without a value are left out if " +
+                "asked for (--missing skip).",
             Assert.Throws<DataFormatException>(regression.ToProblem).Message);
         Assert.Equal(2, (regression with { Missing = MissingValues.Skip }).ToProblem().RowsWithMissingValues);
         Regression other = _line with { Data = Read("t,y,s,z\n0,1.02,.1,1\n1,3,.1,\n2,5.05,.1,3\n") };
@@ -52,7 +54,9 @@ public sealed class RegressionRowsTests
     {
         var data = new DataColumns([("y", [1.02, double.NaN, 5.05, 6.96, 9.01]), ("t", [0, 1, 2, 3, 4])]);
         var regression = new Regression("a + b*t", data) { Start = [("a", 0), ("b", 1)] };
-        Assert.StartsWith("row 2 of the data: the value of column 'y' is missing", Assert.Throws<DataFormatException>(regression.ToProblem).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "row 2 of the data: the value of column 'y' is missing", Assert.Throws<DataFormatException>(regression.ToProblem).Message,
+                StringComparison.Ordinal);
         Assert.Equal(1.028, (regression with { Missing = MissingValues.Skip }).Fit().Parameters[0].Estimate, 1e-9);
     }
 
@@ -60,7 +64,9 @@ public sealed class RegressionRowsTests
     public void Other_fields_are_refused_even_then()
     {
         Regression regression = _line with { Data = Read("t,y,s\n0,1.02,.1\n1,bad,.1\n2,5.05,.1\n"), Missing = MissingValues.Skip };
-        Assert.Contains("line 3: the value of column 'y' is 'bad'", Assert.Throws<DataFormatException>(regression.ToProblem).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3: the value of column 'y' is 'bad'", Assert.Throws<DataFormatException>(regression.ToProblem).Message,
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,10 +106,12 @@ public sealed class RegressionRowsTests
     }
 
     [Theory]
-    [InlineData("a + b*t", nameof(Regression.Start), "'t' is the beginning of the column 't/µs', which is written in quotation marks, \"t/µs\", or given a short name (--column t=\"t/µs\")")]
+    [InlineData("a + b*t", nameof(Regression.Start), "'t' is the beginning of the column 't/µs', which is written in quotation " +
+        "marks, \"t/µs\", or given a short name (--column t=\"t/µs\")")]
     [InlineData("a + b*t/µs", nameof(Regression.Start), "'t' is the beginning of the column 't/µs'")]
     [InlineData("a + b*signal", nameof(Regression.Start), "'signal' is the beginning of the column 'Signal [mV]'")]
-    [InlineData("a + b*\"t/s\"", nameof(Regression.Model), "'f.csv' has no column 't/s'; its columns are t/µs, Signal [mV], Dose (g); did you mean 't/µs'?")]
+    [InlineData("a + b*\"t/s\"", nameof(Regression.Model), "'f.csv' has no column 't/s'; its columns are t/µs, Signal [mV], Dose " +
+        "(g); did you mean 't/µs'?")]
     [InlineData("Signal = a + b*\"t/µs\"", nameof(Regression.Model), "'Signal' is the beginning of the column 'Signal [mV]'")]
     public void Names_that_begin_like_a_column_get_a_hint(string model, string property, string hint)
     {
@@ -117,7 +125,8 @@ public sealed class RegressionRowsTests
     [InlineData("Signal [mV] = a + b*\"t/µs\"")]
     [InlineData("a + b*Dose (g)")]
     public void Columns_without_their_quotation_marks_are_recognized(string model) => Assert.Contains(
-        "which is written in quotation marks, \"", Assert.Throws<ExpressionException>(Odd(model).ToProblem).Message, StringComparison.Ordinal);
+        "which is written in quotation marks, \"", Assert.Throws<ExpressionException>(Odd(model).ToProblem).Message,
+            StringComparison.Ordinal);
 
     private static Regression Odd(string model) =>
         new(model, Read("t/µs,Signal [mV],Dose (g)\n0,1,1\n1,2,2\n2,4,3\n")) { Start = [("a", 0), ("b", 1)] };

@@ -24,7 +24,9 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
         }
 
         _line = records.Line;
-        if (!options.HasNoHeader && options.Names is null && records.Fields.Exists(field => double.IsFinite(numbers.Read(field))) && Commented() is { } commented)
+        if (!options.HasNoHeader && options.Names is null
+            && records.Fields.Exists(field => double.IsFinite(numbers.Read(field)))
+            && Commented() is { } commented)
         {
             CheckDifferent(commented);
             return commented;
@@ -44,7 +46,9 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
     private string[] Given()
     {
         records.Unread();
-        return options.Names is { } names ? [.. names] : [.. Enumerable.Range(1, records.Fields.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}"))];
+        return options.Names is { } names
+            ? [.. names]
+            : [.. Enumerable.Range(1, records.Fields.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}"))];
     }
 
     /// <summary>The fields of the line, in view of the row below it.</summary>
@@ -91,7 +95,9 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
             var cut = new CsvRecords(new CsvCursor(comment.Text, ""), separator, label, options.Limits);
             cut.Read();
             string[]? names = cut.Fields.Count == records.Fields.Count ? [.. cut.Fields]
-                : separator == CsvOptions.Blanks && CsvSeparator.WideFields(comment.Text) is var wide && wide.Length == records.Fields.Count ? wide
+
+                : separator == CsvOptions.Blanks && CsvSeparator.WideFields(comment.Text) is var wide && wide.Length == records.Fields.Count
+                ? wide
                 : null;
             if (names is not null && !IsNumeric(names))
             {

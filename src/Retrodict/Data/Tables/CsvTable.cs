@@ -38,7 +38,8 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         }
 
         return _lines.Count > 0
-            ? new DataColumns(label, [.. _names.Select((name, i) => new DataColumns.Column(name, [.. _values[i]], _faults[i]))], [.. _lines], true)
+            ? new DataColumns(
+                label, [.. _names.Select((name, i) => new DataColumns.Column(name, [.. _values[i]], _faults[i]))], [.. _lines], true)
             {
                 Remarks = header.Remarks,
             }
@@ -55,7 +56,8 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
             hint += _lines.Count == 0 && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
             throw Wrong(line, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the number of fields is {fields.Count}, but {(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{hint}"));
+                $"the number of fields is {fields.Count}, but " +
+                    $"{(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{hint}"));
         }
 
         _lines.Add(line);
@@ -84,5 +86,6 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         }
     }
 
-    private DataFormatException Wrong(int line, string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {line}: {problem}."));
+    private DataFormatException Wrong(int line, string problem) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {line}: {problem}."));
 }

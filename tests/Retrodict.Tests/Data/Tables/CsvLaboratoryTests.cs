@@ -66,7 +66,9 @@ public sealed class CsvLaboratoryTests
         Check("names for a header", Read("a,b,c\n0,x,1.02\n1,,-2.98\n2,y,5.05\n", new CsvOptions { Skip = 1, Names = ["t", "", "y"] }));
         Check("bars", Read("t|y\n0|1.02\n1|-2.98\n2|5.05\n", new CsvOptions { Separator = '|' }));
         Check("other comments", Read("! X\nt,y\n0,1.02\n!\n1,-2.98\n2,5.05\n", new CsvOptions { Comments = "!" }));
-        Check("no header", Read("0,1.02\n1,-2.98\n2,5.05\n", new CsvOptions { Header = CsvHeader.Absent }).Renamed("c1", "t").Renamed("c2", "y"));
+        Check(
+            "no header", Read(
+                "0,1.02\n1,-2.98\n2,5.05\n", new CsvOptions { Header = CsvHeader.Absent }).Renamed("c1", "t").Renamed("c2", "y"));
         CsvOptions optional = new() { Header = CsvHeader.Optional, Names = ["t", "y"] };
         Check("no header where there may be one", Read("0,1.02\n1,-2.98\n2,5.05\n", optional));
         Check("a header where there may be none", Read("y,t\n1.02,0\n-2.98,1\n5.05,2\n", optional));
@@ -99,7 +101,9 @@ public sealed class CsvLaboratoryTests
     {
         DataColumns data = Read($"t,y\n{sign},1\n1,{sign}\n2,5.05\n3,6\n");
         Assert.Equal(4, data.RowCount);
-        Assert.Contains("'f.csv', line 3: the value of column 'y' is missing", Assert.Throws<DataFormatException>(() => data["y"].Length).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'f.csv', line 3: the value of column 'y' is missing", Assert.Throws<DataFormatException>(() => data["y"].Length).Message,
+                StringComparison.Ordinal);
         DataColumns complete = data.Complete(["t", "y"]);
         Assert.Equal([5.05, 6], complete["y"].ToArray());
         Assert.Equal("'f.csv', line 4", complete.Place(0));
@@ -111,12 +115,14 @@ public sealed class CsvLaboratoryTests
     {
         DataColumns data = Read($"x,y\n1,2\n{string.Concat(Enumerable.Repeat("1,NA\n", 8))}");
         Assert.Equal(
-            "'f.csv', lines 3, 4, 5, 6, 7 and 3 more: values of column 'y' are missing in 8 of 9 rows; rows without a value are left out if asked for (--missing skip).",
+            "'f.csv', lines 3, 4, 5, 6, 7 and 3 more: values of column 'y' are missing in 8 of 9 rows; rows without a value are " +
+                "left out if asked for (--missing skip).",
             Assert.Throws<DataFormatException>(() => data["y"].Length).Message);
     }
 
     [Theory]
-    [InlineData("x;y\n1;1,020.5\n", "line 2: the value of column 'y' is '1,020.5', with ',' as a separator of thousands; numbers have none")]
+    [InlineData("x;y\n1;1,020.5\n", "line 2: the value of column 'y' is '1,020.5', with ',' as a separator of thousands; numbers " +
+        "have none")]
     [InlineData("x;y\n1;1.020,5\n", "is '1.020,5', with '.' as a separator of thousands")]
     [InlineData("x;y\n1;1'020.5\n", "is '1'020.5', with ''' as a separator of thousands")]
     [InlineData("x;y\n1;1 020.5\n", "is '1 020.5', with a blank as a separator of thousands")]
@@ -126,7 +132,8 @@ public sealed class CsvLaboratoryTests
     [InlineData("x;y\n1;0x10\n", "is '0x10', which is no finite number")]
     [InlineData("x;y\n1;2+3\n", "is '2+3', which is no finite number")]
     [InlineData("x;y\n(1);(2)\n3;4\n", "line 2: the value of column 'y' is '(2)', which is no finite number")]
-    [InlineData("x;y\n1,5;2,5\n3;4\n", "line 2: the value of column 'y' is '2,5'; numbers have a decimal point, and no separators of thousands")]
+    [InlineData("x;y\n1,5;2,5\n3;4\n", "line 2: the value of column 'y' is '2,5'; numbers have a decimal point, and no separators " +
+        "of thousands")]
     [InlineData("x,y\nA,NA\n3,4\n", "line 2: the value of column 'y' is missing")]
     [InlineData("well,y\nA1,\nB1,4\n", "line 2: the value of column 'y' is missing")]
     [InlineData("x,y\nA,<0.5\n3,4\n", "line 2: the value of column 'y' is '<0.5'")]
@@ -142,7 +149,8 @@ public sealed class CsvLaboratoryTests
         message, Assert.Throws<DataFormatException>(() => Read(text, _comma)["y"].Length).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("x,y\n1,2,5\n", "line 2: the number of fields is 3, but the header has 2; numbers with decimal commas need another separator, or quotation marks")]
+    [InlineData("x,y\n1,2,5\n", "line 2: the number of fields is 3, but the header has 2; numbers with decimal commas need another " +
+        "separator, or quotation marks")]
     [InlineData("Model,X\nt,y,z\n1,2,3\n", "line 3: the number of fields is 3, but the header has 2")]
     [InlineData("Model,X\nt,y,z\n1,2,3\n", "lines above the header are left out if asked for (--skip N)")]
     [InlineData("# T = 20 K, run 3, cold\n1,2\n", "line 2: the first line must name the columns, but there are numbers (1, 2)")]
@@ -158,8 +166,10 @@ public sealed class CsvLaboratoryTests
     {
         Assert.Empty(Read("t,y\n0,1\n").Remarks);
         Assert.Equal(["line 3, a comment, is taken for the header"], Read("# X\n\n# t,y\n0,1\n").Remarks);
-        Assert.Equal(["line 2 is taken for units and left out", "line 4 is taken for units and left out"], Read("t,y\ns,V\n#\na,b\n0,1\n").Remarks);
-        Assert.Equal(["the first field of each row, which has no name, is taken for the row's name"], Read("\"t\" \"y\"\n\"1\" 0 1\n").Remarks);
+        Assert.Equal(
+            ["line 2 is taken for units and left out", "line 4 is taken for units and left out"], Read("t,y\ns,V\n#\na,b\n0,1\n").Remarks);
+        Assert.Equal(
+            ["the first field of each row, which has no name, is taken for the row's name"], Read("\"t\" \"y\"\n\"1\" 0 1\n").Remarks);
     }
 
     [Fact]
@@ -172,8 +182,12 @@ public sealed class CsvLaboratoryTests
                 new() { Names = ["a", "a"] }, new() { Names = ["", ""] },
             },
             options => Assert.ThrowsAny<ArgumentException>(() => Read("x,y\n1,2\n", options)));
-        Assert.Contains("that of names is 3", Assert.Throws<DataFormatException>(() => Read("1,2\n", new CsvOptions { Names = ["a", "b", "c"] })).Message, StringComparison.Ordinal);
-        Assert.Contains("is empty", Assert.Throws<DataFormatException>(() => Read("x,y\n1,2\n", new CsvOptions { Skip = 9 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "that of names is 3", Assert.Throws<DataFormatException>(
+                () => Read("1,2\n", new CsvOptions { Names = ["a", "b", "c"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is empty", Assert.Throws<DataFormatException>(
+                () => Read("x,y\n1,2\n", new CsvOptions { Skip = 9 })).Message, StringComparison.Ordinal);
     }
 
     private static void Check(string kind, DataColumns data)

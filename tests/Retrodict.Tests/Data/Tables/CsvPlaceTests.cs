@@ -37,7 +37,9 @@ public sealed class CsvPlaceTests
         Assert.Equal(["t", "y"], data.Names);
         Assert.Equal([1], data["t"].ToArray());
         Assert.Contains("already", Assert.Throws<ArgumentException>(() => data.Renamed("t", "y")).Message, StringComparison.Ordinal);
-        Assert.Contains("its columns are t, y", Assert.Throws<KeyNotFoundException>(() => data.Renamed("Time (s)", "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its columns are t, y", Assert.Throws<KeyNotFoundException>(
+                () => data.Renamed("Time (s)", "x")).Message, StringComparison.Ordinal);
     }
 
     private static string Fault(string text, CsvOptions? options)
@@ -46,5 +48,6 @@ public sealed class CsvPlaceTests
         return Assert.Throws<DataFormatException>(() => data[data.Names[1]].Length).Message;
     }
 
-    private static DataColumns Read(string text, CsvOptions? options) => CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", options);
+    private static DataColumns Read(string text, CsvOptions? options) =>
+        CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", options);
 }

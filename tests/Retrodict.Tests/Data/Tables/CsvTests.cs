@@ -155,7 +155,8 @@ public sealed class CsvTests
             string path = Path.Combine(folder.FullName, "a.csv");
             var options = new CsvOptions { Separator = separator, Decimal = decimalSign };
             double[] values = [0.1, -1e-300, 1.0 / 3, double.MaxValue, double.Epsilon];
-            string[] names = ["#t", "%T", "with, comma", " \"quoted\" ", "Time (s)", "t/µs", "two\nlines", "a;b\tc|d", "sep=;", "300", "NA", "-"];
+            string[] names =
+                ["#t", "%T", "with, comma", " \"quoted\" ", "Time (s)", "t/µs", "two\nlines", "a;b\tc|d", "sep=;", "300", "NA", "-"];
             CsvFile.Write(path, [.. names.Select((name, i) => (name, values.Select(value => value / 12 * i).ToArray()))], options);
             DataColumns data = CsvFile.Read(path, options);
             Assert.Equal(names, data.Names);
@@ -184,7 +185,8 @@ public sealed class CsvTests
         Assert.Throws<ArgumentNullException>(() => new DataColumns([("x", null!)]));
     }
 
-    private static string Refused(string text, CsvLimits limits) => Assert.Throws<DataFormatException>(() => Read(text, new CsvOptions { Limits = limits })).Message;
+    private static string Refused(string text, CsvLimits limits) =>
+        Assert.Throws<DataFormatException>(() => Read(text, new CsvOptions { Limits = limits })).Message;
 
     private static DataColumns Read(string text, CsvOptions? options = null) =>
         CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", options);
