@@ -165,7 +165,7 @@ public sealed class FitTableTests : TemporaryFolder
     [InlineData("--names ,", "--names has no name in it")]
     [InlineData("--names t,y --no-header", "--names says already that there is no header")]
     [InlineData("--missing drop", "--missing is 'drop'; it must be one of refuse, skip")]
-    [InlineData("--encoding ascii", "--encoding is 'ascii'; it must be one of utf-8, latin-1, utf-16")]
+    [InlineData("--encoding ascii", "--encoding is 'ascii'; it must be one of utf-8, latin-1, windows-1252, utf-16")]
     [InlineData("--column x", "--column is 'x'; it must be SHORT=COLUMN")]
     [InlineData("--column x=Time", "--column: 'd.csv' has no column 'Time'; its columns are t, y")]
     [InlineData("--column y=t", "--column: 'd.csv' has a column 'y' already")]

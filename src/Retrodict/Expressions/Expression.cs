@@ -13,8 +13,8 @@ namespace Retrodict.Expressions;
 /// acos atan</c>), <c>sinh cosh tanh arcsinh arccosh arctanh</c> (or <c>asinh acosh atanh</c>), the error function <c>erf</c> and
 /// <c>erfc</c>, <c>abs sign floor ceil</c>, <c>min</c> and <c>max</c> of two or more, <c>pow(a, b)</c>, and <c>if(x &lt; c, a, b)</c> with
 /// one of <c>&lt; &lt;= &gt; &gt;= == !=</c>. Derivatives of <c>sign</c>, <c>floor</c> and <c>ceil</c> are zero; of min and max at a
-/// tie each has half, or beside a number none; of <c>if</c> they are those of the value taken. <c>exp log log10 sqrt sin cos tan arctan sinh cosh tanh abs pow</c>
-/// are no names; the others may be, where no parenthesis follows.
+/// tie each has half, or beside a number none; of <c>if</c> they are those of the value taken. <c>exp log log10 sqrt sin cos tan arctan
+/// sinh cosh tanh abs pow</c> are no names; the others may be, where no parenthesis follows.
 /// </remarks>
 public sealed class Expression
 {
