@@ -79,6 +79,13 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
             return ["", .. names];
         }
 
+        if (records.Separator != CsvOptions.Blanks && fields > 1 && fields < names.Length)
+        {
+            IEnumerable<string> bare = names.Skip(fields).Where(name => name.Length > 0);
+            Remarks.AddRange(bare.Select(name => $"no field stands below {Quoted.Name(name)} in the first row, so that it is no column"));
+            return [.. names.Select((name, i) => i < fields ? name : "")];
+        }
+
         return names;
     }
 

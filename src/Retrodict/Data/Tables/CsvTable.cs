@@ -5,6 +5,9 @@ namespace Retrodict.Data;
 /// <summary>Makes columns of numbers of CSV records. A column with other fields is kept, with the first of them as its fault.</summary>
 internal sealed class CsvTable(CsvRecords records, CsvOptions options, string label)
 {
+    /// <summary>Where rows do not fit this near to the top, the header is probably still to come.</summary>
+    private const int MostLinesAbove = 30;
+
     private readonly CsvNumbers _numbers = new(options.Decimal);
     private readonly List<int> _lines = [];
     private string[] _names = [];
@@ -51,15 +54,16 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         Straighten(fields);
         if (fields.Count != _names.Length)
         {
-            string hint = fields.Count > _names.Length && records.Separator == ','
+            string advice = fields.Count > _names.Length && records.Separator == ','
                     ? "; numbers with decimal commas need another separator, or quotation marks" : "";
-            hint += _lines.Count == 0 && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
+            advice += _lines.Count < MostLinesAbove && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
             throw Wrong(line, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the number of fields is {fields.Count}, but " +
-                    $"{(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{hint}"));
+                    $"{(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{advice}"));
         }
 
+        string hint = _lines.Count == 0 && options.HasNoHeader ? "; a header is left out if asked for (--skip 1)" : "";
         _lines.Add(line);
         for (int i = 0; i < _names.Length; i++)
         {
@@ -67,7 +71,7 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
             _values[i].Add(value);
             if (double.IsNaN(value) && _faults[i] is null && !CsvNumbers.IsMissing(fields[i]))
             {
-                _faults[i] = Wrong(line, $"the value of column {Quoted.Name(_names[i])} {_numbers.Problem(fields[i])}").Message;
+                _faults[i] = Wrong(line, $"the value of column {Quoted.Name(_names[i])} {_numbers.Problem(fields[i])}{hint}").Message;
             }
         }
     }

@@ -33,6 +33,7 @@ public sealed class CsvLaboratoryTests
         { "Fortran", "   t    y\n 0.0D+00  1.02D+00\n 1.0d0 -0.298D+01\n .2D1  5.05\n" },
         { "Fortran without the letter", "t,y\n0.0+000,102.-002\n1.,-2.98+000\n2,5.05\n" },
         { "the minus of word processors", "t,y\n0,1.02\n1,\u22122.98\n2,505e\u22122\n" },
+        { "LabVIEW", "t\ty\tComment\n0\t1.02\n1\t-2.98\n2\t5.05\n" },
         { "commas in a name between semicolons", "t;y;\"a, b\"\n0;1.02;x\n1;-2.98;y, z\n2;5.05;\n" },
     };
 
@@ -154,6 +155,7 @@ public sealed class CsvLaboratoryTests
     [InlineData("Model,X\nt,y,z\n1,2,3\n", "line 3: the number of fields is 3, but the header has 2")]
     [InlineData("Model,X\nt,y,z\n1,2,3\n", "lines above the header are left out if asked for (--skip N)")]
     [InlineData("# T = 20 K, run 3, cold\n1,2\n", "line 2: the first line must name the columns, but there are numbers (1, 2)")]
+    [InlineData("a\tb\nc\t2\nt\ty\tz\n1\t2\t3\n", "line 3: the number of fields is 3, but the header has 2; lines above the header")]
     [InlineData("1,2\n3,4\n", "names can be given (--names a,b), or numbers (--no-header)")]
     [InlineData("t y\n0 1 7\n", "line 2: the number of fields is 3, but the header has 2")]
     [InlineData("#\n%\n", "is empty")]
@@ -189,6 +191,12 @@ public sealed class CsvLaboratoryTests
             "is empty", Assert.Throws<DataFormatException>(
                 () => Read("x,y\n1,2\n", new CsvOptions { Skip = 9 })).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_header_where_none_was_expected_is_said() => Assert.Contains(
+        "line 1: the value of column 'y' is 'b', which is no finite number; a header is left out if asked for (--skip 1)",
+        Assert.Throws<DataFormatException>(() => Read("a,b\n1,2\n", new CsvOptions { Names = ["x", "y"] })["y"].Length).Message,
+        StringComparison.Ordinal);
 
     private static void Check(string kind, DataColumns data)
     {
