@@ -9,10 +9,10 @@ namespace Retrodict.Cli.Fitting;
 /// <summary>Reads, fits and predicts; what is wrong is said in terms of the command line.</summary>
 internal static class FitRunner
 {
-    public static FitOutcome Run(FitRequest request, CancellationToken cancellation)
+    public static FitOutcome Run(FitRequest request, Terminal terminal, CancellationToken cancellation)
     {
-        DataColumns data = CsvFile.Read(request.File);
-        DataColumns? rows = request.Predict is { } path ? CsvFile.Read(path) : null;
+        DataColumns data = TableReader.Data(request, terminal);
+        DataColumns? rows = TableReader.Rows(request, terminal);
         RegressionProblem problem = ProblemOf(request, data);
         if (rows is not null && problem.Columns.FirstOrDefault(name => !rows.Contains(name)) is { } missing)
         {
@@ -21,7 +21,7 @@ internal static class FitRunner
 
         using ThreadTeam? team = request.Settings.Threads > 1 ? new ThreadTeam(request.Settings.Threads) : null;
         RegressionFit fit = problem.Fit(request.Solver with { Team = team ?? ThreadTeam.SingleThread }, cancellation: cancellation);
-        return new FitOutcome(request, fit, rows is null ? null : new FitPredictions(fit, rows));
+        return new FitOutcome(request, fit, rows is null ? null : new FitPredictions(fit, request.Missing, rows));
     }
 
     private static RegressionProblem ProblemOf(FitRequest request, DataColumns data)
@@ -30,8 +30,9 @@ internal static class FitRunner
         {
             return new Regression(request.Model, data)
             {
-                Response = request.Response,
-                Sigma = request.Sigma,
+                Response = Short(request, data, request.Response),
+                Sigma = Short(request, data, request.Sigma),
+                Missing = request.Missing,
                 Loss = request.Loss,
                 Start = request.Start,
                 Fixed = request.Fixed,
@@ -57,4 +58,9 @@ internal static class FitRunner
             throw new UsageException($"{option}: {e.Message.Split(" (Parameter")[0]}");
         }
     }
+
+    /// <summary>A column by the name that it has from <c>--column</c>, for people who give the one in the file.</summary>
+    private static string? Short(FitRequest request, DataColumns data, string? column) => column is null || data.Contains(column)
+        ? column
+        : request.Columns.FirstOrDefault(entry => entry.Column == column).Name ?? column;
 }
