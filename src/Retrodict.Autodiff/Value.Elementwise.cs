@@ -177,6 +177,8 @@ public sealed partial class Value
     /// <summary>The product used by derivative rules: 0 wherever either factor is 0, even if the other is infinite or NaN.</summary>
     internal static Value ChainMultiply(Value left, Value right) => Binary(Primitives.ChainMultiply.Instance, left, right);
 
+    internal static Value StrongMultiply(Value left, Value right) => Binary(Primitives.StrongMultiply.Instance, left, right);
+
     internal static Value ZerosLike(Value x) => Full(0, x.Shape);
 
     private static Value Binary(Primitive primitive, Value left, Value right)

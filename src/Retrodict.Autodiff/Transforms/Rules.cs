@@ -17,6 +17,7 @@ internal static class Rules
         Negate => Opposite(r, x[0]),
         Multiply => Product(r, x),
         ChainMultiply => ChainProduct(r, x),
+        StrongMultiply => HasNoZeros(r, x[0]) || HasNoZeros(r, x[1]) ? r.Emit(Multiply.Instance, x) : null,
         Divide => IsUniform(r, x[1], 1) ? x[0] : null,
         Power => IsUniform(r, x[1], 1) ? x[0]
             : IsUniform(r, x[1], 2) ? r.Emit(Multiply.Instance, x[0], x[0])

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Retrodict.Autodiff.Kernels;
 
@@ -9,38 +12,46 @@ internal static class Finiteness
     public static bool HasNaN<T>(ReadOnlySpan<T> elements)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<T> numbers = Vector<T>.AllBitsSet;
-        int i = 0;
-        for (; i <= elements.Length - Vector<T>.Count; i += Vector<T>.Count)
+        if (!AllFinite(elements))
         {
-            var x = new Vector<T>(elements[i..]);
-            numbers &= Vector.Equals(x, x);
+            foreach (T element in elements)
+            {
+                if (T.IsNaN(element))
+                {
+                    return true;
+                }
+            }
         }
 
-        bool found = !Vector.EqualsAll(numbers.As<T, byte>(), Vector<byte>.AllBitsSet);
-        for (; i < elements.Length; i++)
-        {
-            found |= T.IsNaN(elements[i]);
-        }
-
-        return found;
+        return false;
     }
 
     /// <summary>Whether all elements are finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AllFinite<T>(ReadOnlySpan<T> elements)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<T> finite = Vector<T>.AllBitsSet;
+        // 0 times a finite number is 0, times any other NaN, which no sum loses.
+        ref T start = ref MemoryMarshal.GetReference(elements);
+        int lanes = Vector512<T>.Count;
+        Vector512<T> zero = Vector512<T>.Zero;
+        (Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d) = (zero, zero, zero, zero);
         int i = 0;
-        for (; i <= elements.Length - Vector<T>.Count; i += Vector<T>.Count)
+        for (; i <= elements.Length - (4 * lanes); i += 4 * lanes)
         {
-            // Infinity minus itself is NaN.
-            var x = new Vector<T>(elements[i..]);
-            x -= x;
-            finite &= Vector.Equals(x, x);
+            a = WideVector.FusedMultiplyAdd(Vector512.LoadUnsafe(ref start, (nuint)i), zero, a);
+            b = WideVector.FusedMultiplyAdd(Vector512.LoadUnsafe(ref start, (nuint)(i + lanes)), zero, b);
+            c = WideVector.FusedMultiplyAdd(Vector512.LoadUnsafe(ref start, (nuint)(i + (2 * lanes))), zero, c);
+            d = WideVector.FusedMultiplyAdd(Vector512.LoadUnsafe(ref start, (nuint)(i + (3 * lanes))), zero, d);
         }
 
-        bool all = Vector.EqualsAll(finite.As<T, byte>(), Vector<byte>.AllBitsSet);
+        for (; i <= elements.Length - lanes; i += lanes)
+        {
+            a = WideVector.FusedMultiplyAdd(Vector512.LoadUnsafe(ref start, (nuint)i), zero, a);
+        }
+
+        a += b + (c + d);
+        bool all = Vector512.EqualsAll(a, zero);
         for (; i < elements.Length; i++)
         {
             all &= T.IsFinite(elements[i]);

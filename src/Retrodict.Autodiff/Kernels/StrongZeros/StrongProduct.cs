@@ -1,5 +1,6 @@
 // A product with strong zeros is IEEE's product and a look at its result: a zero that met an infinity or NaN has left a NaN there. Only
-// such elements are computed again, term by term and each on its own, so that the bits do not depend on how the work is split.
+// such elements are computed again, term by term and each on its own, so that the bits do not depend on how the work is split. A factor
+// that is not finite leaves nothing finite in its row or column of the result, so a look at the first of each shows whether there is one.
 
 using System.Numerics;
 
@@ -12,7 +13,7 @@ internal static unsafe class StrongProduct
     public static void Mend<T>(int rows, int columns, int summed, StridedMatrix<T> a, StridedMatrix<T> b, StridedMatrix<T> c)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!NeedsMending(rows, columns, summed, a, b, c))
+        if (!NeedsMending(rows, columns, summed, c))
         {
             return;
         }
@@ -50,15 +51,10 @@ internal static unsafe class StrongProduct
         return sum.Or(plain);
     }
 
-    /// <summary>Whether looking at the result is less work than looking at the factors.</summary>
-    public static bool ResultIsSmaller(int rows, int columns, int summed) =>
-        (double)rows * columns <= ((double)rows + columns) * summed;
-
-    private static bool NeedsMending<T>(int rows, int columns, int summed, StridedMatrix<T> a, StridedMatrix<T> b, StridedMatrix<T> c)
+    private static bool NeedsMending<T>(int rows, int columns, int summed, StridedMatrix<T> c)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-            (ResultIsSmaller(rows, columns, summed)
-                || !Holds<T, IsFinite>(rows, summed, a) || !Holds<T, IsFinite>(summed, columns, b))
-            && !Holds<T, IsNumber>(rows, columns, c);
+            summed > 0 && rows > 0 && columns > 0
+            && !(Holds<T, IsFinite>(1, columns, c) && Holds<T, IsFinite>(rows, 1, c)) && !Holds<T, IsNumber>(rows, columns, c);
 
     /// <summary>Whether every element passes a test.</summary>
     private static bool Holds<T, TTest>(int rows, int columns, StridedMatrix<T> m)
@@ -76,7 +72,7 @@ internal static unsafe class StrongProduct
             {
                 for (int j = 0; j < columns; j++)
                 {
-                    if (!TTest.All<T>(new ReadOnlySpan<T>(m.At(i, j), 1)))
+                    if (!TTest.One(*m.At(i, j)))
                     {
                         return false;
                     }
@@ -104,24 +100,36 @@ internal static unsafe class StrongProduct
 
     private interface ITest
     {
+        static abstract bool One<T>(T element)
+            where T : unmanaged, IFloatingPointIeee754<T>;
+
         static abstract bool All<T>(ReadOnlySpan<T> elements)
             where T : unmanaged, IFloatingPointIeee754<T>;
     }
 
     private readonly struct IsZero : ITest
     {
+        public static bool One<T>(T element)
+            where T : unmanaged, IFloatingPointIeee754<T> => element == T.Zero;
+
         public static bool All<T>(ReadOnlySpan<T> elements)
             where T : unmanaged, IFloatingPointIeee754<T> => Finiteness.AllZero(elements);
     }
 
     private readonly struct IsFinite : ITest
     {
+        public static bool One<T>(T element)
+            where T : unmanaged, IFloatingPointIeee754<T> => T.IsFinite(element);
+
         public static bool All<T>(ReadOnlySpan<T> elements)
             where T : unmanaged, IFloatingPointIeee754<T> => Finiteness.AllFinite(elements);
     }
 
     private readonly struct IsNumber : ITest
     {
+        public static bool One<T>(T element)
+            where T : unmanaged, IFloatingPointIeee754<T> => !T.IsNaN(element);
+
         public static bool All<T>(ReadOnlySpan<T> elements)
             where T : unmanaged, IFloatingPointIeee754<T> => !Finiteness.HasNaN(elements);
     }

@@ -9,6 +9,7 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const double OperationsPerPart = 500_000;
+    private const int SmallProduct = 64;
 
     private readonly ContractionLayout _layout;
     private readonly RepackedMatrix<T>? _repacked;
@@ -18,7 +19,7 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     private readonly bool _isVector;
     private readonly bool _hasStrongZeros;
 
-    // Whether the products of a batch lie one behind the other and are looked at together.
+    // Whether the products of a batch are small, lie one behind the other and are looked at together.
     private readonly bool _resultsAreDense;
 
     public ContractStep(Storage storage, ContractionLayout layout, bool hasStrongZeros)
@@ -37,8 +38,8 @@ internal sealed unsafe class ContractStep<T> : Step<T>
             _right = _right with { Second = _repacked.Rows, Third = 1 };
         }
 
-        _resultsAreDense = (layout.Batch == 1 || layout.Result!.First == layout.Rows * layout.Columns)
-            && StrongProduct.ResultIsSmaller(layout.Rows, layout.Columns, layout.Summed);
+        _resultsAreDense = layout.Batch > 1 && layout.Result!.First == layout.Rows * layout.Columns
+            && layout.Rows * layout.Columns <= SmallProduct;
         double operations = 2.0 * layout.Rows * layout.Columns * layout.Summed;
         _batchPerPart = (int)Math.Clamp(OperationsPerPart / Math.Max(operations, 1), 1, Math.Max(layout.Batch, 1));
         Parts = layout.Batch == 1

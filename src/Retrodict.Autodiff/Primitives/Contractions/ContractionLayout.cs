@@ -65,7 +65,7 @@ internal sealed record ContractionLayout
             Shape shape = contract.InferShape([left.Shape, right.Shape]);
             Value x = Spread(left, contract.Left, contract.Result, shape);
             Value y = Spread(right, contract.Right, contract.Result, shape);
-            return [contract.HasStrongZeros ? Value.ChainMultiply(x, y) : x * y];
+            return [contract.HasStrongZeros ? Value.StrongMultiply(x, y) : x * y];
         }
 
         if (layout.Direct)
