@@ -56,7 +56,9 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         {
             string advice = fields.Count > _names.Length && records.Separator == ','
                     ? "; numbers with decimal commas need another separator, or quotation marks" : "";
-            advice += _lines.Count < MostLinesAbove && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
+            advice += _lines.Count < MostLinesAbove && !options.HasNoHeader
+                ? "; lines above the header are left out if asked for (--skip N)"
+                : "";
             throw Wrong(line, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the number of fields is {fields.Count}, but " +
