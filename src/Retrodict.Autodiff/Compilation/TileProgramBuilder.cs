@@ -55,7 +55,10 @@ internal sealed class TileProgramBuilder<T>(PlanGraph graph, Placement<T> placem
                 from place in (TilePlace[])[.. places, to]
                 where place.Buffer >= 0 && place.Access == OperandAccess.Dense
                 select (place.Buffer, place.Offset));
-            instructions.Add(new TileInstruction<T>(primitive.Kernel<T>(), places[0], places[1], places[2], to));
+            instructions.Add(new TileInstruction<T>(primitive.Kernel<T>(), places[0], places[1], places[2], to)
+            {
+                FiniteKernel = primitive.FiniteKernel<T>(),
+            });
         }
 
         return new TileProgram<T>(space!.Value, instructions, _count, windows.Count, cost);

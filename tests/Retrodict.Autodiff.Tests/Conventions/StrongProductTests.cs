@@ -28,6 +28,13 @@ public class StrongProductTests
                 }
             }
 
+            foreach (string expression in new[] { "i,k->ik", "i,k->ki", "bi,bk->bik", "bi,b->bi", "bi,i->bi", ",ik->ik" })
+            {
+                sizes.Add(expression, 3, 4, 1, 5);
+                sizes.Add(expression, 6, 90, 1, 70);
+                sizes.Add(expression, 40, 50, 1, 300);
+            }
+
             return sizes;
         }
     }

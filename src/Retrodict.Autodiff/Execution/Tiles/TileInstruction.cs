@@ -22,4 +22,7 @@ internal readonly struct TileInstruction<T>(TileKernel<T> kernel, TilePlace x, T
     public readonly TilePlace Z = z;
     public readonly TilePlace Result = result;
     public readonly bool ByRows = x.TellsRows || y.TellsRows || z.TellsRows;
+
+    /// <summary>What may stand for the kernel where its operands are finite; null for most.</summary>
+    public TileKernel<T>? FiniteKernel { get; init; }
 }

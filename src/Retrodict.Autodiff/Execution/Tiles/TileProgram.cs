@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Retrodict.Autodiff.Kernels;
 
 namespace Retrodict.Autodiff.Execution.Fusion;
 
@@ -19,7 +20,14 @@ internal sealed class TileProgram<T>
     // Rows below this are written out, see TileExpansion.
     private const int ShortRow = 64;
 
+    // Smaller programs would not repay a look at their operands.
+    private const int SmallestGuarded = 512;
+
     private readonly TileInstruction<T>[] _instructions;
+
+    // The instructions if what the guards read is finite.
+    private readonly TileInstruction<T>[] _finiteInstructions = [];
+    private readonly TilePlace[] _guards = [];
     private readonly TileExpansion<T>[] _vectors = [];
     private readonly TileExpansion<T>[] _constants = [];
     private readonly bool _byRows;
@@ -52,6 +60,14 @@ internal sealed class TileProgram<T>
         _tile = Math.Clamp(fits, SmallestTile, LargestTile);
         ScratchLength = tiles * _tile;
         _instructions = [.. members.Select(m => new TileInstruction<T>(m.Kernel, Bound(m.X), Bound(m.Y), Bound(m.Z), Bound(m.Result)))];
+        if (Count >= SmallestGuarded && members.Any(IsGuarded))
+        {
+            _guards = [.. members.Where(IsGuarded).SelectMany(m => (TilePlace[])[m.X, m.Y]).Distinct()];
+            _finiteInstructions = [.. _instructions.Zip(members, (instruction, m) => IsGuarded(m)
+                ? new TileInstruction<T>(m.FiniteKernel!, instruction.X, instruction.Y, instruction.Z, instruction.Result)
+                : instruction)];
+        }
+
         if (expansions.Count > 0)
         {
             _vectors =
@@ -61,6 +77,11 @@ internal sealed class TileProgram<T>
                 [.. expansions.Where(e => e.Key.Access == OperandAccess.RowConstant).Select(
                     e => new TileExpansion<T>(e.Key, e.Value * _tile))];
         }
+
+        // Operands that are read over and over are shorter than the space.
+        static bool IsGuarded(TileInstruction<T> member) =>
+            member.FiniteKernel is not null && IsRepeated(member.X) && IsRepeated(member.Y);
+        static bool IsRepeated(TilePlace place) => place is { Buffer: >= 0, Access: not (OperandAccess.Dense or OperandAccess.None) };
 
         TilePlace Bound(TilePlace place) =>
             place.Access == OperandAccess.None ? place
@@ -85,11 +106,14 @@ internal sealed class TileProgram<T>
     /// <summary>Computes all members' elements from begin to end.</summary>
     public void Run(Workspace<T> workspace, int begin, int end, Span<T> scratch)
     {
+        ReadOnlySpan<TileInstruction<T>> instructions = _guards.Length > 0 && GuardsAreFinite(workspace)
+            ? _finiteInstructions
+            : _instructions;
         if (!_byRows || begin == end)
         {
             if (end - begin <= _tile)
             {
-                foreach (ref readonly TileInstruction<T> instruction in _instructions.AsSpan())
+                foreach (ref readonly TileInstruction<T> instruction in instructions)
                 {
                     Apply(in instruction, workspace, scratch, begin, 0, end - begin, 0, 0);
                 }
@@ -99,7 +123,7 @@ internal sealed class TileProgram<T>
 
             for (int at = begin; at < end; at += _tile)
             {
-                Tile(workspace, scratch, at, Math.Min(_tile, end - at), 0, 0);
+                Tile(instructions, workspace, scratch, at, Math.Min(_tile, end - at), 0, 0);
             }
 
             return;
@@ -117,7 +141,7 @@ internal sealed class TileProgram<T>
             int length = column != 0 || _columns > _tile || end - at < _columns
                 ? Math.Min(Math.Min(_columns - column, end - at), _tile)
                 : Math.Min(_tile / _columns, (end - at) / _columns) * _columns;
-            Tile(workspace, scratch, at, length, row, column);
+            Tile(instructions, workspace, scratch, at, length, row, column);
             at += length;
             column += length;
             row += column / _columns;
@@ -125,14 +149,29 @@ internal sealed class TileProgram<T>
         }
     }
 
-    private void Tile(Workspace<T> workspace, Span<T> scratch, int at, int length, int row, int column)
+    private bool GuardsAreFinite(Workspace<T> workspace)
+    {
+        foreach (ref readonly TilePlace guard in _guards.AsSpan())
+        {
+            int length = guard.Access == OperandAccess.Scalar ? 1 : guard.Length;
+            if (!Finiteness.AllFinite<T>(workspace.Span(guard.Buffer, guard.Offset, length)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Tile(
+        ReadOnlySpan<TileInstruction<T>> instructions, Workspace<T> workspace, Span<T> scratch, int at, int length, int row, int column)
     {
         foreach (ref readonly TileExpansion<T> constant in _constants.AsSpan())
         {
             constant.Fill(workspace, scratch, row, length, _columns);
         }
 
-        foreach (ref readonly TileInstruction<T> instruction in _instructions.AsSpan())
+        foreach (ref readonly TileInstruction<T> instruction in instructions)
         {
             if (!instruction.ByRows || length <= _columns - column)
             {

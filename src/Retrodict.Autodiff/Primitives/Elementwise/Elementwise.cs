@@ -15,6 +15,10 @@ internal abstract record Elementwise : SingleResult
     public abstract TileKernel<T> Kernel<T>()
         where T : unmanaged, IFloatingPointIeee754<T>;
 
+    /// <summary>A faster kernel with the same bits for operands that are finite, if there is one.</summary>
+    public virtual TileKernel<T>? FiniteKernel<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> => null;
+
     public sealed override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
         RequireOperands(Name, Arity, operands);

@@ -23,19 +23,10 @@ internal sealed record StrongMultiply : Elementwise
     public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
         operands[1 - operand] is { } factor ? Value.ChainMultiply(cotangent, factor) : base.Cotangent(operand, operands, shapes, cotangent);
 
-    public override TileKernel<T> Kernel<T>() => static (x, y, z, result) =>
-    {
-        if ((x.Length == 1 && IsPlain(x[0])) || (y.Length == 1 && IsPlain(y[0])))
-        {
-            ElementwiseLoop.Binary<T, MultiplyOperator>(x, y, result);
-        }
-        else
-        {
-            ElementwiseLoop.Binary<T, StrongMultiplyOperator>(x, y, result);
-        }
+    public override TileKernel<T> Kernel<T>() =>
+        static (x, y, z, result) => ElementwiseLoop.Binary<T, StrongMultiplyOperator>(x, y, result);
 
-        static bool IsPlain(T factor) => T.IsFinite(factor) && factor != T.Zero;
-    };
+    public override TileKernel<T> FiniteKernel<T>() => Multiply.Instance.Kernel<T>();
 }
 
 /// <summary>x * y, but 0 where that is NaN and a factor is 0.</summary>
@@ -49,7 +40,7 @@ internal readonly struct StrongMultiplyOperator : IBinaryOperator
         return Vector512.EqualsAll(product, product) ? product : Mended(x, y, product);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Mended<T>(Vector512<T> x, Vector512<T> y, Vector512<T> product)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
