@@ -21,6 +21,7 @@ public sealed class Point
     private readonly double[] _seed;
     private readonly BestPoint _best;
     private readonly NonFiniteNotes _notes;
+    private readonly DerivativeFault _fault;
     private double[] _x;
     private double[] _residual;
     private double[] _gradient;
@@ -37,6 +38,7 @@ public sealed class Point
         (_corrected, _rowScale, _seed) = (new double[weighted], new double[weighted], new double[weighted]);
         _best = new BestPoint(objective);
         _notes = new NonFiniteNotes();
+        _fault = new DerivativeFault(objective, Run);
     }
 
     /// <summary>The problem, compiled.</summary>
@@ -135,6 +137,10 @@ public sealed class Point
         _workspace ??= new double[MatrixProducts.VectorWorkspaceLength<double>(m, n)];
         MatrixProducts.TransposedTimesVector<double>(jacobian, m, n, Corrected, _gradient, _workspace);
         HasGradient = true;
+        if (!double.IsFinite(Vectors.Largest(_gradient)))
+        {
+            _fault.FindIn(jacobian);
+        }
     }
 
     /// <summary>J v at x. Should the product not be finite, the step fails and the result says so.</summary>
@@ -146,7 +152,12 @@ public sealed class Point
         Require(vector.Length, Objective.Unknowns, nameof(vector));
         Require(product.Length, Objective.Rows, nameof(product));
         Run.Jvp(_x, vector, product);
-        NoteDerivative(product);
+        if (!double.IsFinite(Vectors.Largest(product)))
+        {
+            _fault.FindUnknown(_x, product);
+            NoteNonFiniteDerivative();
+        }
+
         Weigh(product);
     }
 
@@ -224,7 +235,11 @@ public sealed class Point
     }
 
     /// <summary>Begins a step, none of whose derivatives has failed yet.</summary>
-    internal void BeginStep() => (DerivativeFailed, IsRestarted) = (false, false);
+    internal void BeginStep()
+    {
+        (DerivativeFailed, IsRestarted) = (false, false);
+        _fault.Forget();
+    }
 
     /// <summary>Makes the trial point the current one.</summary>
     internal void MoveTo(Trial trial)
@@ -310,7 +325,13 @@ public sealed class Point
     {
         if (!DerivativeFailed)
         {
+            if (HasGradient)
+            {
+                _fault.FindRow(_x, _gradient);
+            }
+
             Note(-1);
+            _notes.Blame(_fault.Row < 0 ? -1 : Objective.Position(_fault.Row), _fault.Unknown);
             DerivativeFailed = true;
         }
     }
@@ -324,6 +345,7 @@ public sealed class Point
     {
         if (!double.IsFinite(Vectors.Largest(product)))
         {
+            _fault.FindRow(_x, product);
             NoteNonFiniteDerivative();
         }
     }

@@ -45,6 +45,16 @@ public abstract partial class SolverContract
         Assert.Equal(0.5, result.Summary.Cost);
     }
 
+    /// <summary>The second of three rows, the first of which is masked, by the last of three unknowns.</summary>
+    [Fact]
+    public void A_report_names_the_residual_and_the_unknown_whose_derivative_is_not_finite()
+    {
+        InverseProblem problem = new(x => Value.Stack(x[0], x[1] + x[0], Value.Sqrt(x[2]) + x[1]), 3) { Observed = [false, true, true] };
+        SolveResult result = Solver.Solve(problem, [1, 2, 3], [5, 6, 0]);
+        Assert.Equal(StoppingCriterion.NonFiniteDerivative, result.Criterion);
+        Assert.Equal(new NonFiniteReport(0, -1, 1, 2, 2), result.Summary.NonFinite);
+    }
+
     /// <summary>From 100, a full step on sqrt(x) = 1 leads to -80.</summary>
     [Fact]
     public void A_step_into_a_region_that_is_not_finite_is_shortened()
