@@ -26,13 +26,12 @@ internal abstract class TrustRegionDirection(Objective objective, LinearizedResi
 
     public override bool Linearize(Point point, ProposalDraft draft)
     {
-        bool finite = linearized.Linearize(point);
+        bool finite = linearized.Linearize(point, draft);
         for (int i = 0; i < _scale.Length; i++)
         {
             _scale[i] = Math.Max(_scale[i], linearized.Diagonal[i]);
         }
 
-        draft.Optimality = linearized.Optimality;
         return finite;
     }
 

@@ -17,6 +17,18 @@ internal abstract class LinearizedResiduals(Objective objective)
     protected Objective Objective => objective;
 
     /// <summary>Computes the gradient J^T r, the diagonal and the optimality at the current point.</summary>
+    /// <param name="point">The current point.</param>
+    /// <param name="draft">Receives the optimality and the diagonal.</param>
+    /// <returns>Whether all of it is finite.</returns>
+    public bool Linearize(Point point, ProposalDraft draft)
+    {
+        bool finite = Linearize(point);
+        draft.Optimality = Optimality;
+        draft.SetColumns(Diagonal);
+        return finite;
+    }
+
+    /// <summary>Computes the gradient J^T r, the diagonal and the optimality at the current point.</summary>
     /// <returns>Whether all of it is finite.</returns>
     public bool Linearize(Point point)
     {

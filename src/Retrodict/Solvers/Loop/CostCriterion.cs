@@ -5,6 +5,8 @@ internal sealed class CostCriterion(double tolerance) : Criterion
 {
     public override StoppingCriterion Name => StoppingCriterion.Cost;
 
+    public override bool IsOfModel => true;
+
     public override bool IsMet(DescentState state) => state.Proposal.IsConclusive
         && Math.Max(Math.Abs(state.Change), state.Trial.PredictedDecrease) <= tolerance * state.CostBefore;
 }

@@ -25,6 +25,7 @@ public sealed class Point
     private double[] _x;
     private double[] _residual;
     private double[] _gradient;
+    private readonly double[] _start;
     private double[]? _workspace;
     private bool _isCorrected;
 
@@ -34,6 +35,7 @@ public sealed class Point
         Run = objective.NewRun();
         _loss = objective.Problem.Loss;
         (_x, _residual, _gradient) = (new double[objective.Unknowns], new double[objective.Rows], new double[objective.Unknowns]);
+        _start = new double[objective.Unknowns];
         int weighted = _loss is null ? 0 : objective.Rows;
         (_corrected, _rowScale, _seed) = (new double[weighted], new double[weighted], new double[weighted]);
         _best = new BestPoint(objective);
@@ -82,6 +84,9 @@ public sealed class Point
     /// ‖y‖ / √rows of them.
     /// </summary>
     public double CostRounding => Objective.Rounding * (Cost + (0.25 * Math.Sqrt(2 * Cost / Objective.Rows) * ObservationLength));
+
+    /// <summary>Where the solve began, [unknowns].</summary>
+    internal ReadOnlySpan<double> Start => _start;
 
     /// <summary>The evaluations of the solve.</summary>
     internal IObjectiveRun Run { get; }
@@ -233,6 +238,9 @@ public sealed class Point
         Cost = Run.Evaluate(_x, _residual);
         NoteEvaluation(Cost, _residual);
     }
+
+    /// <summary>Keeps the point as the one where the solve began.</summary>
+    internal void KeepStart() => _x.CopyTo(_start, 0);
 
     /// <summary>Begins a step, none of whose derivatives has failed yet.</summary>
     internal void BeginStep()

@@ -42,8 +42,14 @@ public abstract class Proposal
     /// full step, near 0 where the radius alone keeps it short.</summary>
     public double FullShare { get; private protected set; } = 1;
 
+    /// <summary>The squares of the lengths of J's columns at the point, [unknowns], perhaps estimates; empty where the direction does not
+    /// know them.</summary>
+    internal ReadOnlySpan<double> Columns => ColumnSquares;
+
     /// <summary>The step that was first asked for at this point: <see cref="Direction"/>, unless it has been recomputed.</summary>
     internal ReadOnlySpan<double> Asked => _isRecomputed ? _asked : _direction;
+
+    private protected double[] ColumnSquares { get; set; } = [];
 
     private protected Span<double> WritableDirection => _direction;
 
@@ -65,6 +71,9 @@ public abstract class Proposal
         direction.Compute(point, (ProposalDraft)this);
     }
 
-    private protected void Reset() =>
+    private protected void Reset()
+    {
+        ColumnSquares = [];
         (_isRecomputed, PredictedDecrease, Optimality, IsConclusive, IsRestricted, FullShare) = (false, 0, double.NaN, true, false, 1);
+    }
 }
