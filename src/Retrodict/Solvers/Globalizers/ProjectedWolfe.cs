@@ -68,6 +68,14 @@ public sealed class ProjectedWolfe : Globalizer
                 return Accept(point, proposal, trial, factor);
             }
 
+            if (count == 0 && trial.HasFailed && proposal.TryConfine(point))
+            {
+                FindKinks(point, proposal);
+                first = Slopes(point.Gradient, proposal.Direction, 0).Right;
+                interval = new StepInterval(point.Cost, first);
+                continue;
+            }
+
             anyFinite |= found.IsFinite;
             kept = found.IsFinite && trial.Keep() ? factor : kept;
             if (!lower && found.IsFinite && proposal.PredictedDecrease <= _rounding * point.Cost)

@@ -18,6 +18,7 @@ internal sealed class DescentLoop
     private readonly double[] _start;
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
+    private bool _hasMoved;
 
     public DescentLoop(Objective objective, SolverParts parts, StoppingRule stopping)
     {
@@ -72,6 +73,8 @@ internal sealed class DescentLoop
     private bool Begin(ReadOnlySpan<double> observation, ReadOnlySpan<double> start, CancellationToken cancellation)
     {
         _limits.Begin(cancellation);
+        _trial.BeginSolve();
+        _hasMoved = false;
         _parts.Direction.Begin();
         _parts.Globalizer.Begin();
         start.CopyTo(_start);
@@ -104,6 +107,14 @@ internal sealed class DescentLoop
         }
 
         SolveEnd end = Linearize();
+        bool hasMoved = _hasMoved;
+        _hasMoved = false;
+        if (end == SolveEnd.NonFiniteDerivative && _trial.TryLeaveBounds(hasMoved))
+        {
+            _point.MoveTo(_trial);
+            return SolveEnd.None;
+        }
+
         if (!end.IsNone)
         {
             return end;
@@ -166,6 +177,7 @@ internal sealed class DescentLoop
         }
 
         _state.Move();
+        _hasMoved = true;
         Report(_state.Record());
         SolveEnd end = _criteria.AtPoint(_state);
         return end.IsNone && !_point.DerivativeFailed ? _criteria.AfterStep(_state) : end;

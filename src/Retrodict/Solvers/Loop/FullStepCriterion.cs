@@ -19,6 +19,6 @@ internal sealed class FullStepCriterion(Objective objective, double tolerance) :
 
         state.Trial.Step(state.Proposal.Asked, 1);
         StepLength full = StepLength.From(state.Point, state.Trial.X, state.Proposal.Columns, orWay: true);
-        return full.Relative <= _tolerance * state.Trial.StepFactor;
+        return full.Relative <= _tolerance * state.Trial.StepFactor * state.Proposal.AskedShare;
     }
 }

@@ -8,5 +8,5 @@ internal sealed class StepCriterion(double tolerance) : Criterion
     public override bool IsOfModel => true;
 
     public override bool IsMet(DescentState state) =>
-        state.Proposal.IsConclusive && state.Step.Relative <= tolerance * state.Trial.StepFactor;
+        state.Proposal.IsConclusive && state.Step.Relative <= tolerance * state.Trial.StepFactor * state.Proposal.StepShare;
 }

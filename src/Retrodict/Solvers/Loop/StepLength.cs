@@ -3,8 +3,8 @@ namespace Retrodict.Solvers;
 /// <summary>How long a step is: as the iteration table shows it, and as criteria look at it, unknown by unknown, so that no unit
 /// matters.</summary>
 /// <param name="Euclidean">The length of the step in the units of x.</param>
-/// <param name="Relative">The largest of its components, each beside the unknown itself or, if that is larger, the change of it that would
-/// have an effect as large as the residuals. Infinite where the Jacobian says nothing of an unknown that may move: a step without it proves
+/// <param name="Relative">The largest of its components, each beside the unknown itself or, if that makes it less, in its effect beside the
+/// residuals, where that of the step that the unknown asks for by itself counts as well. Infinite where the Jacobian says nothing of an unknown that may move: a step without it proves
 /// nothing of it.</param>
 internal readonly record struct StepLength(double Euclidean, double Relative)
 {
@@ -32,8 +32,15 @@ internal readonly record struct StepLength(double Euclidean, double Relative)
             }
             else if (step > relative * size)
             {
-                size = columns.IsEmpty ? size : Math.Max(size, residualLength / Math.Sqrt(columns[i]));
-                relative = Math.Max(relative, step / size);
+                double share = step / size;
+                if (!columns.IsEmpty)
+                {
+                    double column = Math.Sqrt(columns[i]);
+                    double effect = Math.Max(step * column, Math.Abs(point.Gradient[i]) / column);
+                    share = Math.Min(share, effect / residualLength);
+                }
+
+                relative = Math.Max(relative, share);
             }
         }
 

@@ -44,6 +44,13 @@ internal sealed class DerivativeFault(Objective objective, IObjectiveRun run)
         }
     }
 
+    /// <summary>Whether the derivative by an unknown is not finite.</summary>
+    public bool IsBy(ReadOnlySpan<double> x, int unknown)
+    {
+        run.Jvp(x, UnitVector(objective.Unknowns, unknown), Product(objective.Rows));
+        return FirstNonFinite(Product(objective.Rows)) >= 0;
+    }
+
     private static int FirstNonFinite(ReadOnlySpan<double> values)
     {
         for (int i = 0; i < values.Length; i++)

@@ -328,6 +328,9 @@ public sealed class Point
         }
     }
 
+    /// <summary>Whether the derivative by an unknown is not finite here.</summary>
+    internal bool HasNoDerivativeBy(int unknown) => _fault.IsBy(_x, unknown);
+
     /// <summary>Notes a derivative that is not finite, once a step.</summary>
     internal void NoteNonFiniteDerivative()
     {

@@ -31,8 +31,8 @@ public sealed record StoppingRule
         init => _gradient = NotNegative(value, nameof(GradientTolerance));
     }
 
-    /// <summary>Converged when a step, as the direction asks for it, changes every unknown by at most this times the unknown, or this times
-    /// the change that would have an effect as large as the residuals, ‖r‖ / ‖J_i‖ (where no lower point is found, also by this times its
+    /// <summary>Converged when a step, as the direction asks for it, changes every unknown by at most this times the unknown, or where its
+    /// effect ‖J_i‖ |p_i|, and its cosine with the residual, are at most this beside the residual (where no lower point is found, also by this times its
     /// way from the start). No unit of an unknown or of the observation matters to that. A step proves nothing that only the line search
     /// made short, or from a point where a column of J was zero. Default 1e-8.</summary>
     public double? StepTolerance
