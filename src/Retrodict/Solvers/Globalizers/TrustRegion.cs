@@ -11,6 +11,10 @@ public sealed class TrustRegion : Globalizer
     /// <summary>Every rejection at least halves the radius: beyond this many it is zero for all purposes.</summary>
     private const int MaxRejections = 100;
 
+    /// <summary>The largest gain ratio of a step through zero that is no more than <see cref="LargestShare"/> of the full one.</summary>
+    private const double LargestGain = 1.5;
+    private const double LargestShare = 0.05;
+
     /// <summary>After so many trials in a row that were not finite, the radius is far too large.</summary>
     private const int Patience = 12;
 
@@ -92,7 +96,7 @@ public sealed class TrustRegion : Globalizer
             }
 
             double gain = Evaluate(trial);
-            if (gain >= _options.MinGainRatio && _reference.Allows(point.Cost, trial.Cost))
+            if (gain >= _options.MinGainRatio && _reference.Allows(point.Cost, trial.Cost) && !IsDoubtful(point, proposal, trial))
             {
                 return Accept(point, proposal, trial, gain);
             }
@@ -159,6 +163,28 @@ public sealed class TrustRegion : Globalizer
         _reference.Accept(trial.Cost, _predicted);
         Follow(gain, proposal.IsRestricted, isFirst: point.Iterations == 0);
         return SearchOutcome.Accepted;
+    }
+
+    /// <summary>Whether a step takes an unknown through zero, where poles of models lie, and gains so much more than predicted that the
+    /// objective between its ends cannot be what the model of it says, although the radius has left little of the model's own step. A shorter
+    /// one is then tried: of a quotient, say, whose denominator changes its sign there, the other side has no minimum worth finding.</summary>
+    private bool IsDoubtful(Point point, Proposal proposal, Trial trial)
+    {
+        if (_direction is not IConfinable || !(trial.GainRatio > LargestGain) || proposal.FullShare > LargestShare)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < trial.X.Length; i++)
+        {
+            if (Math.Sign(point.X[i]) * Math.Sign(trial.X[i]) < 0)
+            {
+                trial.Keep();
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a step is taken on trust. Where the objective's own rounding hides so small a decrease, the full step is, as long

@@ -99,4 +99,28 @@ public sealed class HardStartTests
         Assert.Equal(SolveStatus.Stalled, result.Status);
         Assert.Equal(y[0], result.X[0], 1e-9);
     }
+
+    /// <summary>R's Puromycin, treated: from 1 and 1 the second step used to cross the poles at K = -c for good. MINPACK finds the minimum
+    /// from 34 of these starts.</summary>
+    [Fact]
+    public void Poles_are_not_crossed_from_most_starts()
+    {
+        double[] c = [0.02, 0.02, 0.06, 0.06, 0.11, 0.11, 0.22, 0.22, 0.56, 0.56, 1.1, 1.1];
+        double[] rate = [76, 47, 97, 107, 123, 139, 159, 152, 191, 201, 207, 200];
+        InverseProblem problem = new(x => x[0] * Value.Constant(c) / (x[1] + Value.Constant(c)), 2);
+        SolveResult common = new LevenbergMarquardt().Solve(problem, rate, [1, 1]);
+        Assert.Equal(212.684, common.X[0], 1e-3);
+        Assert.Equal(0.0641213, common.X[1], 1e-6);
+        int found = 0;
+        foreach (double maximum in new[] { 1.0, 10, 50, 100, 200, 1000 })
+        {
+            foreach (double half in new[] { 0.001, 0.01, 0.1, 1, 10, 100 })
+            {
+                double squares = 2 * new LevenbergMarquardt().Solve(problem, rate, [maximum, half]).Summary.Cost;
+                found += Math.Abs(squares - 1195.449) < 1e-2 ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(found, 34, 36);
+    }
 }
