@@ -11,6 +11,9 @@ public sealed class DeceptronGradientContract : SolverContract
 
     protected override bool MayIgnoreADerivative => true;
 
+    /// <summary>A reverse map knows the units that it was trained in.</summary>
+    protected override bool IsIndifferentToUnits => false;
+
     /// <summary>Exact steps within the rounding of the objective are taken on trust, from wherever learned ones led.</summary>
     protected override double RoundingAtSolution => 1e-13;
 

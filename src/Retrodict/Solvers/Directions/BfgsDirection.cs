@@ -57,7 +57,7 @@ internal sealed class BfgsDirection(Objective objective, InitialHessian initial)
         return finite;
     }
 
-    /// <summary>B becomes the curvature along the gradient times the identity.</summary>
+    /// <summary>B becomes the curvature along the gradient times the identity, in scaled unknowns.</summary>
     private bool Restart(Point point, ProposalDraft draft)
     {
         SteepestDescent(point, draft);
@@ -65,7 +65,7 @@ internal sealed class BfgsDirection(Objective objective, InitialHessian initial)
         Array.Clear(_hessian);
         for (int i = 0; i < _n; i++)
         {
-            _hessian[(i * _n) + i] = curvature;
+            _hessian[(i * _n) + i] = curvature / Scale.Units[i] / Scale.Units[i];
         }
 
         return double.IsFinite(curvature);

@@ -20,6 +20,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     private readonly GeneralizedCauchyPoint _cauchy;
     private readonly SubspaceMinimizer _subspace;
     private readonly double[] _x;
+    private readonly double[] _z;
     private readonly double[] _slope;
     private readonly double[] _moved;
     private readonly double[] _changed;
@@ -31,9 +32,10 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         _pairs = new CurvaturePairs(n, memory);
         _recursion = new TwoLoopRecursion(_pairs);
         _memory = new LimitedMemory(_pairs);
-        _cauchy = new GeneralizedCauchyPoint(objective.Problem.Bounds, _memory, n);
-        _subspace = new SubspaceMinimizer(objective.Problem.Bounds, _memory, n);
+        _cauchy = new GeneralizedCauchyPoint(_memory, n);
+        _subspace = new SubspaceMinimizer(_memory, n);
         _x = new double[n];
+        _z = new double[n];
         _slope = new double[n];
         _moved = new double[n];
         _changed = new double[n];
@@ -53,7 +55,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         }
         else
         {
-            Vectors.Subtract(point.X, _x, _moved);
+            Scale.Difference(point.X, _x, _moved);
             Vectors.Subtract(Slope, _slope, _changed);
             _pairs.Add(_moved, _changed);
         }
@@ -78,6 +80,8 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
 
     private bool Restart(Point point, ProposalDraft draft)
     {
+        _cauchy.SetBounds(Objective.Problem.Bounds, Scale.Units);
+        _subspace.SetBounds(Objective.Problem.Bounds, Scale.Units);
         SteepestDescent(point, draft);
         double length = ScaleToMinimizer(point, draft);
         _memory.Clear(1 / length);
@@ -95,6 +99,7 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
         }
 
         _recursion.Apply(draft.Direction);
+        Scale.ToUnknowns(draft.Direction);
         Box bounds = Objective.Problem.Bounds;
         ReadOnlySpan<double> x = point.X;
         ReadOnlySpan<double> direction = draft.Direction;
@@ -114,9 +119,16 @@ internal sealed class BoundedLbfgsDirection : FirstOrderDirection
     /// <returns>Whether the direction descends.</returns>
     private bool Minimize(Point point, ProposalDraft draft)
     {
-        _cauchy.Find(point.X, Slope, draft.Direction);
-        _subspace.Improve(point.X, Slope, _cauchy.Curving, draft.Direction, draft.Active);
-        Vectors.Subtract(draft.Direction, point.X, draft.Direction);
+        ReadOnlySpan<double> units = Scale.Units;
+        for (int i = 0; i < _z.Length; i++)
+        {
+            _z[i] = point.X[i] / units[i];
+        }
+
+        _cauchy.Find(_z, Slope, draft.Direction);
+        _subspace.Improve(_z, Slope, _cauchy.Curving, draft.Direction, draft.Active);
+        Vectors.Subtract(draft.Direction, _z, draft.Direction);
+        Scale.ToUnknowns(draft.Direction);
 
         // -g.p - p.B p / 2, which is at least this for a minimizer inside of a box.
         draft.PredictedDecrease = -0.5 * Vectors.Dot(point.Gradient, draft.Direction);

@@ -38,6 +38,7 @@ internal sealed class ConjugateDirection(Objective objective, ConjugateGradientU
         descent.CopyTo(_direction);
         draft.Active.CopyTo(_held);
         bool finite = !double.IsNaN(ScaleToMinimizer(point, draft));
+        Scale.ToUnknowns(descent);
         draft.PredictedDecrease = -0.5 * Vectors.Dot(point.Gradient, descent);
         return finite;
     }

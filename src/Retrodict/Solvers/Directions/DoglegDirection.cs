@@ -39,6 +39,7 @@ internal sealed class DoglegDirection(Objective objective, LinearizedResiduals l
         double full = Math.Sqrt(Product(_gaussNewton, _gaussNewton));
         double cauchy = Math.Sqrt(Product(_cauchy, _cauchy));
         draft.IsRestricted = full > radius;
+        draft.StepShare = full > radius ? radius / full : 1;
         (double a, double b) = full <= radius ? (0, 1)
             : cauchy >= radius ? (radius / cauchy, 0)
             : Leg(cauchy, full, radius);

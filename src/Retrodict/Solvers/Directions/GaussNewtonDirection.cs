@@ -7,12 +7,7 @@ internal sealed class GaussNewtonDirection(Objective objective, LinearizedResidu
 {
     protected override ReadOnlySpan<double> Curvature => linearized.Diagonal;
 
-    public override bool Linearize(Point point, ProposalDraft draft)
-    {
-        bool finite = linearized.Linearize(point);
-        draft.Optimality = linearized.Optimality;
-        return finite;
-    }
+    public override bool Linearize(Point point, ProposalDraft draft) => linearized.Linearize(point, draft);
 
     protected override void SolveFree(Point point, ProposalDraft draft, ReadOnlySpan<int> free)
     {

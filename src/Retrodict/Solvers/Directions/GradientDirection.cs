@@ -37,20 +37,22 @@ internal sealed class GradientDirection(Objective objective, GradientStep step) 
     /// robust loss has it where every residual is large.</summary>
     private double SpectralLength(Point point)
     {
-        Vectors.Subtract(point.X, _x, _moved);
+        Scale.Difference(point.X, _x, _moved);
         Vectors.Subtract(Slope, _slope, _change);
         double curvature = Vectors.Dot(_moved, _change);
         double rounding = Objective.Rounding * Vectors.Norm(_moved) * Vectors.Norm(Slope);
         return Math.Abs(curvature) <= rounding ? double.NaN : Vectors.Dot(_moved, _moved) / curvature;
     }
 
-    /// <summary>Ends the step at the bounds; the model is -g.p - p.p / 2a.</summary>
+    /// <summary>Ends the step at the bounds; in z the model is -g.p - p.p / 2a.</summary>
     private void Project(Point at, ProposalDraft draft, double length)
     {
         Box bounds = Objective.Problem.Bounds;
         double decrease = 0;
         ReadOnlySpan<double> point = at.X;
         Span<double> direction = draft.Direction;
+        ReadOnlySpan<double> units = Scale.Units;
+        Scale.ToUnknowns(direction);
         for (int i = 0; i < direction.Length; i++)
         {
             double p = direction[i];
@@ -61,7 +63,8 @@ internal sealed class GradientDirection(Objective objective, GradientStep step) 
                 direction[i] = p = to - x;
             }
 
-            decrease -= (Slope[i] * p) + (0.5 * p * (p / length));
+            double z = p / units[i];
+            decrease -= (Slope[i] * z) + (0.5 * z * (z / length));
         }
 
         draft.PredictedDecrease = decrease / Unit;

@@ -23,17 +23,15 @@ internal sealed class LbfgsDirection : FirstOrderDirection
         _changed = new double[objective.Unknowns];
     }
 
-    public override void Begin()
-    {
-        base.Begin();
-        _pairs.Clear();
-    }
-
     protected override bool Determine(Point point, ProposalDraft draft)
     {
-        if (!Fresh)
+        if (Fresh)
         {
-            Vectors.Subtract(point.X, _x, _moved);
+            _pairs.Clear();
+        }
+        else
+        {
+            Scale.Difference(point.X, _x, _moved);
             Vectors.Subtract(Slope, _slope, _changed);
             _pairs.Add(_moved, _changed);
         }
@@ -51,6 +49,7 @@ internal sealed class LbfgsDirection : FirstOrderDirection
             _recursion.Apply(draft.Direction);
         }
 
+        Scale.ToUnknowns(draft.Direction);
         draft.PredictedDecrease = -0.5 * Vectors.Dot(point.Gradient, draft.Direction);
         return finite;
     }

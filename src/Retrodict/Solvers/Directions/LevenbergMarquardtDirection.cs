@@ -23,6 +23,7 @@ internal sealed class LevenbergMarquardtDirection(
     private readonly double[] _scaled = new double[objective.Unknowns];
     private readonly GeodesicAcceleration? _acceleration = accelerated ? new GeodesicAcceleration(objective, linearized, solver) : null;
     private double _damping;
+    private double _full;
     private double _slope;
     private bool _isLengthOnly;
     private bool _isAccelerated;
@@ -55,7 +56,7 @@ internal sealed class LevenbergMarquardtDirection(
         double steepest = SteepestLength(point);
         if (free.IsEmpty)
         {
-            _damping = steepest / Radius;
+            (_damping, _full) = (steepest / Radius, double.PositiveInfinity);
         }
         else
         {
@@ -63,6 +64,7 @@ internal sealed class LevenbergMarquardtDirection(
         }
 
         draft.IsRestricted = _damping > 0;
+        draft.StepShare = _damping > 0 ? Math.Min(1, Radius / _full) : 1;
 
         // Held unknowns feel the damping as well.
         for (int i = 0; i < _curvature.Length; i++)
@@ -84,6 +86,7 @@ internal sealed class LevenbergMarquardtDirection(
     {
         double guess = _damping;
         double length = Try(point, draft, free, 0);
+        _full = length;
         double excess = length - Radius;
         if (excess <= RelativeError * Radius)
         {

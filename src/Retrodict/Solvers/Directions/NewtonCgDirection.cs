@@ -22,12 +22,7 @@ internal sealed class NewtonCgDirection(Objective objective) : ActiveSetDirectio
 
     protected override ReadOnlySpan<double> Curvature => _products.Diagonal;
 
-    public override bool Linearize(Point point, ProposalDraft draft)
-    {
-        bool finite = _products.Linearize(point);
-        draft.Optimality = _products.Optimality;
-        return finite;
-    }
+    public override bool Linearize(Point point, ProposalDraft draft) => _products.Linearize(point, draft);
 
     protected override void SolveFree(Point point, ProposalDraft draft, ReadOnlySpan<int> free)
     {

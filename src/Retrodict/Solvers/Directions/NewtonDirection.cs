@@ -23,12 +23,7 @@ internal sealed class NewtonDirection(Objective objective) : ActiveSetDirection(
 
     protected override ReadOnlySpan<double> Curvature => _diagonal;
 
-    public override bool Linearize(Point point, ProposalDraft draft)
-    {
-        bool finite = _jacobian.Linearize(point);
-        draft.Optimality = _jacobian.Optimality;
-        return finite;
-    }
+    public override bool Linearize(Point point, ProposalDraft draft) => _jacobian.Linearize(point, draft);
 
     public override void Compute(Point point, ProposalDraft draft)
     {
@@ -53,7 +48,16 @@ internal sealed class NewtonDirection(Objective objective) : ActiveSetDirection(
         int count = free.Length;
         for (int i = 0; i < count; i++)
         {
-            _scale[i] = _diagonal[free[i]] > 0 ? 1 / Math.Sqrt(_diagonal[free[i]]) : 1;
+            _scale[i] = _diagonal[free[i]] > 0 ? 1 / Math.Sqrt(_diagonal[free[i]]) : 0;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            if (_scale[i] == 0)
+            {
+                _scale[i] = ScaleByOthers(free, i);
+            }
+
             for (int j = 0; j <= i; j++)
             {
                 _matrix[(i * count) + j] = _hessian[(free[i] * n) + free[j]] * _scale[i] * _scale[j];
@@ -98,5 +102,19 @@ internal sealed class NewtonDirection(Objective objective) : ActiveSetDirection(
                 draft.Direction[free[i]] += step * _vectors[(i * count) + k] * _scale[i];
             }
         }
+    }
+
+    /// <summary>The scale of an unknown that has no curvature of its own, and no effect here, but acts together with others: an amplitude
+    /// of zero beside it, say. The largest of its elements becomes one.</summary>
+    private double ScaleByOthers(ReadOnlySpan<int> free, int index)
+    {
+        double largest = 0;
+        for (int j = 0; j < free.Length; j++)
+        {
+            (int row, int column) = (Math.Max(free[index], free[j]), Math.Min(free[index], free[j]));
+            largest = Math.Max(largest, Math.Abs(_hessian[(row * Objective.Unknowns) + column]) * _scale[j]);
+        }
+
+        return largest > 0 ? 1 / largest : 1;
     }
 }

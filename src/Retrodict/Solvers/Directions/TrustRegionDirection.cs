@@ -8,7 +8,7 @@ namespace Retrodict.Solvers;
 /// set its unknown loose.
 /// </summary>
 internal abstract class TrustRegionDirection(Objective objective, LinearizedResiduals linearized)
-    : ActiveSetDirection(objective), ITrustRegionDirection
+    : ActiveSetDirection(objective), ITrustRegionDirection, IConfinable
 {
     private readonly double[] _scale = new double[objective.Unknowns];
     private readonly double[] _product = new double[objective.Rows];
@@ -26,13 +26,14 @@ internal abstract class TrustRegionDirection(Objective objective, LinearizedResi
 
     public override bool Linearize(Point point, ProposalDraft draft)
     {
-        bool finite = linearized.Linearize(point);
-        for (int i = 0; i < _scale.Length; i++)
+        bool finite = linearized.Linearize(point, draft);
+
+        // From a point without derivatives the solve may go on elsewhere.
+        for (int i = 0; i < _scale.Length && finite; i++)
         {
             _scale[i] = Math.Max(_scale[i], linearized.Diagonal[i]);
         }
 
-        draft.Optimality = linearized.Optimality;
         return finite;
     }
 
@@ -53,6 +54,30 @@ internal abstract class TrustRegionDirection(Objective objective, LinearizedResi
         }
 
         return Math.Sqrt(sum);
+    }
+
+    /// <inheritdoc/>
+    public bool TryConfine(Point point, ReadOnlySpan<double> step)
+    {
+        Radius = Math.Min(Radius, Length(step));
+        bool confined = false;
+        for (int i = 0; i < _scale.Length; i++)
+        {
+            double size = Math.Abs(point.X[i]);
+            double length = 2 * Radius / size;
+            if (size > 0 && Math.Abs(step[i]) > size && length * length > _scale[i])
+            {
+                _scale[i] = length * length;
+                confined = true;
+            }
+        }
+
+        if (confined)
+        {
+            linearized.ForgetFactors();
+        }
+
+        return confined;
     }
 
     /// <summary>-g.s.</summary>

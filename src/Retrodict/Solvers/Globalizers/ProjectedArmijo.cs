@@ -7,6 +7,9 @@ namespace Retrodict.Solvers;
 /// </summary>
 public sealed class ProjectedArmijo : Globalizer
 {
+    /// <summary>After so many trials in a row that were not finite, the step is far too long.</summary>
+    private const int Patience = 12;
+
     private readonly ArmijoOptions _options;
     private readonly bool _withGradient;
     private readonly double[] _last;
@@ -30,6 +33,7 @@ public sealed class ProjectedArmijo : Globalizer
         double reference = Reference(point.Cost);
         double factor = 1;
         bool anyFinite = false;
+        int nonFinite = 0;
         for (int backtracks = 0; backtracks <= _options.MaxBacktracks; backtracks++)
         {
             if (!trial.MayEvaluate)
@@ -38,10 +42,10 @@ public sealed class ProjectedArmijo : Globalizer
             }
 
             trial.Step(proposal.Direction, factor);
-            if (reference > point.Cost && trial.X.SequenceEqual(point.X))
+            if ((reference > point.Cost || nonFinite > 0) && trial.X.SequenceEqual(point.X))
             {
-                // Below the maximum, but no step.
-                return SearchOutcome.Exhausted;
+                // Perhaps below the maximum, but no step.
+                break;
             }
 
             double needed = _options.SufficientDecrease * SlopeDecrease(point, proposal, trial.X, factor);
@@ -55,10 +59,15 @@ public sealed class ProjectedArmijo : Globalizer
                 return SearchOutcome.Accepted;
             }
 
-            factor *= _options.Contraction;
+            nonFinite = double.IsFinite(cost) ? 0 : nonFinite + 1;
+            if (nonFinite != 1 || !trial.HasFailed || !proposal.TryConfine(point))
+            {
+                // Faster and faster where nothing is finite.
+                factor *= Math.Pow(_options.Contraction, 1 << Math.Clamp(nonFinite - Patience, 0, 6));
+            }
         }
 
-        return anyFinite ? SearchOutcome.Exhausted : SearchOutcome.NonFinite;
+        return nonFinite > 0 && !anyFinite ? SearchOutcome.NonFinite : SearchOutcome.Exhausted;
     }
 
     /// <summary>What the slope along the path promises: for free unknowns that of the whole step, for held ones that of the way they really

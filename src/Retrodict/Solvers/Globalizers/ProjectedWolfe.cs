@@ -12,6 +12,9 @@ namespace Retrodict.Solvers;
 /// </summary>
 public sealed class ProjectedWolfe : Globalizer
 {
+    /// <summary>Kinks are put so much further that rounding does not leave an unknown just inside of its bound there.</summary>
+    private const double Beyond = 1 + 1e-15;
+
     private readonly WolfeOptions _options;
     private readonly Box _bounds;
     private readonly double _rounding;
@@ -65,6 +68,14 @@ public sealed class ProjectedWolfe : Globalizer
                 return Accept(point, proposal, trial, factor);
             }
 
+            if (count == 0 && trial.HasFailed && proposal.TryConfine(point))
+            {
+                FindKinks(point, proposal);
+                first = Slopes(point.Gradient, proposal.Direction, 0).Right;
+                interval = new StepInterval(point.Cost, first);
+                continue;
+            }
+
             anyFinite |= found.IsFinite;
             kept = found.IsFinite && trial.Keep() ? factor : kept;
             if (!lower && found.IsFinite && proposal.PredictedDecrease <= _rounding * point.Cost)
@@ -74,7 +85,12 @@ public sealed class ProjectedWolfe : Globalizer
             }
 
             interval.Narrow(found, lower);
-            factor = interval.Next(_lastKink, bisect: count % 3 == 2);
+            bool bisect = count % 3 == 2;
+            factor = interval.Next(_lastKink, bisect);
+            if (bisect)
+            {
+                factor = KinkNear(factor, interval);
+            }
         }
 
         if (kept > 0)
@@ -85,6 +101,22 @@ public sealed class ProjectedWolfe : Globalizer
         }
 
         return anyFinite ? SearchOutcome.Exhausted : SearchOutcome.NonFinite;
+    }
+
+    /// <summary>The kink inside of the interval that is nearest to a factor, or the factor itself if there is none: where the path bends
+    /// there may be a lowest point that only it meets.</summary>
+    private double KinkNear(double factor, in StepInterval interval)
+    {
+        double nearest = double.NaN;
+        foreach (double kink in _kinks)
+        {
+            if (interval.Holds(kink) && !(Math.Abs(kink - factor) >= Math.Abs(nearest - factor)))
+            {
+                nearest = kink;
+            }
+        }
+
+        return double.IsNaN(nearest) ? factor : nearest;
     }
 
     private static SearchOutcome Accept(Point point, Proposal proposal, Trial trial, double factor)
@@ -134,7 +166,8 @@ public sealed class ProjectedWolfe : Globalizer
         for (int i = 0; i < _kinks.Length; i++)
         {
             double p = direction[i];
-            _kinks[i] = p > 0 ? (_bounds.Upper(i) - x[i]) / p : p < 0 ? (_bounds.Lower(i) - x[i]) / p : double.PositiveInfinity;
+            double kink = p > 0 ? (_bounds.Upper(i) - x[i]) / p : p < 0 ? (_bounds.Lower(i) - x[i]) / p : double.PositiveInfinity;
+            _kinks[i] = Beyond * kink;
             _lastKink = Math.Max(_lastKink, _kinks[i]);
         }
     }

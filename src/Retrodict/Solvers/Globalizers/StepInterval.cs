@@ -41,6 +41,10 @@ internal struct StepInterval
         (_previous, Low) = (Low, new End(point.Factor, point.Cost, point.Left > 0 ? point.Left : point.Right));
     }
 
+    /// <summary>Whether a factor lies inside of the interval.</summary>
+    public readonly bool Holds(double factor) => _high is { } high
+        && Math.Min(Low.Factor, high.Factor) < factor && factor < Math.Max(Low.Factor, high.Factor);
+
     /// <summary>The factor to try next.</summary>
     /// <param name="lastKink">The factor beyond which the path ends.</param>
     /// <param name="bisect">Whether to take the middle, so that the interval shrinks whatever the function.</param>

@@ -11,6 +11,13 @@ public sealed class TrustRegion : Globalizer
     /// <summary>Every rejection at least halves the radius: beyond this many it is zero for all purposes.</summary>
     private const int MaxRejections = 100;
 
+    /// <summary>The largest gain ratio of a step through zero that is no more than <see cref="LargestShare"/> of the full one.</summary>
+    private const double LargestGain = 1.5;
+    private const double LargestShare = 0.05;
+
+    /// <summary>After so many trials in a row that were not finite, the radius is far too large.</summary>
+    private const int Patience = 12;
+
     private readonly TrustRegionOptions _options;
     private readonly ITrustRegionDirection _direction;
     private readonly NonmonotoneReference _reference;
@@ -18,6 +25,7 @@ public sealed class TrustRegion : Globalizer
     private double _refined;
     private double _predicted;
     private double _length;
+    private int _nonFinite;
     private bool _anyTrial;
     private bool _anyFinite;
 
@@ -66,7 +74,7 @@ public sealed class TrustRegion : Globalizer
         ArgumentNullException.ThrowIfNull(proposal);
         ArgumentNullException.ThrowIfNull(trial);
         _reference.Begin(point.Cost);
-        (_anyTrial, _anyFinite) = (false, false);
+        (_anyTrial, _anyFinite, _nonFinite) = (false, false, 0);
         (double Decrease, double Factor) asked = (0, 1);
         for (int rejections = 0; rejections <= MaxRejections; rejections++)
         {
@@ -88,7 +96,7 @@ public sealed class TrustRegion : Globalizer
             }
 
             double gain = Evaluate(trial);
-            if (gain >= _options.MinGainRatio && _reference.Allows(point.Cost, trial.Cost))
+            if (gain >= _options.MinGainRatio && _reference.Allows(point.Cost, trial.Cost) && !IsDoubtful(point, proposal, trial))
             {
                 return Accept(point, proposal, trial, gain);
             }
@@ -109,7 +117,10 @@ public sealed class TrustRegion : Globalizer
                 break;
             }
 
-            _direction.Radius = Shrink(gain) * Math.Min(_direction.Radius, _length);
+            if (!trial.HasFailed || _nonFinite == 0 || _direction is not IConfinable confinable || !confinable.TryConfine(point, _step))
+            {
+                _direction.Radius = Shrink(gain) * Math.Min(_direction.Radius, _length);
+            }
         }
 
         (trial.PredictedDecrease, trial.StepFactor) = asked;
@@ -141,7 +152,8 @@ public sealed class TrustRegion : Globalizer
         double cost = trial.Evaluate();
         double decrease = trial.Decrease();
         _anyTrial = true;
-        _anyFinite |= double.IsFinite(cost);
+        _nonFinite = double.IsFinite(cost) ? 0 : _nonFinite + 1;
+        _anyFinite |= _nonFinite == 0;
         (trial.GainRatio, trial.Radius) = (decrease / _predicted, _direction.Radius);
         return _reference.Gain(decrease, cost, _predicted);
     }
@@ -151,6 +163,28 @@ public sealed class TrustRegion : Globalizer
         _reference.Accept(trial.Cost, _predicted);
         Follow(gain, proposal.IsRestricted, isFirst: point.Iterations == 0);
         return SearchOutcome.Accepted;
+    }
+
+    /// <summary>Whether a step takes an unknown through zero, where poles of models lie, and gains so much more than predicted that the
+    /// objective between its ends cannot be what the model of it says, although the radius has left little of the model's own step. A shorter
+    /// one is then tried: of a quotient, say, whose denominator changes its sign there, the other side has no minimum worth finding.</summary>
+    private bool IsDoubtful(Point point, Proposal proposal, Trial trial)
+    {
+        if (_direction is not IConfinable || !(trial.GainRatio > LargestGain) || proposal.FullShare > LargestShare)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < trial.X.Length; i++)
+        {
+            if (Math.Sign(point.X[i]) * Math.Sign(trial.X[i]) < 0)
+            {
+                trial.Keep();
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a step is taken on trust. Where the objective's own rounding hides so small a decrease, the full step is, as long
@@ -176,6 +210,7 @@ public sealed class TrustRegion : Globalizer
     }
 
     /// <summary>By how much to shorten the radius after a rejection: to the minimum of the parabola through what is known along the step,
-    /// within [0.1, 0.5]; the objective's slope there is about minus twice the prediction.</summary>
-    private static double Shrink(double gain) => double.IsFinite(gain) ? Math.Clamp(1 / (2 - gain), 0.1, 0.5) : 0.25;
+    /// within [0.1, 0.5]; the objective's slope there is about minus twice the prediction. Faster and faster where nothing is finite.</summary>
+    private double Shrink(double gain) => double.IsFinite(gain) ? Math.Clamp(1 / (2 - gain), 0.1, 0.5)
+        : Math.Pow(0.25, 1 << Math.Clamp(_nonFinite - Patience, 0, 6));
 }

@@ -7,7 +7,7 @@ internal abstract class LinearizedResiduals(Objective objective)
     /// <summary>The diagonal of J^T J, or an estimate of it.</summary>
     public double[] Diagonal { get; } = new double[objective.Unknowns];
 
-    /// <summary>Counts the points linearized at, so that factors know what they belong to.</summary>
+    /// <summary>Counts the points linearized at and the changes of scales, so that factors know what they belong to.</summary>
     public long Version { get; private set; }
 
     /// <summary>The largest cosine between the residual and a column of J whose unknown is free: see
@@ -15,6 +15,18 @@ internal abstract class LinearizedResiduals(Objective objective)
     public double Optimality { get; internal set; }
 
     protected Objective Objective => objective;
+
+    /// <summary>Computes the gradient J^T r, the diagonal and the optimality at the current point.</summary>
+    /// <param name="point">The current point.</param>
+    /// <param name="draft">Receives the optimality and the diagonal.</param>
+    /// <returns>Whether all of it is finite.</returns>
+    public bool Linearize(Point point, ProposalDraft draft)
+    {
+        bool finite = Linearize(point);
+        draft.Optimality = Optimality;
+        draft.SetColumns(Diagonal);
+        return finite;
+    }
 
     /// <summary>Computes the gradient J^T r, the diagonal and the optimality at the current point.</summary>
     /// <returns>Whether all of it is finite.</returns>
@@ -41,6 +53,9 @@ internal abstract class LinearizedResiduals(Objective objective)
         Optimality = optimality;
         return finite;
     }
+
+    /// <summary>Says that scales have changed, so that what was factored with them is of no use any more.</summary>
+    public void ForgetFactors() => Version++;
 
     /// <summary>J v.</summary>
     public abstract void Times(Point point, ReadOnlySpan<double> vector, Span<double> product);

@@ -4,13 +4,15 @@ namespace Retrodict.Solvers;
 /// that are switched off are not among them.</summary>
 internal sealed class Criteria
 {
+    private readonly Confirmation _confirmation;
     private readonly Criterion[] _atPoint;
     private readonly Criterion[] _beforeStep;
     private readonly Criterion[] _afterStep;
     private readonly Criterion[] _withoutStep;
 
-    public Criteria(StoppingRule rule, Objective objective)
+    public Criteria(StoppingRule rule, Objective objective, Confirmation confirmation)
     {
+        _confirmation = confirmation;
         Criterion? exact = rule.CostTolerance is null ? null : new ExactFitCriterion(objective);
         _atPoint = List(
             rule.ResidualTolerance is { } residual ? new ResidualCriterion(objective, residual) : null,
@@ -47,13 +49,13 @@ internal sealed class Criteria
     public SolveEnd AfterStep(DescentState state) => FirstMet(_afterStep, state);
 
     /// <summary>Where no lower point was found.</summary>
-    public SolveEnd WithoutStep(DescentState state) => FirstMet(_withoutStep, state);
+    public SolveEnd WithoutStep(DescentState state) => FirstMet(_withoutStep, state, isLast: true);
 
-    private static SolveEnd FirstMet(Criterion[] criteria, DescentState state)
+    private SolveEnd FirstMet(Criterion[] criteria, DescentState state, bool isLast = false)
     {
         foreach (Criterion criterion in criteria)
         {
-            if (criterion.IsMet(state))
+            if (criterion.IsMet(state) && (!criterion.IsOfModel || _confirmation.Holds(state, criterion.Name, isLast)))
             {
                 return new SolveEnd(criterion.Status, criterion.Name);
             }

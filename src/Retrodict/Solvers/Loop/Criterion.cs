@@ -9,6 +9,10 @@ internal abstract class Criterion
     /// <summary>What the solve then is.</summary>
     public virtual SolveStatus Status => SolveStatus.Converged;
 
+    /// <summary>Whether it says that the direction's model of the objective has nothing left to gain, which a direction that never sees
+    /// J's columns may be wrong about.</summary>
+    public virtual bool IsOfModel => false;
+
     /// <summary>Forgets what earlier descents left behind.</summary>
     public virtual void Begin()
     {

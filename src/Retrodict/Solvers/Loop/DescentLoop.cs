@@ -8,21 +8,26 @@ internal sealed class DescentLoop
 {
     private readonly Objective _objective;
     private readonly SolverParts _parts;
+    private readonly Confirmation _confirmation;
     private readonly Criteria _criteria;
     private readonly SolveLimits _limits;
     private readonly DescentState _state;
     private readonly Point _point;
     private readonly ProposalDraft _proposal;
     private readonly Trial _trial;
+    private readonly double[] _start;
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
+    private bool _hasMoved;
 
     public DescentLoop(Objective objective, SolverParts parts, StoppingRule stopping)
     {
         (_objective, _parts) = (objective, parts);
-        _criteria = new Criteria(stopping, objective);
+        _confirmation = new Confirmation(objective, parts.Direction, stopping);
+        _criteria = new Criteria(stopping, objective, _confirmation);
         _limits = new SolveLimits(stopping);
         _state = new DescentState(objective, _limits);
+        _start = new double[objective.Unknowns];
         (_point, _proposal, _trial) = (_state.Point, _state.Proposal, _state.Trial);
     }
 
@@ -68,12 +73,14 @@ internal sealed class DescentLoop
     private bool Begin(ReadOnlySpan<double> observation, ReadOnlySpan<double> start, CancellationToken cancellation)
     {
         _limits.Begin(cancellation);
+        _trial.BeginSolve();
+        _hasMoved = false;
         _parts.Direction.Begin();
         _parts.Globalizer.Begin();
-        start.CopyTo(_state.Start);
-        bool projected = _objective.Problem.Bounds.Project(_state.Start);
-        _parts.Start.Begin(_point, _trial, observation, _state.Start);
-        _point.X.CopyTo(_state.Start);
+        start.CopyTo(_start);
+        bool projected = _objective.Problem.Bounds.Project(_start);
+        _parts.Start.Begin(_point, _trial, observation, _start);
+        _point.KeepStart();
         Report(new IterationRecord(0, _point.Cost, 0, double.NaN, 0, 0, _objective.Unknowns, double.NaN, double.NaN));
         return projected;
     }
@@ -82,6 +89,7 @@ internal sealed class DescentLoop
     private SolveEnd Descend()
     {
         _criteria.Begin();
+        _confirmation.Begin();
         SolveEnd end = double.IsFinite(_point.Cost) ? _criteria.AtPoint(_state) : SolveEnd.NonFiniteStart;
         while (end.IsNone)
         {
@@ -99,6 +107,14 @@ internal sealed class DescentLoop
         }
 
         SolveEnd end = Linearize();
+        bool hasMoved = _hasMoved;
+        _hasMoved = false;
+        if (end == SolveEnd.NonFiniteDerivative && _trial.TryLeaveBounds(hasMoved))
+        {
+            _point.MoveTo(_trial);
+            return SolveEnd.None;
+        }
+
         if (!end.IsNone)
         {
             return end;
@@ -114,6 +130,7 @@ internal sealed class DescentLoop
     {
         _point.BeginStep();
         _proposal.Begin();
+        _confirmation.BeginStep();
         if (!_parts.Direction.Linearize(_point, _proposal))
         {
             _point.NoteNonFiniteDerivative();
@@ -121,7 +138,12 @@ internal sealed class DescentLoop
         }
 
         SolveEnd end = _point.IsRestarted ? _criteria.AtPoint(_state) : SolveEnd.None;
-        return end.IsNone ? _criteria.BeforeStep(_state) : end;
+        end = end.IsNone ? _criteria.BeforeStep(_state) : end;
+
+        // A gradient of zero where nothing has an effect is no solution.
+        bool isFlat = end.Criterion == StoppingCriterion.Gradient && _proposal.Optimality == 0 && _point.Cost > 0
+            && !_confirmation.HasEffect(_state);
+        return isFlat ? new SolveEnd(SolveStatus.Stalled, StoppingCriterion.Gradient) : end;
     }
 
     /// <summary>Has the globalizer look for the next point, and goes there.</summary>
@@ -139,6 +161,8 @@ internal sealed class DescentLoop
             SearchOutcome.NonFinite => SolveEnd.NonFiniteTrial,
             _ => _criteria.WithoutStep(_state) is { IsNone: false } end
                 ? end
+                : _confirmation.IsRenewed
+                ? SolveEnd.None
                 : new SolveEnd(SolveStatus.Stalled, _parts.Globalizer.Exhausted),
         };
     }
@@ -153,6 +177,7 @@ internal sealed class DescentLoop
         }
 
         _state.Move();
+        _hasMoved = true;
         Report(_state.Record());
         SolveEnd end = _criteria.AtPoint(_state);
         return end.IsNone && !_point.DerivativeFailed ? _criteria.AfterStep(_state) : end;

@@ -9,7 +9,6 @@ internal sealed class DescentState
         Point = new Point(objective);
         Proposal = new ProposalDraft(objective.Unknowns);
         Trial = new Trial(Point, limits);
-        Start = new double[objective.Unknowns];
     }
 
     public Point Point { get; }
@@ -18,22 +17,19 @@ internal sealed class DescentState
 
     public Trial Trial { get; }
 
-    /// <summary>Where the solve began.</summary>
-    public double[] Start { get; }
-
     /// <summary>The objective before the last step.</summary>
     public double CostBefore { get; private set; }
 
     /// <summary>By how much the last step lowered the objective.</summary>
     public double Change { get; private set; }
 
-    /// <summary>The last step, beside the length of the point that it led to.</summary>
+    /// <summary>How long the last step was.</summary>
     public StepLength Step { get; private set; }
 
     /// <summary>Moves to the trial point.</summary>
     public void Move()
     {
-        Step = StepLength.Between(Point.X, Trial.X);
+        Step = StepLength.From(Point, Trial.X, Proposal.Columns);
         (CostBefore, Change) = (Point.Cost, Point.Cost - Trial.Cost);
         Point.MoveTo(Trial);
         Point.CountIteration();
@@ -41,6 +37,6 @@ internal sealed class DescentState
 
     /// <summary>The line of the iteration table for the last step.</summary>
     public IterationRecord Record() => new(
-        Point.Iterations, Point.Cost, Change, Proposal.Optimality, Step.Step, Trial.StepFactor, Proposal.Active.Count(false),
+        Point.Iterations, Point.Cost, Change, Proposal.Optimality, Step.Euclidean, Trial.StepFactor, Proposal.Active.Count(false),
             Trial.GainRatio, Trial.Radius);
 }

@@ -1,12 +1,14 @@
 namespace Retrodict.Solvers;
 
-/// <summary>No lower point was found, and the step that the direction asked for is short beside the point or beside the way from the start:
-/// where the solution is zero, only that can tell. Tolerances finer than rounding cannot be met here.</summary>
+/// <summary>No lower point was found, and the step that the direction asked for is short, be it beside the way from the start: where an
+/// unknown is zero at the solution, only that can tell. Tolerances finer than rounding cannot be met here.</summary>
 internal sealed class FullStepCriterion(Objective objective, double tolerance) : Criterion
 {
     private readonly double _tolerance = Math.Max(tolerance, objective.Rounding);
 
     public override StoppingCriterion Name => StoppingCriterion.Step;
+
+    public override bool IsOfModel => true;
 
     public override bool IsMet(DescentState state)
     {
@@ -16,8 +18,7 @@ internal sealed class FullStepCriterion(Objective objective, double tolerance) :
         }
 
         state.Trial.Step(state.Proposal.Asked, 1);
-        StepLength full = StepLength.Between(state.Point.X, state.Trial.X);
-        StepLength way = StepLength.Between(state.Start, state.Point.X);
-        return (full with { Point = Math.Max(full.Point, way.Step) }).IsShort(_tolerance * state.Trial.StepFactor);
+        StepLength full = StepLength.From(state.Point, state.Trial.X, state.Proposal.Columns, orWay: true);
+        return full.Relative <= _tolerance * state.Trial.StepFactor * state.Proposal.AskedShare;
     }
 }

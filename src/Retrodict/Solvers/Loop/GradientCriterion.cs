@@ -6,5 +6,7 @@ internal sealed class GradientCriterion(double? tolerance) : Criterion
 {
     public override StoppingCriterion Name => StoppingCriterion.Gradient;
 
+    public override bool IsOfModel => true;
+
     public override bool IsMet(DescentState state) => state.Proposal.Optimality <= tolerance || state.Proposal.Optimality == 0;
 }

@@ -5,5 +5,8 @@ internal sealed class StepCriterion(double tolerance) : Criterion
 {
     public override StoppingCriterion Name => StoppingCriterion.Step;
 
-    public override bool IsMet(DescentState state) => state.Proposal.IsConclusive && state.Step.IsShort(tolerance * state.Trial.StepFactor);
+    public override bool IsOfModel => true;
+
+    public override bool IsMet(DescentState state) =>
+        state.Proposal.IsConclusive && state.Step.Relative <= tolerance * state.Trial.StepFactor * state.Proposal.StepShare;
 }

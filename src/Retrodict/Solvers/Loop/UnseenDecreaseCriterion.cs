@@ -6,6 +6,8 @@ internal sealed class UnseenDecreaseCriterion(double tolerance) : Criterion
 {
     public override StoppingCriterion Name => StoppingCriterion.Cost;
 
+    public override bool IsOfModel => true;
+
     public override bool IsMet(DescentState state) => state.Proposal.IsConclusive
-        && state.Trial.PredictedDecrease <= Math.Max(tolerance * state.Point.Cost, state.Point.CostRounding);
+        && Math.Max(state.Trial.PredictedDecrease, state.Proposal.SingleGain * state.Point.Cost) <= Math.Max(tolerance * state.Point.Cost, state.Point.CostRounding);
 }

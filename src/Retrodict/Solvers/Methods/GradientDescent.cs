@@ -5,7 +5,8 @@ namespace Retrodict;
 /// <summary>
 /// Projected steepest descent with spectral step lengths and a nonmonotone line search (Birgin, Martínez, Raydan 2000, Nonmonotone
 /// spectral projected gradient methods on convex sets, SIAM J. Optim. 10). The cheapest step there is; many are needed where unknowns
-/// differ much in their effect. Its first length comes from the linearized residuals, so no unit matters.
+/// differ much in their effect on different residuals. Unknowns are scaled by the lengths of J's columns at the start, and the first length
+/// comes from the linearized residuals, so no unit matters.
 /// </summary>
 public sealed record GradientDescent : Solver
 {

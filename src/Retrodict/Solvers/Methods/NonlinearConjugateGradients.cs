@@ -5,7 +5,7 @@ namespace Retrodict;
 /// <summary>
 /// Nonlinear conjugate gradients over the unknowns that are free of their bounds, restarted whenever that set changes. Steps begin at the
 /// minimizer along the direction of the linearized residuals, so that linear problems are solved in as many steps as they have unknowns,
-/// and no unit of x or y as a whole matters. Memory of a few vectors.
+/// and unknowns are scaled by the lengths of J's columns at the start, so that no unit matters. Memory of a few vectors.
 /// </summary>
 public sealed record NonlinearConjugateGradients : Solver
 {

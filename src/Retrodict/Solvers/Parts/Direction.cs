@@ -29,4 +29,10 @@ public abstract class Direction
     /// <param name="draft">Receives <see cref="Proposal.Direction"/>, <see cref="Proposal.Active"/>,
     /// <see cref="Proposal.PredictedDecrease"/>, and what else is to be said.</param>
     public abstract void Compute(Point point, ProposalDraft draft);
+
+    /// <summary>Asked where the direction found nothing more to gain although single unknowns could gain.</summary>
+    /// <param name="point">The current point.</param>
+    /// <param name="isLast">Whether the solve ends otherwise.</param>
+    /// <returns>Whether the direction begins anew, with scales that fit.</returns>
+    internal virtual bool TryRenew(Point point, bool isLast) => false;
 }

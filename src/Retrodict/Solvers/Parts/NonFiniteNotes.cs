@@ -12,4 +12,10 @@ internal sealed class NonFiniteNotes
     /// <param name="residual">The residual's position, -1 for a derivative.</param>
     public void Add(int iteration, int residual) =>
         Report = Report is { } first ? first with { Evaluations = first.Evaluations + 1 } : new NonFiniteReport(iteration, residual, 1);
+
+    /// <summary>Says which derivative made a step fail, which may be later than what was met first.</summary>
+    /// <param name="residual">The residual's position, -1 if it is not known.</param>
+    /// <param name="unknown">The unknown, -1 if it is not known.</param>
+    public void Blame(int residual, int unknown) =>
+        Report = Report is { } first ? first with { DerivativeResidual = residual, DerivativeUnknown = unknown } : null;
 }

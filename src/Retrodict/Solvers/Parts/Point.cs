@@ -21,9 +21,11 @@ public sealed class Point
     private readonly double[] _seed;
     private readonly BestPoint _best;
     private readonly NonFiniteNotes _notes;
+    private readonly DerivativeFault _fault;
     private double[] _x;
     private double[] _residual;
     private double[] _gradient;
+    private readonly double[] _start;
     private double[]? _workspace;
     private bool _isCorrected;
 
@@ -33,10 +35,12 @@ public sealed class Point
         Run = objective.NewRun();
         _loss = objective.Problem.Loss;
         (_x, _residual, _gradient) = (new double[objective.Unknowns], new double[objective.Rows], new double[objective.Unknowns]);
+        _start = new double[objective.Unknowns];
         int weighted = _loss is null ? 0 : objective.Rows;
         (_corrected, _rowScale, _seed) = (new double[weighted], new double[weighted], new double[weighted]);
         _best = new BestPoint(objective);
         _notes = new NonFiniteNotes();
+        _fault = new DerivativeFault(objective, Run);
     }
 
     /// <summary>The problem, compiled.</summary>
@@ -80,6 +84,9 @@ public sealed class Point
     /// ‖y‖ / √rows of them.
     /// </summary>
     public double CostRounding => Objective.Rounding * (Cost + (0.25 * Math.Sqrt(2 * Cost / Objective.Rows) * ObservationLength));
+
+    /// <summary>Where the solve began, [unknowns].</summary>
+    internal ReadOnlySpan<double> Start => _start;
 
     /// <summary>The evaluations of the solve.</summary>
     internal IObjectiveRun Run { get; }
@@ -135,6 +142,10 @@ public sealed class Point
         _workspace ??= new double[MatrixProducts.VectorWorkspaceLength<double>(m, n)];
         MatrixProducts.TransposedTimesVector<double>(jacobian, m, n, Corrected, _gradient, _workspace);
         HasGradient = true;
+        if (!double.IsFinite(Vectors.Largest(_gradient)))
+        {
+            _fault.FindIn(jacobian);
+        }
     }
 
     /// <summary>J v at x. Should the product not be finite, the step fails and the result says so.</summary>
@@ -146,7 +157,12 @@ public sealed class Point
         Require(vector.Length, Objective.Unknowns, nameof(vector));
         Require(product.Length, Objective.Rows, nameof(product));
         Run.Jvp(_x, vector, product);
-        NoteDerivative(product);
+        if (!double.IsFinite(Vectors.Largest(product)))
+        {
+            _fault.FindUnknown(_x, product);
+            NoteNonFiniteDerivative();
+        }
+
         Weigh(product);
     }
 
@@ -223,8 +239,15 @@ public sealed class Point
         NoteEvaluation(Cost, _residual);
     }
 
+    /// <summary>Keeps the point as the one where the solve began.</summary>
+    internal void KeepStart() => _x.CopyTo(_start, 0);
+
     /// <summary>Begins a step, none of whose derivatives has failed yet.</summary>
-    internal void BeginStep() => (DerivativeFailed, IsRestarted) = (false, false);
+    internal void BeginStep()
+    {
+        (DerivativeFailed, IsRestarted) = (false, false);
+        _fault.Forget();
+    }
 
     /// <summary>Makes the trial point the current one.</summary>
     internal void MoveTo(Trial trial)
@@ -305,12 +328,21 @@ public sealed class Point
         }
     }
 
+    /// <summary>Whether the derivative by an unknown is not finite here.</summary>
+    internal bool HasNoDerivativeBy(int unknown) => _fault.IsBy(_x, unknown);
+
     /// <summary>Notes a derivative that is not finite, once a step.</summary>
     internal void NoteNonFiniteDerivative()
     {
         if (!DerivativeFailed)
         {
+            if (HasGradient)
+            {
+                _fault.FindRow(_x, _gradient);
+            }
+
             Note(-1);
+            _notes.Blame(_fault.Row < 0 ? -1 : Objective.Position(_fault.Row), _fault.Unknown);
             DerivativeFailed = true;
         }
     }
@@ -324,6 +356,7 @@ public sealed class Point
     {
         if (!double.IsFinite(Vectors.Largest(product)))
         {
+            _fault.FindRow(_x, product);
             NoteNonFiniteDerivative();
         }
     }

@@ -11,6 +11,7 @@ public abstract class Proposal
     private readonly double[] _asked;
     private readonly bool[] _active;
     private bool _isRecomputed;
+    private double _askedShare;
 
     private protected Proposal(int unknowns)
     {
@@ -42,8 +43,23 @@ public abstract class Proposal
     /// full step, near 0 where the radius alone keeps it short.</summary>
     public double FullShare { get; private protected set; } = 1;
 
+    /// <summary>How long the step is beside the one that the model asks for without a radius: 1 for the full step.</summary>
+    internal double StepShare { get; private protected set; } = 1;
+
+    /// <summary>The <see cref="StepShare"/> of <see cref="Asked"/>.</summary>
+    internal double AskedShare => _isRecomputed ? _askedShare : StepShare;
+
+    /// <summary>The largest share of the objective that a single unknown could gain by itself, where J's columns are known; else 0.</summary>
+    internal double SingleGain => ColumnSquares.Length > 0 ? Optimality * Optimality : 0;
+
+    /// <summary>The squares of the lengths of J's columns at the point, [unknowns], perhaps estimates; empty where the direction does not
+    /// know them.</summary>
+    internal ReadOnlySpan<double> Columns => ColumnSquares;
+
     /// <summary>The step that was first asked for at this point: <see cref="Direction"/>, unless it has been recomputed.</summary>
     internal ReadOnlySpan<double> Asked => _isRecomputed ? _asked : _direction;
+
+    private protected double[] ColumnSquares { get; set; } = [];
 
     private protected Span<double> WritableDirection => _direction;
 
@@ -56,15 +72,56 @@ public abstract class Proposal
     public void Recompute(ITrustRegionDirection direction, Point point)
     {
         ArgumentNullException.ThrowIfNull(direction);
-        if (!_isRecomputed)
-        {
-            _direction.CopyTo(_asked, 0);
-            _isRecomputed = true;
-        }
-
+        KeepAsked();
         direction.Compute(point, (ProposalDraft)this);
     }
 
-    private protected void Reset() =>
+    /// <summary>Shortens the components that change their unknown by more than itself to half of that, where the model was not finite at the
+    /// end of the step: a column of J with no more than a trace of an unknown sends it anywhere, and a factor that brings it back would leave
+    /// nothing of the others. Such a step proves nothing of the minimum.</summary>
+    /// <param name="point">The current point.</param>
+    /// <returns>Whether there are such components, and the step still descends.</returns>
+    internal bool TryConfine(Point point)
+    {
+        double slope = 0;
+        bool confined = false;
+        for (int i = 0; i < _direction.Length; i++)
+        {
+            double p = Confined(point.X[i], _direction[i]);
+            confined |= p != _direction[i];
+            slope += point.Gradient[i] * p;
+        }
+
+        if (!confined || !(slope < 0))
+        {
+            return false;
+        }
+
+        KeepAsked();
+        for (int i = 0; i < _direction.Length; i++)
+        {
+            _direction[i] = Confined(point.X[i], _direction[i]);
+        }
+
+        (PredictedDecrease, IsConclusive) = (-0.5 * slope, false);
+        return true;
+    }
+
+    private static double Confined(double x, double step) =>
+        x != 0 && Math.Abs(step) > Math.Abs(x) ? Math.CopySign(0.5 * x, step) : step;
+
+    private void KeepAsked()
+    {
+        if (!_isRecomputed)
+        {
+            _direction.CopyTo(_asked, 0);
+            (_isRecomputed, _askedShare) = (true, StepShare);
+        }
+    }
+
+    private protected void Reset()
+    {
+        (ColumnSquares, StepShare) = ([], 1);
         (_isRecomputed, PredictedDecrease, Optimality, IsConclusive, IsRestricted, FullShare) = (false, 0, double.NaN, true, false, 1);
+    }
 }

@@ -50,6 +50,17 @@ public sealed class ProposalDraft : Proposal
         set => base.FullShare = value;
     }
 
+    /// <inheritdoc cref="Proposal.StepShare"/>
+    internal new double StepShare
+    {
+        get => base.StepShare;
+        set => base.StepShare = value;
+    }
+
+    /// <summary>Says how long J's columns are.</summary>
+    /// <param name="squares">The squares of their lengths, which stay the direction's own.</param>
+    internal void SetColumns(double[] squares) => ColumnSquares = squares;
+
     /// <summary>Begins a step.</summary>
     internal void Begin() => Reset();
 }

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>
@@ -7,10 +9,17 @@ namespace Retrodict.Solvers;
 /// </summary>
 public sealed class Trial
 {
+    /// <summary>How near to a bound that is kept off a trial may come, as a part of the way to it.</summary>
+    private const double Nearest = 0.1;
+
+    /// <summary>How far inside of such a bound a start begins.</summary>
+    private const double Beside = 1e-8;
+
     private readonly Point _point;
     private readonly SolveLimits _limits;
     private readonly Box _bounds;
     private readonly bool _isRobust;
+    private readonly bool[] _isKeptOff;
     private double[] _x;
     private double[] _residual;
     private double[] _gradient;
@@ -18,6 +27,7 @@ public sealed class Trial
     internal Trial(Point point, SolveLimits limits)
     {
         (_point, _limits, _bounds) = (point, limits, point.Objective.Problem.Bounds);
+        _isKeptOff = new bool[point.X.Length];
         _isRobust = point.Objective.Problem.Loss is not null;
         (_x, _residual, _gradient) = (new double[point.X.Length], new double[point.Residual.Length], new double[point.X.Length]);
     }
@@ -57,6 +67,9 @@ public sealed class Trial
 
     /// <summary>The limit that forbids another evaluation; none if it may be made.</summary>
     internal StoppingCriterion Limit => _limits.Reached(_point.Run.Counts.Model);
+
+    /// <summary>Whether the model itself was not finite in the last evaluation, and not only the sum of squares.</summary>
+    internal bool HasFailed => !double.IsFinite(Cost) && !double.IsFinite(Vectors.Largest(_residual));
 
     /// <summary>Whether an evaluation was refused in this search, because of a limit.</summary>
     internal bool WasRefused { get; private set; }
@@ -171,6 +184,34 @@ public sealed class Trial
         HasGradient = false;
     }
 
+    /// <summary>Begins a solve, in which no bound has been found to be one that a derivative does not exist at.</summary>
+    internal void BeginSolve() => Array.Clear(_isKeptOff);
+
+    /// <summary>
+    /// Goes back inside of the box from bounds at which the derivative is not finite, as that of a square root is at zero: a tenth of the way
+    /// to where the last step came from, or a small part of the way across the box. From then on trials keep off these bounds, ending nine
+    /// tenths of the way to them (compare the strictly feasible iterates of Branch, Coleman and Li 1999, A subspace, interior, and conjugate
+    /// gradient method for large-scale bound-constrained minimization problems).
+    /// </summary>
+    /// <param name="hasMoved">Whether the trial's memory still holds the point before.</param>
+    /// <returns>Whether there are such bounds, and the objective is finite inside of them.</returns>
+    internal bool TryLeaveBounds(bool hasMoved)
+    {
+        bool leaves = false;
+        for (int i = 0; i < _x.Length; i++)
+        {
+            (double x, double lower, double upper) = (_point.X[i], _bounds.Lower(i), _bounds.Upper(i));
+            bool isAtBound = lower < upper && (x <= lower || x >= upper);
+            double inside = hasMoved && _x[i] != x ? x + (Nearest * (_x[i] - x)) : Inside(x, lower, upper);
+            bool leavesHere = isAtBound && !_isKeptOff[i] && inside != x && _point.HasNoDerivativeBy(i);
+            _isKeptOff[i] |= leavesHere;
+            leaves |= leavesHere;
+            _x[i] = leavesHere ? inside : x;
+        }
+
+        return leaves && MayEvaluate && double.IsFinite(Evaluate());
+    }
+
     /// <summary>Begins a search.</summary>
     internal void Begin(Proposal proposal)
     {
@@ -192,7 +233,26 @@ public sealed class Trial
     private void Settle()
     {
         _bounds.Project(_x);
+        KeepOffBounds();
         (Cost, HasGradient) = (double.NaN, false);
+    }
+
+    private void KeepOffBounds()
+    {
+        for (int i = 0; i < _isKeptOff.Length; i++)
+        {
+            if (_isKeptOff[i] && (_x[i] <= _bounds.Lower(i) || _x[i] >= _bounds.Upper(i)))
+            {
+                _x[i] += Nearest * (_point.X[i] - _x[i]);
+            }
+        }
+    }
+
+    /// <summary>A point beside the bound at x, in units of the box or of the bound itself; x if it has neither.</summary>
+    private static double Inside(double x, double lower, double upper)
+    {
+        double size = Math.Min(upper - lower, Math.Abs(x) > 0 ? Math.Abs(x) : double.PositiveInfinity);
+        return !double.IsFinite(size) ? x : x <= lower ? x + (Beside * size) : x - (Beside * size);
     }
 
     private bool IsRefused()

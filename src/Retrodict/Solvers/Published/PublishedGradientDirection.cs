@@ -5,12 +5,7 @@ internal sealed class PublishedGradientDirection(Objective objective) : Directio
 {
     private readonly DenseJacobian _jacobian = new(objective);
 
-    public override bool Linearize(Point point, ProposalDraft draft)
-    {
-        bool finite = _jacobian.Linearize(point);
-        draft.Optimality = _jacobian.Optimality;
-        return finite;
-    }
+    public override bool Linearize(Point point, ProposalDraft draft) => _jacobian.Linearize(point, draft);
 
     public override void Compute(Point point, ProposalDraft draft)
     {

@@ -22,12 +22,7 @@ internal sealed class PublishedNormalDirection : Direction
         _ones = [.. Enumerable.Repeat(1.0, objective.Unknowns)];
     }
 
-    public override bool Linearize(Point point, ProposalDraft draft)
-    {
-        bool finite = _jacobian.Linearize(point);
-        draft.Optimality = _jacobian.Optimality;
-        return finite;
-    }
+    public override bool Linearize(Point point, ProposalDraft draft) => _jacobian.Linearize(point, draft);
 
     public override void Compute(Point point, ProposalDraft draft)
     {

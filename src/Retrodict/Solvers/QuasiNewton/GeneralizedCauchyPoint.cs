@@ -7,10 +7,10 @@ namespace Retrodict.Solvers;
 /// <see cref="LimitedMemory"/> (Byrd, Lu, Nocedal, Zhu 1995, algorithm CP). The path bends where an unknown meets its bound; between two
 /// bends the model is a parabola, whose coefficients f' and f'' are carried on from piece to piece.
 /// </summary>
-internal sealed class GeneralizedCauchyPoint(Box bounds, LimitedMemory memory, int unknowns)
+internal sealed class GeneralizedCauchyPoint(LimitedMemory memory, int unknowns)
 {
-    private readonly double[] _lower = [.. Enumerable.Range(0, unknowns).Select(bounds.Lower)];
-    private readonly double[] _upper = [.. Enumerable.Range(0, unknowns).Select(bounds.Upper)];
+    private readonly double[] _lower = new double[unknowns];
+    private readonly double[] _upper = new double[unknowns];
     private readonly double[] _direction = new double[unknowns];
     private readonly double[] _times = new double[unknowns];
     private readonly int[] _order = new int[unknowns];
@@ -22,6 +22,17 @@ internal sealed class GeneralizedCauchyPoint(Box bounds, LimitedMemory memory, i
 
     /// <summary>M W^T (point - x) of the last point.</summary>
     public double[] Curving { get; } = new double[2 * memory.Pairs.Capacity];
+
+    /// <summary>Sets the box.</summary>
+    /// <param name="bounds">The box.</param>
+    /// <param name="units">What its coordinates are divided by.</param>
+    public void SetBounds(Box bounds, ReadOnlySpan<double> units)
+    {
+        for (int i = 0; i < _lower.Length; i++)
+        {
+            (_lower[i], _upper[i]) = (bounds.Lower(i) / units[i], bounds.Upper(i) / units[i]);
+        }
+    }
 
     /// <param name="x">Where the path starts, inside the box.</param>
     /// <param name="slope">The gradient there.</param>

@@ -13,15 +13,26 @@ namespace Retrodict.Solvers;
 /// of which P and R + Q P^-1 Q^T are positive definite. Only rows of A are multiplied. The minimizer is projected into the box; where that
 /// is no descent, the way to it is cut at the first bound (Morales and Nocedal 2011, Remark on algorithm 778).
 /// </summary>
-internal sealed class SubspaceMinimizer(Box bounds, LimitedMemory memory, int unknowns)
+internal sealed class SubspaceMinimizer(LimitedMemory memory, int unknowns)
 {
-    private readonly double[] _lower = [.. Enumerable.Range(0, unknowns).Select(bounds.Lower)];
-    private readonly double[] _upper = [.. Enumerable.Range(0, unknowns).Select(bounds.Upper)];
+    private readonly double[] _lower = new double[unknowns];
+    private readonly double[] _upper = new double[unknowns];
     private readonly double[] _gradient = new double[unknowns];
     private readonly double[] _step = new double[unknowns];
     private readonly double[] _product = new double[2 * memory.Pairs.Capacity];
     private readonly PairProducts _heldProducts = new(memory.Pairs);
     private readonly QuasidefiniteFactor _reduced = new(2 * memory.Pairs.Capacity);
+
+    /// <summary>Sets the box.</summary>
+    /// <param name="bounds">The box.</param>
+    /// <param name="units">What its coordinates are divided by.</param>
+    public void SetBounds(Box bounds, ReadOnlySpan<double> units)
+    {
+        for (int i = 0; i < _lower.Length; i++)
+        {
+            (_lower[i], _upper[i]) = (bounds.Lower(i) / units[i], bounds.Upper(i) / units[i]);
+        }
+    }
 
     /// <param name="x">The point of the model.</param>
     /// <param name="slope">The gradient there.</param>

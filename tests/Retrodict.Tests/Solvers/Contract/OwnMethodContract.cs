@@ -9,6 +9,8 @@ public sealed class OwnMethodContract : FirstOrderContract
 
     protected override bool MayIgnoreADerivative => true;
 
+    protected override bool IsIndifferentToUnits => false;
+
     protected override bool IsMonotone => false;
 
     protected override bool MayStallAtRounding => true;

@@ -7,10 +7,10 @@ namespace Retrodict.Tests.Solvers;
 public abstract partial class SolverContract
 {
     [Fact]
-    public void Where_the_model_is_constant_every_point_is_stationary()
+    public void Where_the_model_is_constant_there_is_no_solution_to_converge_to()
     {
         SolveResult result = Solver.Solve(new InverseProblem(x => Value.Full(2, 3) + (0 * x[0]), 2), [1, 2, 3], [5, 6]);
-        Assert.Equal((SolveStatus.Converged, StoppingCriterion.Gradient, 0), (result.Status, result.Criterion, result.Summary.Iterations));
+        Assert.Equal((SolveStatus.Stalled, StoppingCriterion.Gradient, 0), (result.Status, result.Criterion, result.Summary.Iterations));
         Assert.Equal([5, 6], result.X);
         Assert.Equal(1, result.Summary.Cost);
     }

@@ -45,6 +45,36 @@ public abstract partial class SolverContract
         Assert.Equal(0.5, result.Summary.Cost);
     }
 
+    /// <summary>The least sum is inside of the box, but steps lead to the bound, where the derivative is infinite. The solution is that of
+    /// SciPy's trf.</summary>
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1.0)]
+    [InlineData(1e6)]
+    public void A_bound_at_which_the_derivative_is_infinite_is_kept_off(double unit)
+    {
+        unit = IsIndifferentToUnits ? unit : 1;
+        double[] t = [1, 2, 3, 4, 5, 6, 7, 8];
+        double[] y = [0.31, 1.06, 1.44, 1.76, 2.01, 2.26, 2.47, 2.66];
+        InverseProblem problem = new(x => x[0] * Value.Sqrt(Value.Constant(t) - (x[1] * (1 / unit))), 2)
+        {
+            Bounds = new Box([0, double.NegativeInfinity], [double.PositiveInfinity, unit]),
+        };
+        SolveResult result = Solver.Solve(problem, y, [3, -2 * unit]);
+        Assert.Equal(SolveStatus.Converged, result.Status);
+        Dense.AssertClose([0.99884605, 0.90236616], [result.X[0], result.X[1] / unit], SolutionTolerance);
+    }
+
+    /// <summary>The second of three rows, the first of which is masked, by the last of three unknowns.</summary>
+    [Fact]
+    public void A_report_names_the_residual_and_the_unknown_whose_derivative_is_not_finite()
+    {
+        InverseProblem problem = new(x => Value.Stack(x[0], x[1] + x[0], Value.Sqrt(x[2]) + x[1]), 3) { Observed = [false, true, true] };
+        SolveResult result = Solver.Solve(problem, [1, 2, 3], [5, 6, 0]);
+        Assert.Equal(StoppingCriterion.NonFiniteDerivative, result.Criterion);
+        Assert.Equal(new NonFiniteReport(0, -1, 1, 2, 2), result.Summary.NonFinite);
+    }
+
     /// <summary>From 100, a full step on sqrt(x) = 1 leads to -80.</summary>
     [Fact]
     public void A_step_into_a_region_that_is_not_finite_is_shortened()

@@ -61,14 +61,16 @@ public sealed class FirstOrderTests
         Dense.AssertClose(gradient, fused, 1e-14);
     }
 
-    /// <summary>Every evaluation of the searches is fused, so the start alone has a product of its own.</summary>
+    /// <summary>Every evaluation of the searches is fused, so the start alone has a product of its own; before the first step and the end
+    /// the columns of J are measured, and one product gives the first length.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Lbfgs_needs_an_evaluation_with_gradient_a_trial_and_one_forward_product(string name)
+    public void Lbfgs_needs_an_evaluation_with_gradient_a_trial_and_few_forward_products(string name)
     {
         EvaluationCounts counts = ContractCases.All[name].SolveWith(new LBfgs()).Summary.Evaluations;
         Assert.Equal(counts.Model, counts.Vjp);
-        Assert.Equal(1, counts.Jvp);
+        int n = ContractCases.All[name].Problem.Unknowns;
+        Assert.Contains(counts.Jvp, new long[] { n + 1, (2 * n) + 1 });
     }
 
     /// <summary>With c = 1e-4 and the slope -8, factors 1 and 1/2 need decreases of 8e-4 and 4e-4 below the largest of the last three

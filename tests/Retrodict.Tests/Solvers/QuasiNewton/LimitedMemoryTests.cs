@@ -8,6 +8,8 @@ public sealed class LimitedMemoryTests
 {
     private const int N = 7;
 
+    private static readonly double[] _ones = [.. Enumerable.Repeat(1.0, N)];
+
     [Theory]
     [InlineData(0, 3)]
     [InlineData(1, 3)]
@@ -35,7 +37,8 @@ public sealed class LimitedMemoryTests
             (LimitedMemory memory, double[,] hessian) = Make(seed % 6, 4, seed);
             (Box box, double[] x, double[] g) = Corner(seed);
             var point = new double[N];
-            GeneralizedCauchyPoint cauchy = new(box, memory, N);
+            GeneralizedCauchyPoint cauchy = new(memory, N);
+            cauchy.SetBounds(box, _ones);
             cauchy.Find(x, g, point);
             Dense.AssertClose(FirstMinimizer(hessian, box, x, g), point, 1e-8);
             var product = new double[N];
@@ -55,10 +58,13 @@ public sealed class LimitedMemoryTests
             (Box box, double[] x, double[] g) = Corner(seed);
             var point = new double[N];
             var held = new bool[N];
-            GeneralizedCauchyPoint cauchy = new(box, memory, N);
+            GeneralizedCauchyPoint cauchy = new(memory, N);
+            cauchy.SetBounds(box, _ones);
             cauchy.Find(x, g, point);
             double[] before = [.. point];
-            new SubspaceMinimizer(box, memory, N).Improve(x, g, cauchy.Curving, point, held);
+            SubspaceMinimizer subspace = new(memory, N);
+            subspace.SetBounds(box, _ones);
+            subspace.Improve(x, g, cauchy.Curving, point, held);
             Assert.False(box.Project([.. point]));
             Assert.Equal(before.Select((p, i) => p == box.Lower(i) || p == box.Upper(i)), held);
             Assert.All(Enumerable.Range(0, N).Where(i => held[i]), i => Assert.Equal(before[i], point[i]));
