@@ -23,7 +23,7 @@ internal static class Rooms
         ],
         ["Retrodict"] =
         [
-            "Text", "Numerics", "Randomness", "Data", "Expressions", "Results",
+            "Text", "Numerics", "Randomness", "Data", "Data/Tables", "Expressions", "Results",
             "Problems/Losses", "Problems/Priors", "Problems", "Checks",
             "Solvers/Objective", "Solvers/Stopping", "Solvers/Parts", "Solvers/LinearSystems", "Solvers/QuasiNewton",
             "Solvers/Directions", "Solvers/Globalizers", "Solvers/Loop", "Solvers/Methods", "Solvers/Published",

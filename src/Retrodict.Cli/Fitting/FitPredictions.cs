@@ -8,8 +8,10 @@ internal sealed class FitPredictions
     public const string Predicted = "predicted";
     public const string StandardError = "standard_error";
 
-    public FitPredictions(RegressionFit fit, DataColumns rows)
+    public FitPredictions(RegressionFit fit, MissingValues missing, DataColumns all)
     {
+        DataColumns rows = missing == MissingValues.Skip ? all.Complete(fit.Problem.Columns) : all;
+        RowsLeftOut = all.RowCount - rows.RowCount;
         Prediction = fit.Predict(rows);
         Columns =
         [
@@ -18,6 +20,9 @@ internal sealed class FitPredictions
             (Unused(StandardError, fit), [.. Prediction.StandardErrors]),
         ];
     }
+
+    /// <summary>How many rows are left out because they lack a value.</summary>
+    public int RowsLeftOut { get; }
 
     public RegressionPrediction Prediction { get; }
 

@@ -9,10 +9,10 @@ namespace Retrodict.Cli.Fitting;
 /// <summary>Reads, fits and predicts; what is wrong is said in terms of the command line.</summary>
 internal static class FitRunner
 {
-    public static FitOutcome Run(FitRequest request, CancellationToken cancellation)
+    public static FitOutcome Run(FitRequest request, Terminal terminal, CancellationToken cancellation)
     {
-        DataColumns data = CsvFile.Read(request.File);
-        DataColumns? rows = request.Predict is { } path ? CsvFile.Read(path) : null;
+        DataColumns data = TableReader.Data(request, terminal);
+        DataColumns? rows = TableReader.Rows(request, terminal);
         RegressionProblem problem = ProblemOf(request, data);
         if (rows is not null && problem.Columns.FirstOrDefault(name => !rows.Contains(name)) is { } missing)
         {
@@ -21,7 +21,7 @@ internal static class FitRunner
 
         using ThreadTeam? team = request.Settings.Threads > 1 ? new ThreadTeam(request.Settings.Threads) : null;
         RegressionFit fit = problem.Fit(request.Solver with { Team = team ?? ThreadTeam.SingleThread }, cancellation: cancellation);
-        return new FitOutcome(request, fit, rows is null ? null : new FitPredictions(fit, rows));
+        return new FitOutcome(request, fit, rows is null ? null : new FitPredictions(fit, request.Missing, rows));
     }
 
     private static RegressionProblem ProblemOf(FitRequest request, DataColumns data)
@@ -32,6 +32,7 @@ internal static class FitRunner
             {
                 Response = request.Response,
                 Sigma = request.Sigma,
+                Missing = request.Missing,
                 Loss = request.Loss,
                 Start = request.Start,
                 Fixed = request.Fixed,

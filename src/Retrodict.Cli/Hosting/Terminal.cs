@@ -16,6 +16,9 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
     /// <summary>Whether progress may be drawn on the error stream.</summary>
     public bool ShowsProgress { get; init; }
 
+    /// <summary>Opens what is piped in.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
     /// <summary>Characters a line.</summary>
     public int Width { get; init; } = RedirectedWidth;
 
@@ -30,6 +33,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
             || Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new Terminal(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()))
         {
+            Input = Console.OpenStandardInput,
             Color = !plain,
             ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Width = Console.IsOutputRedirected ? RedirectedWidth : WindowWidth(),

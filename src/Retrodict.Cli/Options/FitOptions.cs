@@ -20,17 +20,20 @@ internal sealed class FitOptions
     private readonly Option<IReadOnlyList<(string, double)>> _fix = ValueOption.Of(
         "--fix", "b3=1", "Parameters that are not fitted, with their values.", Assignments.Numbers);
     private readonly Option<string> _response = ValueOption.Of(
-        "--response", "NAME", "The column that is fitted (default: the first).", ValueParsers.Text);
+        "--response", "NAME", "The column that is fitted (default: the first).", ColumnNames.One);
 
     private readonly Option<string> _sigma = ValueOption.Of(
         "--sigma",
         "NAME",
-        "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals).",
-        ValueParsers.Text);
+        "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals); a row where it is "
+        + "infinite is left out.",
+        ColumnNames.One);
 
     private readonly Option<string> _predict = ValueOption.Of(
         "--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", ValueParsers.Text);
     private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", ValueParsers.OutputCsvFile);
+
+    private readonly TableOptions _table = new();
 
     private readonly SolverOptions _solver = new(SolverNames.Classical, several: false, SolverNames.LevenbergMarquardt, "the method's");
 
@@ -38,11 +41,11 @@ internal sealed class FitOptions
 
     public Argument<string> File { get; } = new("FILE.csv")
     {
-        Description = "The data: a header that names the columns, then a row a line.",
+        Description = "The data: a header that names the columns, then a row a line; - is standard input.",
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    public IEnumerable<Option> All => [_model, _start, _bounds, _fix, _response, _sigma, _predict, _out, .. _solver.All];
+    public IEnumerable<Option> All => [_model, _start, _bounds, _fix, _response, _sigma, _predict, _out, .. _table.All, .. _solver.All];
 
     public FitRequest Read(ParseResult parsed, Settings settings)
     {
@@ -51,6 +54,9 @@ internal sealed class FitOptions
         var request = new FitRequest
         {
             File = parsed.GetRequiredValue(File),
+            Reading = _table.Read(parsed),
+            Columns = _table.Columns(parsed),
+            Missing = _table.Missing(parsed),
             Model = parsed.GetRequiredValue(_model),
             Settings = settings,
             Start = parsed.GetValue(_start) ?? [],
@@ -65,6 +71,11 @@ internal sealed class FitOptions
                 ? solver with { Stopping = solver.Stopping with { MaxIterations = most } }
                 : solver,
         };
+        if (request is { File: "-", Predict: "-" })
+        {
+            throw new UsageException("FILE.csv and --predict are both '-'; standard input can be one of them");
+        }
+
         return request is { Out: not null, Predict: null }
             ? throw new UsageException("--out goes with --predict, whose results it holds")
             : request;

@@ -15,6 +15,26 @@ internal static class ValueOption
         return option;
     }
 
+    /// <summary>An option of one verb that may be given several times; null where it is not given.</summary>
+    public static Option<IReadOnlyList<T>> Several<T>(string name, string value, string description, ValueParser<T> parse) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result =>
+        {
+            try
+            {
+                return [.. result.Tokens.Select(token => parse(name, token.Value))];
+            }
+            catch (UsageException e)
+            {
+                result.AddError(e.Message);
+                return default;
+            }
+        },
+    };
+
     /// <summary>An option of one verb; the type's default where it is not given.</summary>
     public static Option<T> Of<T>(string name, string value, string description, ValueParser<T> parse) => new(name)
     {

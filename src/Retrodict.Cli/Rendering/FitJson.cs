@@ -27,6 +27,12 @@ internal static class FitJson
         json.Number("residual_sum_of_squares", fit.ResidualSumOfSquares);
         json.Number("residual_standard_deviation", fit.ResidualStandardDeviation);
         json.WriteNumber("degrees_of_freedom", fit.DegreesOfFreedom);
+        json.WriteNumber("rows", fit.Problem.Data.RowCount);
+        json.Object("rows_left_out", () =>
+        {
+            json.WriteNumber("missing", fit.Problem.RowsWithMissingValues);
+            json.WriteNumber("infinite_sigma", fit.Problem.RowsWithInfiniteSigma);
+        });
         json.NonFinite(fit.Solution.Summary.NonFinite);
         if (fit.Problem.Regression.Loss is { } loss)
         {
@@ -42,6 +48,7 @@ internal static class FitJson
         if (outcome.Predictions is { } predictions)
         {
             WritePredictions(json, predictions.Prediction);
+            json.WriteNumber("predictions_left_out", predictions.RowsLeftOut);
         }
     });
 

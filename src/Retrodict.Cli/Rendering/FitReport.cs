@@ -22,11 +22,14 @@ internal static class FitReport
                 $" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} "
                     + $"{(summary.Iterations == 1 ? "iteration" : "iterations")}",
                 null));
+        foreach (string remark in RowRemarks.Of(outcome))
+        {
+            page.Line(remark, Page.Quiet);
+        }
+
         if (NonFiniteRow(fit) is { } row)
         {
-            page.Line(
-                $"the model is not finite in row {Format.Integer(row + 1)} of the data with these parameters; another start may help",
-                Page.Bad);
+            page.Line($"{fit.Problem.Data.Place(row)}: the model is not finite with these parameters; another start may help", Page.Bad);
         }
 
         page.Line();
@@ -85,7 +88,7 @@ internal static class FitReport
             return null;
         }
 
-        IReadOnlyList<double> values = fit.Predict(fit.Problem.Regression.Data).Values;
+        IReadOnlyList<double> values = fit.Predict(fit.Problem.Data).Values;
         for (int row = 0; row < values.Count; row++)
         {
             if (!double.IsFinite(values[row]))
@@ -154,6 +157,11 @@ internal static class FitReport
 
     private static void WritePredictions(Page page, FitOutcome outcome, FitPredictions predictions)
     {
+        foreach (string remark in RowRemarks.LeftOut(predictions.RowsLeftOut, $"a value of {outcome.Request.Predict} is missing"))
+        {
+            page.Line(remark, Page.Quiet);
+        }
+
         if (outcome.Request.Out is { } file)
         {
             page.Line($"written: {file}");

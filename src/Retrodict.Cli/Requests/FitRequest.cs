@@ -1,9 +1,19 @@
+using Retrodict.Data;
+
 namespace Retrodict.Cli.Requests;
 
 /// <summary>What <c>fit</c> was asked for.</summary>
 internal sealed record FitRequest
 {
     public required string File { get; init; }
+
+    /// <summary>How the tables are read.</summary>
+    public CsvOptions Reading { get; init; } = CsvOptions.Default;
+
+    /// <summary>Short names of columns.</summary>
+    public IReadOnlyList<(string Name, string Column)> Columns { get; init; } = [];
+
+    public MissingValues Missing { get; init; }
 
     public required string Model { get; init; }
 

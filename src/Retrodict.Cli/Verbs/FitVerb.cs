@@ -28,13 +28,17 @@ internal sealed class FitVerb : Verb
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
-        ("EXPR", "Numbers, names, + - * / ^ (or **, both powers), parentheses, exp log log10 sqrt sin cos tan arctan sinh cosh tanh abs "
-            + "pow(a,b), pi, e. Powers bind tighter than signs: -x^2 is -(x^2). Names that are columns are data, all others are "
-            + "parameters. Quote it for the shell."),
+        ("EXPR", "Numbers, names, + - * / ^ (or **, both powers), parentheses, exp log log10 log2 log1p expm1 sqrt sin cos tan arcsin "
+            + "arccos arctan sinh cosh tanh arcsinh arccosh arctanh erf erfc abs sign floor ceil min(a,b) max(a,b) pow(a,b) "
+            + "if(x<c,a,b), pi, e. Powers bind tighter than signs: -x^2 is -(x^2). Names that are columns are data, all others are "
+            + "parameters. A column by any name is written in quotation marks: a+b*\"Time (s)\" or a+b*`Time (s)`. Quote EXPR for the "
+            + "shell."),
         (
             "FILE.csv",
-            "Commas, semicolons or tabs between fields, decimal points, quotation marks where needed. Columns that are not used may hold "
-                + "anything."),
+            "Commas, semicolons, tabs or blanks between fields, quotation marks where needed. Lines that begin with # or % are comments; "
+                + "a comment right above the numbers may be the header. Lines of text between header and numbers are units. Missing values "
+                + "are blank, NA, N/A, NaN, null, None, -, . or ?. Columns that are not used may hold anything. Messages count lines as an "
+                + "editor does."),
         ("Standard errors", "From the linearized model at the solution, scaled by the residual standard deviation; with --sigma they rest "
             + "on the standard deviations given and are not scaled. A parameter at a bound has none. Intervals are by Student's t, with "
             + "--sigma by the normal distribution. Those of predictions come from the parameters alone, without a new measurement's "
@@ -50,10 +54,10 @@ internal sealed class FitVerb : Verb
 
     protected override int Run(ParseResult parsed, Settings settings)
     {
-        FitOutcome outcome = FitRunner.Run(_options.Read(parsed, settings), Host.Cancellation);
+        FitOutcome outcome = FitRunner.Run(_options.Read(parsed, settings), Host.Terminal, Host.Cancellation);
         if (outcome is { Request.Out: { } file, Predictions: { } predictions })
         {
-            CsvFile.Write(file, predictions.Columns);
+            CsvFile.Write(file, predictions.Columns, outcome.Request.Reading);
         }
 
         if (settings.Json)

@@ -33,10 +33,17 @@ public sealed class ExpressionException : FormatException
     }
 
     internal ExpressionException(string problem, string text, int position)
-        : base($"{problem}\n{Excerpt(text, position)}") => Position = position;
+        : base($"{problem}\n{Excerpt(text, position)}")
+    {
+        Problem = problem;
+        Position = position;
+    }
 
     /// <summary>The position in the text, in characters from 0.</summary>
     public int Position { get; }
+
+    /// <summary>What is wrong, and what would be right, without the text.</summary>
+    internal string Problem { get; } = "";
 
     /// <summary>The text around the place, and a caret below it.</summary>
     private static string Excerpt(string text, int position)

@@ -1,15 +1,19 @@
 using System.Globalization;
+using System.Text;
 
 namespace Retrodict.Expressions;
 
 /// <summary>Cuts an expression into tokens.</summary>
 internal sealed class ExpressionLexer(string text)
 {
-    private const string Symbols = "+-*/^(),=";
+    private const string Symbols = "+-*/^(),=<>";
 
     private int _at;
 
     public static bool IsName(string text) => text.Length > 0 && BeginsName(text[0]) && text.All(ContinuesName);
+
+    /// <summary>A name as formulas write it whatever is in it.</summary>
+    public static string Quote(string name) => $"\"{Data.Quoted.Plain(name).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public ExpressionToken Next()
     {
@@ -26,7 +30,8 @@ internal sealed class ExpressionLexer(string text)
         char first = text[_at];
         return char.IsAsciiDigit(first) || (first == '.' && char.IsAsciiDigit(At(_at + 1))) ? Number()
             : BeginsName(first) ? Name()
-            : Symbols.Contains(first, StringComparison.Ordinal) ? Symbol()
+            : first is '"' or '`' ? Quoted(first)
+            : Symbols.Contains(first, StringComparison.Ordinal) || (first == '!' && At(_at + 1) == '=') ? Symbol()
             : throw Unknown(first);
     }
 
@@ -66,6 +71,27 @@ internal sealed class ExpressionLexer(string text)
         return new ExpressionToken(ExpressionTokenKind.Name, start, text[start.._at]);
     }
 
+    private ExpressionToken Quoted(char mark)
+    {
+        int start = _at;
+        var name = new StringBuilder();
+        for (_at++; _at < text.Length && (text[_at] != mark || At(_at + 1) == mark); _at++)
+        {
+            _at += text[_at] == mark ? 1 : 0;
+            name.Append(text[_at]);
+        }
+
+        if (_at >= text.Length)
+        {
+            throw new ExpressionException($"The quotation mark at position {Position(start)} is never closed.", text, start);
+        }
+
+        _at++;
+        return name.Length > 0
+            ? new ExpressionToken(ExpressionTokenKind.Quoted, start, name.ToString())
+            : throw new ExpressionException($"There is no name between the quotation marks at position {Position(start)}.", text, start);
+    }
+
     private ExpressionToken Symbol()
     {
         int start = _at++;
@@ -73,6 +99,12 @@ internal sealed class ExpressionLexer(string text)
         {
             _at++;
             return new ExpressionToken(ExpressionTokenKind.Symbol, start, "^");
+        }
+
+        if (text[start] is '<' or '>' or '=' or '!' && At(_at) == '=')
+        {
+            _at++;
+            return new ExpressionToken(ExpressionTokenKind.Symbol, start, text[start.._at]);
         }
 
         return new ExpressionToken(ExpressionTokenKind.Symbol, start, text[start].ToString());
@@ -83,7 +115,10 @@ internal sealed class ExpressionLexer(string text)
         string hint = found switch
         {
             '[' or ']' or '{' or '}' => "parentheses are ( and )",
+            '.' when _at > 0 && ContinuesName(text[_at - 1]) => "names have no points in them (np.exp is exp), unless they stand in quotation marks, as columns may",
             '.' => "a decimal point needs a digit beside it",
+            '\'' or '\u201C' or '\u201D' or '\u201E' or '\u2018' or '\u2019' => "the quotation marks around a column's name are \" or `",
+            '%' or '\u00B0' or '$' or '#' => "a column with such a sign in its name stands in quotation marks, \" or `",
             '×' or '·' => "a product is written with *",
             '−' or '–' => "minus is written with -",
             '÷' => "a quotient is written with /",

@@ -28,4 +28,9 @@ internal abstract record ExpressionNode
     {
         public override Value Apply(ReadOnlySpan<Value> before, Func<string, Value> valueOf) => Function(before[Left], before[Right]);
     }
+
+    internal sealed record Choice(int Mask, int WhenTrue, int WhenFalse) : ExpressionNode
+    {
+        public override Value Apply(ReadOnlySpan<Value> before, Func<string, Value> valueOf) => Value.Select(before[Mask], before[WhenTrue], before[WhenFalse]);
+    }
 }

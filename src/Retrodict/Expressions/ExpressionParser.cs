@@ -11,7 +11,8 @@ namespace Retrodict.Expressions;
 /// product = signed { ("*" | "/") signed }
 /// signed  = { "+" | "-" } power
 /// power   = primary [ "^" signed ]
-/// primary = number | name | function "(" sum { "," sum } ")" | "(" sum ")"
+/// primary = number | name | quoted | function "(" sum { "," sum } ")" | "if" "(" sum compare sum "," sum "," sum ")" | "(" sum ")"
+/// compare = "&lt;" | "&lt;=" | ">" | ">=" | "==" | "!="
 /// </code>
 /// </summary>
 internal sealed class ExpressionParser
@@ -24,6 +25,7 @@ internal sealed class ExpressionParser
     private readonly List<string> _constants = [];
     private List<ExpressionNode> _nodes = [];
     private List<string> _names = [];
+    private List<string> _quoted = [];
     private ExpressionToken _token;
     private int _depth;
 
@@ -77,8 +79,8 @@ internal sealed class ExpressionParser
 
     private Expression Made(int start, int end)
     {
-        var made = new Expression(_text[start..end].Trim(), [.. _nodes], [.. _names.Distinct()], [.. _constants.Distinct()]);
-        (_nodes, _names) = ([], []);
+        var made = new Expression(_text[start..end].Trim(), [.. _nodes], [.. _names.Distinct()], [.. _quoted.Distinct()], [.. _constants.Distinct()]);
+        (_nodes, _names, _quoted) = ([], [], []);
         return made;
     }
 
@@ -157,7 +159,12 @@ internal sealed class ExpressionParser
                 return Add(new ExpressionNode.Number(token.Number));
             case ExpressionTokenKind.Name:
                 Take();
-                return _token.Is('(') || ExpressionFunctions.Knows(token.Text) ? Call(token) : Named(token);
+                return _token.Is('(') || ExpressionFunctions.IsReserved(token.Text) ? Call(token) : Named(token);
+            case ExpressionTokenKind.Quoted:
+                Take();
+                _names.Add(token.Text);
+                _quoted.Add(token.Text);
+                return Add(new ExpressionNode.Name(token.Text));
             case ExpressionTokenKind.Symbol when token.Is('('):
                 Take();
                 int inside = Sum();
@@ -182,23 +189,25 @@ internal sealed class ExpressionParser
 
     private int Call(ExpressionToken function)
     {
-        string name = function.Text;
-        if (!ExpressionFunctions.Knows(name))
+        if (ExpressionFunctions.Find(function.Text) is not { } name)
         {
-            string hint = ExpressionFunctions.Nearest(name) is { } nearest
-                ? $"did you mean '{nearest}'?"
-                : $"the functions are {string.Join(", ", ExpressionFunctions.Names)}, and a product needs a *";
-            throw Wrong(function, $"There is no function {function.Shown} (position {Position(function)}); {hint}");
+            throw Wrong(function, $"There is no function {function.Shown} (position {Position(function)}); {ExpressionHints.For(function.Text)}");
         }
 
         ExpressionToken open = _token;
         if (!open.Is('('))
         {
-            throw Wrong(function, $"'{name}' at position {Position(function)} is a function; its argument belongs in parentheses " +
-                $"after it, where {open.Shown} is.");
+            throw Wrong(
+                function,
+                $"'{function.Text}' at position {Position(function)} is a function; its argument belongs in parentheses after it, where {open.Shown} is.");
         }
 
         Take();
+        return name == ExpressionFunctions.Choice ? Choice(function, open) : Applied(function, name, Arguments(open));
+    }
+
+    private List<int> Arguments(ExpressionToken open)
+    {
         var arguments = new List<int> { Sum() };
         while (_token.Is(','))
         {
@@ -207,14 +216,51 @@ internal sealed class ExpressionParser
         }
 
         Close(open);
-        int takes = name == ExpressionFunctions.Power ? 2 : 1;
-        return arguments.Count != takes
-            ? throw Wrong(function, string.Create(
-                CultureInfo.InvariantCulture, $"'{name}' at position {function.Position} takes " +
-                    $"{(takes == 1 ? "one argument" : "two arguments")}, " +
-                    $"but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given."))
-            : takes == 2 ? Power(arguments[0], arguments[1])
-            : Add(new ExpressionNode.Unary(ExpressionFunctions.Of(name), arguments[0]));
+        return arguments;
+    }
+
+    private int Applied(ExpressionToken function, string name, List<int> arguments)
+    {
+        if (ExpressionFunctions.OfSeveral(name) is { } ofSeveral && arguments.Count > 1)
+        {
+            return arguments.Aggregate((left, right) => Add(new ExpressionNode.Binary(ofSeveral, left, right)));
+        }
+
+        string takes = ExpressionFunctions.OfOne(name) is not null ? "one argument" : name == ExpressionFunctions.Power ? "two arguments" : "two arguments or more";
+        if (arguments.Count != (takes == "one argument" ? 1 : 2))
+        {
+            throw Wrong(function, string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{function.Text}' at position {function.Position} takes {takes}, but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given."));
+        }
+
+        return ExpressionFunctions.OfOne(name) is { } ofOne ? Add(new ExpressionNode.Unary(ofOne, arguments[0])) : Power(arguments[0], arguments[1]);
+    }
+
+    /// <summary>A comparison and two values, after the parenthesis.</summary>
+    private int Choice(ExpressionToken function, ExpressionToken open)
+    {
+        int left = Sum();
+        ExpressionToken sign = _token;
+        if (ExpressionComparisons.Find(sign) is not { } comparison)
+        {
+            throw Wrong(sign, $"'{function.Text}' at position {Position(function)} needs a comparison first, as in if(x < 1, a, b), but there is {sign.Shown} "
+                + $"where one of {string.Join(' ', ExpressionComparisons.Signs)} belongs.");
+        }
+
+        Take();
+        int mask = Add(new ExpressionNode.Binary(comparison, left, Sum()));
+        var values = new List<int>();
+        while (_token.Is(','))
+        {
+            Take();
+            values.Add(Sum());
+        }
+
+        Close(open);
+        return values.Count == 2
+            ? Add(new ExpressionNode.Choice(mask, values[0], values[1]))
+            : throw Wrong(function, $"'{function.Text}' at position {Position(function)} takes a comparison and two values, as in if(x < 1, a, b).");
     }
 
     private void Close(ExpressionToken open)
@@ -255,14 +301,16 @@ internal sealed class ExpressionParser
     /// <summary>What is wrong where an expression could end, but something follows.</summary>
     private ExpressionException Superfluous() => _token switch
     {
-        { Kind: ExpressionTokenKind.Number or ExpressionTokenKind.Name } or { Text: "(" } =>
+        { Kind: ExpressionTokenKind.Number or ExpressionTokenKind.Name or ExpressionTokenKind.Quoted } or { Text: "(" } =>
             Wrong(_token, $"An operator is missing before {_token.Shown} at position {Position(_token)}; a product needs a *, as in 2*x."),
         { Text: ")" } => Wrong(_token, $"The ')' at position {Position(_token)} closes nothing."),
         { Text: "," } =>
-            Wrong(_token, $"The ',' at position {Position(_token)} stands outside of pow(a, b); numbers have a decimal point."),
+            Wrong(_token, $"The ',' at position {Position(_token)} stands outside of a function of several arguments; numbers have a decimal point."),
         { Text: "=" } => Wrong(_token, $"The '=' at position {Position(_token)} has no place there; only a model has one, between " +
             "what is fitted and its formula."),
-        _ => Wrong(_token, $"{_token.Shown} at position {Position(_token)} has no place there."),
+        _ => ExpressionComparisons.Find(_token) is not null
+            ? Wrong(_token, $"{_token.Shown} at position {Position(_token)} compares, which has a place only in if(x < 1, a, b).")
+            : Wrong(_token, $"{_token.Shown} at position {Position(_token)} has no place there."),
     };
 
     private ExpressionException Missing(string expected) => _text.AsSpan().Trim().IsEmpty

@@ -20,6 +20,10 @@ public sealed record Regression(string Model, DataColumns Data)
     /// are given.</summary>
     public string? Sigma { get; init; }
 
+    /// <summary>What becomes of rows that lack a value of what is fitted, of a column of the formula, or of <see cref="Sigma"/>. Default
+    /// <see cref="MissingValues.Refuse"/>. In data made of arrays NaN is what is missing.</summary>
+    public MissingValues Missing { get; init; }
+
     /// <summary>How residuals count that are large beside the noise; null, the default, for their squares. Its scale is in units of
     /// <see cref="Sigma"/>, and without that of the noise as it is estimated from the residuals: plain least squares first, then twice a
     /// robust fit whose noise is 1.4826 times the median absolute residual of the fit before it (Huber 1981, Robust Statistics, section

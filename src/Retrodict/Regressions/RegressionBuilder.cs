@@ -11,15 +11,16 @@ internal static class RegressionBuilder
     {
         ArgumentNullException.ThrowIfNull(regression.Model);
         ArgumentNullException.ThrowIfNull(regression.Data);
-        DataColumns data = regression.Data;
-        (Expression? left, Expression right) = new ExpressionParser(regression.Model).Formula();
+        (Expression? left, Expression right) = Formula(regression);
         Expression response = RegressionResponse.Resolve(regression, left, right);
         RegressionFormula formula = RegressionNames.Resolve(regression, right, response.Text);
+        var rows = RegressionRows.Of(regression, [.. response.Names, .. formula.Columns]);
+        DataColumns data = rows.Data;
         if (data.RowCount < formula.Parameters.Count)
         {
+            string without = rows.LeftOut > 0 ? string.Create(CultureInfo.InvariantCulture, $" besides the {rows.LeftOut} left out") : "";
             throw new DataFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"{data.Label} has {data.RowCount} rows, too few for {formula.Parameters.Count} " +
-                    $"parameters."));
+                CultureInfo.InvariantCulture, $"{data.Label} has {data.RowCount} rows{without}, too few for {formula.Parameters.Count} parameters."));
         }
 
         double[] observation = RegressionResponse.Evaluate(response, data);
@@ -27,22 +28,29 @@ internal static class RegressionBuilder
         return new RegressionProblem(
             regression,
             formula,
-            Noise(regression) is { } noise ? problem with { Noise = noise, Loss = regression.Loss } : problem,
+            rows,
+            Noise(regression, data) is { } noise ? problem with { Noise = noise, Loss = regression.Loss } : problem,
             observation,
             [.. formula.Parameters.Select(name => regression.Start.First(start => start.Name == name).Value)]);
     }
 
-    private static Scale? Noise(Regression regression)
+    private static (Expression? Left, Expression Right) Formula(Regression regression)
+    {
+        try
+        {
+            return new ExpressionParser(regression.Model).Formula();
+        }
+        catch (ExpressionException e)
+        {
+            throw ColumnHints.With(e, regression.Model, regression.Data);
+        }
+    }
+
+    private static Scale? Noise(Regression regression, DataColumns data)
     {
         if (regression.Sigma is not { } column)
         {
             return null;
-        }
-
-        DataColumns data = regression.Data;
-        if (!data.Contains(column))
-        {
-            throw RegressionError.In(nameof(Regression.Sigma), data.Unknown(column));
         }
 
         ReadOnlySpan<double> deviations = data[column];

@@ -27,6 +27,11 @@ internal sealed class RegressionNames
                 "is a column of that name too; rename the column");
         }
 
+        if (model.QuotedNames.FirstOrDefault(name => !regression.Data.Contains(name)) is { } unknown)
+        {
+            throw RegressionError.In(nameof(Regression.Model), regression.Data.Unknown(unknown));
+        }
+
         var names = new RegressionNames(regression, model);
         names.CheckGiven(nameof(Regression.Start), regression.Start.Select(entry => entry.Name));
         names.CheckGiven(nameof(Regression.Fixed), regression.Fixed.Select(entry => entry.Name));
@@ -87,7 +92,7 @@ internal sealed class RegressionNames
                 nameof(Regression.Start),
                 $"'{missing}' has no start. What is no column ({Quoted.List(_regression.Data.Names)}) is a parameter, and needs a " +
                     "start or a fixed value"
-                + Hint(missing, _regression.Data.Names.Concat(started)));
+                + (ColumnHints.Beginning(missing, _regression.Data) is { Length: > 0 } column ? column : Hint(missing, _regression.Data.Names.Concat(started))));
         }
 
         if (_parameters.FirstOrDefault(name => started.Contains(name) && @fixed.Contains(name)) is { } both)

@@ -1,3 +1,4 @@
+using Retrodict.Data;
 using Retrodict.Regressions;
 
 namespace Retrodict;
@@ -9,10 +10,11 @@ public sealed class RegressionProblem
     private readonly double[] _start;
 
     internal RegressionProblem(
-        Regression regression, RegressionFormula formula, InverseProblem problem, double[] observation, double[] start)
+        Regression regression, RegressionFormula formula, RegressionRows rows, InverseProblem problem, double[] observation, double[] start)
     {
         Regression = regression;
         Names = formula;
+        Rows = rows;
         Problem = problem;
         _observation = observation;
         _start = start;
@@ -43,7 +45,18 @@ public sealed class RegressionProblem
     /// <summary>Where the unknowns start, [parameters].</summary>
     public ReadOnlySpan<double> Start => _start;
 
+    /// <summary>The rows that are fitted: those of the regression without the ones left out.</summary>
+    public DataColumns Data => Rows.Data;
+
+    /// <summary>How many rows are left out because they lack a value (<see cref="Regression.Missing"/>).</summary>
+    public int RowsWithMissingValues => Rows.Missing;
+
+    /// <summary>How many rows are left out because their standard deviation is infinite.</summary>
+    public int RowsWithInfiniteSigma => Rows.InfiniteSigma;
+
     internal RegressionFormula Names { get; }
+
+    internal RegressionRows Rows { get; }
 
     /// <summary>Fits the parameters.</summary>
     /// <param name="solver">The method; null for <see cref="LevenbergMarquardt"/>.</param>

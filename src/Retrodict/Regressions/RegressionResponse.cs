@@ -56,5 +56,5 @@ internal static class RegressionResponse
     }
 
     /// <summary>A column by any name, be it one that expressions cannot write.</summary>
-    private static Expression Column(string name) => new(name, [new ExpressionNode.Name(name)], [name], []);
+    private static Expression Column(string name) => new(name, [new ExpressionNode.Name(name)], [name], [name], []);
 }

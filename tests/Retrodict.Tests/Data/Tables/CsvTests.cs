@@ -174,8 +174,8 @@ public sealed class CsvTests
         Assert.Throws<ArgumentNullException>(() => new DataColumns([("x", null!)]));
     }
 
-    private static string Refused(string text, CsvLimits limits) => Assert.Throws<DataFormatException>(() => Read(text, limits)).Message;
+    private static string Refused(string text, CsvLimits limits) => Assert.Throws<DataFormatException>(() => Read(text, new CsvOptions { Limits = limits })).Message;
 
-    private static DataColumns Read(string text, CsvLimits? limits = null) =>
-        CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", limits);
+    private static DataColumns Read(string text, CsvOptions? options = null) =>
+        CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", options);
 }

@@ -8,10 +8,13 @@ internal static class CsvText
 {
     private const int Block = 1 << 15;
 
-    public static string Read(Stream stream, string label, CsvLimits limits)
+    /// <summary>What old systems end a text with.</summary>
+    private const char EndOfText = '\u001A';
+
+    public static string Read(Stream stream, string label, CsvOptions options)
     {
         using var reader = new StreamReader(
-            stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+            stream, options.Encoding ?? new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var text = new StringBuilder();
         var block = new char[Block];
         try
@@ -24,10 +27,10 @@ internal static class CsvText
                     throw new DataFormatException($"{label} has a zero byte, so it is no text file.");
                 }
 
-                if (text.Length + count > limits.MaxCharacters)
+                if (text.Length + count > options.Limits.MaxCharacters)
                 {
                     throw new DataFormatException(string.Create(CultureInfo.InvariantCulture, $"{label} has more than " +
-                        $"{limits.MaxCharacters} characters, the limit."));
+                        $"{options.Limits.MaxCharacters} characters, the limit."));
                 }
 
                 text.Append(characters);
@@ -35,9 +38,9 @@ internal static class CsvText
         }
         catch (DecoderFallbackException e)
         {
-            throw new DataFormatException($"{label} is not UTF-8 text; save it as UTF-8.", e);
+            throw new DataFormatException($"{label} is not UTF-8 text; save it as UTF-8, or say what it is (--encoding latin-1).", e);
         }
 
-        return text.ToString();
+        return text.ToString().TrimEnd(EndOfText);
     }
 }
