@@ -44,8 +44,9 @@ public sealed partial class Value
 
     /// <summary>
     /// Elementwise choice: <paramref name="whenTrue"/> where the mask is not 0, else <paramref name="whenFalse"/>. The branch not taken
-    /// contributes nothing to derivatives, even where it is infinite or NaN; only infinities that it multiplies in a contraction or a solve
-    /// still reach reverse mode as NaN (choose its arguments by a select first).
+    /// contributes nothing to derivatives of any order and mode, whatever infinities and NaN it computes with; only the product of an
+    /// external model (<see cref="ExternalModel.Vjp"/>) that multiplies zeros with them itself, in a branch taken for some elements, can
+    /// bring them back.
     /// </summary>
     /// <param name="mask">A mask, usually from a comparison.</param>
     /// <param name="whenTrue">Taken where the mask is not 0.</param>
@@ -175,6 +176,8 @@ public sealed partial class Value
 
     /// <summary>The product used by derivative rules: 0 wherever either factor is 0, even if the other is infinite or NaN.</summary>
     internal static Value ChainMultiply(Value left, Value right) => Binary(Primitives.ChainMultiply.Instance, left, right);
+
+    internal static Value StrongMultiply(Value left, Value right) => Binary(Primitives.StrongMultiply.Instance, left, right);
 
     internal static Value ZerosLike(Value x) => Full(0, x.Shape);
 

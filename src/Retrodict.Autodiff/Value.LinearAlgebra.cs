@@ -12,7 +12,12 @@ public sealed partial class Value
     /// <param name="left">[..., m, k], or [k].</param>
     /// <param name="right">[..., k, n], or [k].</param>
     /// <returns>[..., m, n], without m or n where that operand is a vector.</returns>
-    public static Value MatMul(Value left, Value right)
+    public static Value MatMul(Value left, Value right) => MatMul(left, right, hasStrongZeros: false);
+
+    /// <summary>The matrix product of derivative rules, with strong zeros (see <see cref="Primitives.ChainMultiply"/>).</summary>
+    internal static Value ChainMatMul(Value left, Value right) => MatMul(left, right, hasStrongZeros: true);
+
+    private static Value MatMul(Value left, Value right, bool hasStrongZeros)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
@@ -37,7 +42,8 @@ public sealed partial class Value
             result.Add(N);
         }
 
-        return Contract.Emit("matrix product", left, leftLabels, right, rightLabels, Indices.Of(result.ToArray()));
+        return Contract.Emit(
+            "matrix product", left, leftLabels, right, rightLabels, Indices.Of(result.ToArray()), hasStrongZeros);
 
         static Indices Labels(int rank, int leading, int row, int column) =>
             rank == 1 ? [column] : Indices.Generate(rank, i => i == rank - 1 ? column : i == rank - 2 ? row : i + leading - (rank - 2));
@@ -125,11 +131,17 @@ public sealed partial class Value
     /// <param name="matrix">A, [..., n, n].</param>
     /// <param name="right">[..., n, columns], or [n].</param>
     /// <returns>X, of the right side's shape; NaN where A is singular.</returns>
-    public static Value Solve(Value matrix, Value right)
+    public static Value Solve(Value matrix, Value right) => Solve(matrix, right, hasStrongZeros: false);
+
+    /// <summary>The solve of derivative rules, with strong zeros (see <see cref="SharedSolve"/>).</summary>
+    internal static Value ChainSolve(Value matrix, Value right) => Solve(matrix, right, hasStrongZeros: true);
+
+    private static Value Solve(Value matrix, Value right, bool hasStrongZeros)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         Value[] factors = EmitAll(Lu.Instance, StopGradient(matrix));
-        return SolveColumns(matrix, right, (a, r) => Emit(new LuSolve(IsTransposed: false), a, factors[0], factors[1], r));
+        var solve = new LuSolve(IsTransposed: false) { HasStrongZeros = hasStrongZeros };
+        return SolveColumns(matrix, right, (a, r) => Emit(solve, a, factors[0], factors[1], r));
     }
 
     /// <summary>Determinant.</summary>

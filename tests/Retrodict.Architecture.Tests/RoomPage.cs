@@ -13,7 +13,8 @@ internal static class RoomPage
     /// <summary>The page.</summary>
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "docs", "architecture.md");
 
-    /// <summary>The section, from marker to marker.</summary>
+    /// <summary>The section, from marker to marker. It changes with rooms and what they use, not with every file that comes or
+    /// goes.</summary>
     public static string Section(IEnumerable<ProjectSources> projects)
     {
         var page = new StringBuilder();
@@ -25,8 +26,7 @@ internal static class RoomPage
             FolderGraph graph = project.Graph().Downward(order);
             foreach (string room in order.Reverse())
             {
-                int files = project.Files.Count(file => project.Folder(file) == room);
-                page.Append(CultureInfo.InvariantCulture, $"  {Identifier(room)}[\"{Title(room)} ({files})\"]\n");
+                page.Append(CultureInfo.InvariantCulture, $"  {Identifier(room)}[\"{Title(room)}\"]\n");
             }
 
             foreach (string room in order.Reverse())

@@ -22,6 +22,7 @@ public sealed class RoomPageTests
         Assert.True(
             section == page[begin..end],
             "The rooms are not as docs/architecture.md shows them. If that is meant, run\n"
-            + $"  {AcceptVariable}=1 dotnet test -c Release --project tests/Retrodict.Architecture.Tests\nand commit the page.");
+            + $"  {AcceptVariable}=1 dotnet test -c Release --project tests/Retrodict.Architecture.Tests --filter-class "
+            + "\"*RoomPageTests\"\nand commit the page.");
     }
 }

@@ -15,8 +15,8 @@ internal static class Rooms
     {
         ["Retrodict.Autodiff"] =
         [
-            "Kernels/Vectors", "Kernels/Elementwise", "Kernels/Reductions", "Kernels/Matrices", "Kernels/Windows",
-            "Kernels/Factorizations", "Kernels/Fourier", "LinearAlgebra", "Shapes", "Execution", "Execution/Tiles", "",
+            "Kernels/Vectors", "Kernels/Elementwise", "Kernels/Reductions", "Kernels/Matrices", "Kernels/StrongZeros",
+            "Kernels/Windows", "Kernels/Factorizations", "Kernels/Fourier", "LinearAlgebra", "Shapes", "Execution", "Execution/Tiles", "",
             "Primitives", "Primitives/Reductions", "Primitives/Structure", "Primitives/Elementwise", "Primitives/Piecewise",
             "Primitives/Contractions", "Primitives/Fourier", "Primitives/LinearSolves", "Primitives/StructuredSolves",
             "Primitives/Spectral", "Primitives/External", "Tracing", "Transforms", "Compilation", "Primitives/Bodies",

@@ -13,7 +13,7 @@ public sealed partial class StyleTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void Lines_have_at_most_140_columns(string folder) => Assert.Empty(
+    public void Lines_have_at_most_140_columns(string folder) => AssertNone(
         Repository.Sources(folder).SelectMany(file => File.ReadLines(file)
             .Select((line, i) => (line, i))
             .Where(pair => pair.line.Length > Columns)
@@ -21,7 +21,7 @@ public sealed partial class StyleTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void Words_are_spelled_the_American_way(string folder) => Assert.Empty(
+    public void Words_are_spelled_the_American_way(string folder) => AssertNone(
         Repository.Sources(folder)
             .Where(file => Path.GetFileName(file) != "StyleTests.cs")
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
@@ -34,9 +34,16 @@ public sealed partial class StyleTests
         IEnumerable<IGrouping<string, (string Type, string File)>> types = Rooms.Projects
             .SelectMany(project => new ProjectSources(project).Types)
             .GroupBy(type => type.Type);
-        Assert.Empty(types
+        AssertNone(types
             .Where(type => !IsOneThing(type.Key, [.. type.Select(part => Repository.Relative(part.File))]))
             .Select(type => $"{type.Key}: {string.Join(", ", type.Select(part => Repository.Relative(part.File)))}"));
+    }
+
+    /// <summary>All that was found is shown, where an empty collection's own message would cut it short.</summary>
+    private static void AssertNone(IEnumerable<string> found)
+    {
+        string[] lines = [.. found];
+        Assert.True(lines.Length == 0, string.Join('\n', lines));
     }
 
     /// <summary>

@@ -12,6 +12,15 @@ public sealed class ProblemCatalogueTests
         Assert.Equal(ProblemCatalogue.All.Count, ProblemCatalogue.All.Select(problem => problem.Name).Distinct().Count());
     }
 
+    [Fact]
+    public void Every_problem_that_is_written_is_listed()
+    {
+        IEnumerable<Type> written = typeof(BenchmarkProblem).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(BenchmarkProblem)));
+        Assert.All(written, type => Assert.True(
+            ProblemCatalogue.All.Any(problem => problem.GetType() == type),
+            $"{type.Name} is not listed in ProblemCatalogue.All, in src/Retrodict.Catalogue/ProblemCatalogue.cs."));
+    }
+
     [Theory]
     [InlineData("heat1d", "heat-1d")]
     [InlineData("heat-1D", "heat-1d")]

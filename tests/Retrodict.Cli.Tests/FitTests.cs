@@ -23,6 +23,8 @@ public sealed class FitTests : TemporaryFolder
                 "residual_sum_of_squares",
                 "residual_standard_deviation",
                 "degrees_of_freedom",
+                "rows",
+                "rows_left_out",
             ],
             Keys.Of(fit));
         Assert.Equal("converged", fit.GetProperty("status").GetString());
@@ -157,7 +159,7 @@ public sealed class FitTests : TemporaryFolder
         Cli.Outcome notFinite = Cli.Run("fit", Growth(), "--model", "b*log(x - 3)", "--start", "b=1", "--json");
         Assert.Equal((3, "non-finite"), (notFinite.Code, notFinite.Json().GetProperty("status").GetString()));
         Assert.Contains(
-            "not finite in row 1 of the data",
+            "growth.csv', line 2: the model is not finite with these parameters",
             Cli.Run("fit", Growth(), "--model", "b*log(x - 3)", "--start", "b=1").Output,
             StringComparison.Ordinal);
         Cli.Outcome cancelled = Cli.Run(new CancellationToken(canceled: true), ["fit", Growth(), .. _growth, "--json"]);

@@ -17,6 +17,7 @@ internal static class Rules
         Negate => Opposite(r, x[0]),
         Multiply => Product(r, x),
         ChainMultiply => ChainProduct(r, x),
+        StrongMultiply => HasNoZeros(r, x[0]) || HasNoZeros(r, x[1]) ? r.Emit(Multiply.Instance, x) : null,
         Divide => IsUniform(r, x[1], 1) ? x[0] : null,
         Power => IsUniform(r, x[1], 1) ? x[0]
             : IsUniform(r, x[1], 2) ? r.Emit(Multiply.Instance, x[0], x[0])
@@ -33,6 +34,10 @@ internal static class Rules
         Pad pad => pad.Before.Concat(pad.After).All(n => n == 0) && primitive.InferShapes([x[0].Shape])[0] == x[0].Shape ? x[0] : null,
         Sum sum => Summation(r, sum, x[0]),
         Max max => max.Axes.All(axis => x[0].Shape[axis] == 1) ? r.Emit(new ChangeShape(x[0].Shape.Without(max.Axes)), x[0]) : null,
+        Contract { HasStrongZeros: true } contract when HasNoZeros(r, x[0]) || HasNoZeros(r, x[1]) =>
+            r.Emit(contract with { HasStrongZeros = false }, x),
+        Convolve { HasStrongZeros: true } convolution when HasNoZeros(r, x[0]) || HasNoZeros(r, x[1]) =>
+            r.Emit(convolution with { HasStrongZeros = false }, x),
         Contract contract => WithIdentity(r, contract, x, 0) ?? WithIdentity(r, contract, x, 1)
             ?? OfPermuted(r, contract, x, 0) ?? OfPermuted(r, contract, x, 1),
         Convolve convolution => OfPermuted(r, convolution, x, 0) ?? OfPermuted(r, convolution, x, 1),
@@ -48,6 +53,21 @@ internal static class Rules
         }
 
         return Producer<Literal>(r, value) is { Primitive: Literal { Elements: [var element] } } ? element : null;
+    }
+
+    /// <summary>
+    /// Whether a value is a constant without zeros, infinities and NaN, in float too: beside it, zeros need not be strong.
+    /// </summary>
+    private static bool HasNoZeros(Rewriter r, Value value)
+    {
+        if (Producer<Broadcast>(r, value) is { } broadcast)
+        {
+            value = broadcast.Operands[0];
+        }
+
+        return Producer<Literal>(r, value) is { Primitive: Literal literal } && Array.TrueForAll(literal.Elements, IsPlain);
+
+        static bool IsPlain(double element) => Math.Abs(element) is >= 1e-37 and <= 1e37;
     }
 
     private static bool IsUniform(Rewriter r, Value value, double number) => Uniform(r, value) == number;
@@ -225,8 +245,8 @@ internal static class Rules
         labels = inverse.Select(position => labels[position]);
         Value[] operands = side == 0 ? [producer.Operands[0], x[1]] : [x[0], producer.Operands[0]];
         Contract direct = side == 0
-            ? Contract.Numbered(labels, contract.Right, contract.Result)
-            : Contract.Numbered(contract.Left, labels, contract.Result);
+            ? Contract.Numbered(labels, contract.Right, contract.Result, contract.HasStrongZeros)
+            : Contract.Numbered(contract.Left, labels, contract.Result, contract.HasStrongZeros);
         return ContractionLayout.IsDirect(direct, operands[0].Shape, operands[1].Shape) ? r.Emit(direct, operands) : null;
     }
 

@@ -30,8 +30,8 @@ internal static class FitRunner
         {
             return new Regression(request.Model, data)
             {
-                Response = request.Response,
-                Sigma = request.Sigma,
+                Response = Short(request, data, request.Response),
+                Sigma = Short(request, data, request.Sigma),
                 Missing = request.Missing,
                 Loss = request.Loss,
                 Start = request.Start,
@@ -58,4 +58,9 @@ internal static class FitRunner
             throw new UsageException($"{option}: {e.Message.Split(" (Parameter")[0]}");
         }
     }
+
+    /// <summary>A column by the name that it has from <c>--column</c>, for people who give the one in the file.</summary>
+    private static string? Short(FitRequest request, DataColumns data, string? column) => column is null || data.Contains(column)
+        ? column
+        : request.Columns.FirstOrDefault(entry => entry.Column == column).Name ?? column;
 }

@@ -7,8 +7,6 @@ namespace Retrodict.Cli.Fitting;
 /// <summary>Reads the tables of a fit, the columns under their short names.</summary>
 internal static class TableReader
 {
-    private const string StandardInput = "-";
-
     /// <summary>The data that are fitted.</summary>
     public static DataColumns Data(FitRequest request, Terminal terminal)
     {
@@ -28,7 +26,8 @@ internal static class TableReader
         return data;
     }
 
-    /// <summary>The rows that are predicted for. People write such files by hand: one may have a header although the data have none, and short names in it.</summary>
+    /// <summary>The rows that are predicted for. People write such files by hand: one may have a header although the data have none, and
+    /// short names in it.</summary>
     public static DataColumns? Rows(FitRequest request, Terminal terminal)
     {
         if (request.Predict is not { } path)
@@ -37,7 +36,8 @@ internal static class TableReader
         }
 
         CsvOptions reading = request.Reading;
-        DataColumns rows = Read(path, reading.Header == CsvHeader.Absent ? reading with { Header = CsvHeader.Optional } : reading, terminal);
+        DataColumns rows = Read(
+            path, reading.Header == CsvHeader.Absent ? reading with { Header = CsvHeader.Optional } : reading, terminal);
         return request.Columns
             .Where(entry => rows.Contains(entry.Column) && !rows.Contains(entry.Name))
             .Aggregate(rows, (renamed, entry) => renamed.Renamed(entry.Column, entry.Name));
@@ -45,7 +45,7 @@ internal static class TableReader
 
     private static DataColumns Read(string path, CsvOptions reading, Terminal terminal)
     {
-        if (path != StandardInput)
+        if (path != FitRequest.StandardInput)
         {
             return CsvFile.Read(path, reading);
         }

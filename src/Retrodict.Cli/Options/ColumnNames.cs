@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Retrodict.Cli.Hosting;
 
 namespace Retrodict.Cli.Options;
 
 /// <summary>How names of columns, and what separates them, are read from the command line.</summary>
-internal static class ColumnNames
+internal static partial class ColumnNames
 {
     private static readonly (string Name, char Separator)[] _separators =
         [("tab", '\t'), ("\\t", '\t'), ("blank", ' '), ("blanks", ' '), ("space", ' '), ("comma", ','), ("semicolon", ';')];
@@ -11,8 +12,15 @@ internal static class ColumnNames
     /// <summary>A name as it is, or in quotation marks as formulas have it.</summary>
     public static string One(string option, string text) => ValueParsers.Text(option, Plain(text));
 
-    /// <summary><c>short=name of the column</c>.</summary>
-    public static (string Name, string Column) Renaming(string option, string text)
+    /// <summary><c>short=name of the column</c>, or several of them with commas between.</summary>
+    public static IReadOnlyList<(string Name, string Column)> Renamings(string option, string text) =>
+        [.. Between().Split(text).Select(part => Renaming(option, part))];
+
+    /// <summary>Commas before another short name; columns' names may have commas in them.</summary>
+    [GeneratedRegex(@",(?=\s*[\p{L}_]\w*\s*=)", RegexOptions.CultureInvariant)]
+    private static partial Regex Between();
+
+    private static (string Name, string Column) Renaming(string option, string text)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string name = equals < 0 ? "" : text[..equals].Trim();

@@ -25,7 +25,8 @@ internal sealed class FitOptions
     private readonly Option<string> _sigma = ValueOption.Of(
         "--sigma",
         "NAME",
-        "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the residuals); a row where it is "
+        "The column with the standard deviation of each row's noise (default: the same for all rows, estimated from the " +
+            "residuals); a row where it is "
         + "infinite is left out.",
         ColumnNames.One);
 
@@ -71,7 +72,7 @@ internal sealed class FitOptions
                 ? solver with { Stopping = solver.Stopping with { MaxIterations = most } }
                 : solver,
         };
-        if (request is { File: "-", Predict: "-" })
+        if (request is { File: FitRequest.StandardInput, Predict: FitRequest.StandardInput })
         {
             throw new UsageException("FILE.csv and --predict are both '-'; standard input can be one of them");
         }

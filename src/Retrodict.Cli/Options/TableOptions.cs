@@ -9,7 +9,7 @@ namespace Retrodict.Cli.Options;
 internal sealed class TableOptions
 {
     private readonly Option<IReadOnlyList<(string Name, string Column)>> _columns = ValueOption.Several(
-        "--column", "t=\"Time (s)\"", "Gives a column a short name for the formula; once for each such column.", ColumnNames.Renaming);
+        "--column", "t=\"Time (s)\"", "Gives a column a short name for the formula; once for each such column.", ColumnNames.Renamings);
 
     private readonly Option<char?> _separator = ValueOption.Of(
         "--separator",
@@ -37,10 +37,13 @@ internal sealed class TableOptions
 
     private readonly Option<Encoding> _encoding = ValueOption.Of(
         "--encoding",
-        "utf-8|latin-1|utf-16",
+        "utf-8|latin-1|windows-1252|utf-16",
         "The encoding of a file without a byte order mark (default: utf-8).",
         ValueParsers.OneOf(
-            ("utf-8", new UTF8Encoding(false, throwOnInvalidBytes: true)), ("latin-1", Encoding.Latin1), ("utf-16", Encoding.Unicode)));
+            ("utf-8", new UTF8Encoding(false, throwOnInvalidBytes: true)),
+            ("latin-1", Encoding.Latin1),
+            ("windows-1252", CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!),
+            ("utf-16", Encoding.Unicode)));
 
     private readonly Option<MissingValues> _missing = ValueOption.Of(
         "--missing",

@@ -16,7 +16,8 @@ internal static class ValueOption
     }
 
     /// <summary>An option of one verb that may be given several times; null where it is not given.</summary>
-    public static Option<IReadOnlyList<T>> Several<T>(string name, string value, string description, ValueParser<T> parse) => new(name)
+    public static Option<IReadOnlyList<T>> Several<T>(string name, string value, string description, ValueParser<IReadOnlyList<T>> parse) =>
+        new(name)
     {
         Description = description,
         HelpName = value,
@@ -25,7 +26,7 @@ internal static class ValueOption
         {
             try
             {
-                return [.. result.Tokens.Select(token => parse(name, token.Value))];
+                return [.. result.Tokens.SelectMany(token => parse(name, token.Value))];
             }
             catch (UsageException e)
             {

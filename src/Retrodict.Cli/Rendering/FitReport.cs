@@ -16,7 +16,8 @@ internal static class FitReport
         SolveSummary summary = fit.Solution.Summary;
         page.Line(
             ($"{fit.Problem.Response} = {fit.Problem.Formula}", Page.Strong),
-            ($"\n{Format.Integer(fit.Problem.Observation.Length)} rows of {outcome.Request.File} by {outcome.Request.Solver.Name}: ", null),
+            ($"\n{Format.Integer(fit.Problem.Observation.Length)} rows of {outcome.Request.Source} by " +
+                $"{outcome.Request.Solver.Name}: ", null),
             (Names.Of(summary.Status), summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
             (
                 $" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} "

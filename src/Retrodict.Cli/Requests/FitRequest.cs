@@ -5,7 +5,13 @@ namespace Retrodict.Cli.Requests;
 /// <summary>What <c>fit</c> was asked for.</summary>
 internal sealed record FitRequest
 {
+    /// <summary>The path that stands for what is piped in.</summary>
+    public const string StandardInput = "-";
+
     public required string File { get; init; }
+
+    /// <summary>The file as people call it.</summary>
+    public string Source => File == StandardInput ? "standard input" : File;
 
     /// <summary>How the tables are read.</summary>
     public CsvOptions Reading { get; init; } = CsvOptions.Default;

@@ -1,6 +1,7 @@
-// For z >= 0, erfc z = t exp(P(t) - z²) with t = 2 / (2 + z), and P(t) = log(erfc(z) / t) + z² is so smooth on 0 < t <= 1 that 28 Chebyshev polynomials in
-// 2t - 1 give every digit of a double (the form is that of Press et al., Numerical Recipes, 3rd edition, 2007, section 6.2.2; the coefficients were computed with
-// 50 digits from values at 80 Chebyshev nodes). Below one half erf x is the beginning of its power series.
+// For z >= 0, erfc z = t exp(P(t) - z²) with t = 2 / (2 + z), and P(t) = log(erfc(z) / t) + z² is so smooth for t from 0 to 1 that 28
+// Chebyshev polynomials in 2t - 1 give every digit of a double (the form is that of Press et al., Numerical Recipes, 3rd edition, 2007,
+// section 6.2.2; the coefficients were computed with 50 digits from values at 80 Chebyshev nodes). Below one half erf x is the beginning
+// of its power series.
 
 using Retrodict.Autodiff;
 

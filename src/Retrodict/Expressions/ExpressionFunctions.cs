@@ -37,7 +37,17 @@ internal static class ExpressionFunctions
         ["ceil"] = x => -Value.Floor(-x),
     };
 
-    private static readonly Dictionary<string, Func<Value, Value, Value>> _ofSeveral = new() { ["min"] = Extremes.Min, ["max"] = Extremes.Max };
+    private static readonly Dictionary<string, Func<Value, Value, Value>> _ofSeveral = new()
+    {
+        ["min"] = Extremes.Min,
+        ["max"] = Extremes.Max,
+    };
+
+    private static readonly Dictionary<string, Func<Value, Value, Value>> _ofNumberAndValue = new()
+    {
+        ["min"] = Extremes.AtMost,
+        ["max"] = Extremes.AtLeast,
+    };
 
     private static readonly Dictionary<string, string> _otherNames = new()
     {
@@ -79,6 +89,9 @@ internal static class ExpressionFunctions
 
     /// <summary>A function that takes two arguments or more, as one of the first two, then of that and the third, and so on.</summary>
     public static Func<Value, Value, Value>? OfSeveral(string name) => _ofSeveral.GetValueOrDefault(name);
+
+    /// <summary>The same function where the first of two is a number that stands in the text.</summary>
+    public static Func<Value, Value, Value> OfNumberAndValue(string name) => _ofNumberAndValue[name];
 
     /// <summary>The constant of a name, or null.</summary>
     public static double? Constant(string name) => name switch { "pi" => Math.PI, "e" => Math.E, _ => null };

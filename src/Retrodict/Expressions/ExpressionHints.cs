@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Retrodict.Expressions;
 
 /// <summary>
-/// What to say of a function that there is not. One that is well known is never answered with the name of another, however near: whoever followed would fit another
-/// model without a sign of it. It is answered with its expression, if it has one.
+/// What to say of a function that there is not. One that is well known is never answered with the name of another, however near: whoever
+/// followed would fit another model without a sign of it. It is answered with its expression, if it has one.
 /// </summary>
 internal static class ExpressionHints
 {
@@ -25,6 +25,12 @@ internal static class ExpressionHints
         ["cube"] = "cube(x) is x^3",
         ["cbrt"] = "cbrt(x) is sign(x)*abs(x)^(1/3)",
         ["root"] = "the root is sqrt(x), or x^(1/n)",
+        ["rsqrt"] = "rsqrt(x) is 1/sqrt(x)",
+        ["isqrt"] = "isqrt(x) is floor(sqrt(x)) to some and 1/sqrt(x) to others",
+        ["sine"] = "the sine is sin(x)",
+        ["cosine"] = "the cosine is cos(x)",
+        ["tangent"] = "the tangent is tan(x)",
+        ["signum"] = "signum(x) is sign(x)",
         ["reciprocal"] = "reciprocal(x) is 1/x",
         ["inv"] = "inv(x) is 1/x",
         ["hypot"] = "hypot(x, y) is sqrt(x^2 + y^2)",
@@ -106,12 +112,18 @@ internal static class ExpressionHints
     /// <summary>Functions that are known elsewhere, near to some of ours or not, and have no short expression.</summary>
     private static readonly HashSet<string> _known =
     [
-        "gamma", "tgamma", "lgamma", "gammaln", "loggamma", "digamma", "psi", "polygamma", "beta", "betaln", "factorial", "fact", "binom", "comb", "choose", "zeta", "lambertw",
-        "w", "erfi", "erfcx", "erfinv", "erfcinv", "dawson", "dawsn", "faddeeva", "wofz", "voigt", "expi", "expint", "expn", "exp1", "expintegral", "ei", "e1", "li", "si", "ci", "shi", "chi",
-        "fresnel", "airy", "ai", "bi", "j0", "j1", "jn", "jv", "y0", "y1", "yn", "i0", "i1", "k0", "k1", "besselj", "bessely", "besseli", "besselk", "legendre", "hermite", "ellipk", "ellipe",
-        "sum", "prod", "mean", "avg", "average", "median", "std", "sd", "var", "stdev", "norm", "dot", "cross", "diff", "cumsum", "integral", "integrate", "quad", "len", "length", "count", "mode",
-        "real", "re", "imag", "im", "conj", "arg", "angle", "mix", "pi", "rand", "random", "interp", "spline", "sort", "rem", "remainder", "gcd", "lcm", "ident",
-        "sinhc", "tanc", "vers", "versin", "hav", "haversin", "gd", "logb", "logaddexp", "tri", "triangle", "sawtooth", "pulse", "delta", "dirac", "qnorm", "dexp", "pexp", "cosm", "sinm", "expm", "logm", "sqrtm",
+        "gamma", "tgamma", "lgamma", "gammaln", "loggamma", "digamma", "psi", "polygamma", "beta", "betaln", "factorial", "fact", "binom",
+        "comb", "choose", "zeta", "lambertw",
+        "w", "erfi", "erfcx", "erfinv", "erfcinv", "dawson", "dawsn", "faddeeva", "wofz", "voigt", "expi", "expint", "expn", "exp1",
+        "expintegral", "ei", "e1", "li", "si", "ci", "shi", "chi",
+        "fresnel", "airy", "ai", "bi", "j0", "j1", "jn", "jv", "y0", "y1", "yn", "i0", "i1", "k0", "k1", "besselj", "bessely", "besseli",
+        "besselk", "legendre", "hermite", "ellipk", "ellipe",
+        "sum", "prod", "mean", "avg", "average", "median", "std", "sd", "var", "stdev", "norm", "dot", "cross", "diff", "cumsum",
+        "integral", "integrate", "quad", "len", "length", "count", "mode",
+        "real", "re", "imag", "im", "conj", "arg", "angle", "mix", "rand", "random", "interp", "spline", "sort", "rem", "remainder",
+        "gcd", "lcm", "ident",
+        "sinhc", "tanc", "vers", "versin", "hav", "haversin", "gd", "logb", "logaddexp", "tri", "triangle", "sawtooth", "pulse", "delta",
+        "dirac", "qnorm", "dexp", "pexp", "cosm", "sinm", "expm", "logm", "sqrtm",
     ];
 
     /// <summary>The end of a sentence that says that there is no function of a name.</summary>
@@ -128,7 +140,8 @@ internal static class ExpressionHints
             return $"{expression}; the functions are {List}";
         }
 
-        if (lower.StartsWith("log", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out int logarithm)
+        if (lower.StartsWith("log", StringComparison.Ordinal)
+            && int.TryParse(lower.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out int logarithm)
             && ExpressionFunctions.Find(lower) is null && logarithm > 1)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{lower}(x) is log(x)/log({logarithm}); the functions are {List}");
@@ -143,5 +156,11 @@ internal static class ExpressionHints
 
     /// <summary>A slip of a key; names of one or two letters are more likely parameters before a parenthesis.</summary>
     private static string? Nearest(string name) =>
-        ExpressionFunctions.Find(name) ?? (name.Length > 2 ? NearestName.Find(name, ExpressionFunctions.Names.Where(known => known.Length > 2)) : null);
+        ExpressionFunctions.Find(name)
+        ?? (name.Length > 2 && NearestName.Find(name, ExpressionFunctions.Names.Where(known => known.Length > 2)) is { } nearest
+            && (name.Length <= nearest.Length || Stuttered(name) == Stuttered(nearest)) ? nearest : null);
+
+    /// <summary>A name with each letter once where it stands several times: what is longer in another way is more likely another function,
+    /// as <c>rsqrt</c> is.</summary>
+    private static string Stuttered(string name) => string.Concat(name.Where((letter, i) => i == 0 || name[i - 1] != letter));
 }

@@ -118,10 +118,16 @@ internal sealed class ExpressionLexer(string text)
         string hint = found switch
         {
             '[' or ']' or '{' or '}' => "parentheses are ( and )",
-            '.' when _at > 0 && ContinuesName(text[_at - 1]) => "names have no points in them (np.exp is exp), unless they stand in quotation marks, as columns may",
+            '.' when _at > 0 && ContinuesName(text[_at - 1]) =>
+                "names have no points in them (np.exp is exp), unless they stand in quotation marks, as columns may",
             '.' => "a decimal point needs a digit beside it",
             '\'' or '\u201C' or '\u201D' or '\u201E' or '\u2018' or '\u2019' => "the quotation marks around a column's name are \" or `",
-            '%' or '\u00B0' or '$' or '#' => "a column with such a sign in its name stands in quotation marks, \" or `",
+            '%' =>
+                "the remainder of x by y is x - y*floor(x/y), and a column with such a sign in its name stands in quotation marks, \" or `",
+            '?' or ':' => "a choice is written if(x < 1, a, b)",
+            '&' or '|' => "an if has one comparison; two are written as one if inside another",
+            '\u2264' or '\u2265' or '\u2260' => "comparisons are written <=, >= and !=",
+            '\u00B0' or '$' or '#' => "a column with such a sign in its name stands in quotation marks, \" or `",
             '×' or '·' => "a product is written with *",
             '−' or '–' => "minus is written with -",
             '÷' => "a quotient is written with /",

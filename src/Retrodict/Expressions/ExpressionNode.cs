@@ -52,6 +52,7 @@ internal abstract record ExpressionNode
 
         public override IReadOnlyList<int> Sources(ReadOnlySpan<double> values) => [values[Mask] != 0 ? WhenTrue : WhenFalse];
 
-        public override Value Apply(ReadOnlySpan<Value> before, Func<string, Value> valueOf) => Value.Select(before[Mask], before[WhenTrue], before[WhenFalse]);
+        public override Value Apply(ReadOnlySpan<Value> before, Func<string, Value> valueOf) =>
+            Value.Select(before[Mask], before[WhenTrue], before[WhenFalse]);
     }
 }

@@ -81,7 +81,8 @@ internal sealed class ExpressionParser
 
     private Expression Made(int start, int end)
     {
-        var made = new Expression(_text[start..end].Trim(), [.. _nodes], [.. _names.Distinct()], [.. _quoted.Distinct()], [.. _constants.Distinct()]);
+        var made = new Expression(
+            _text[start..end].Trim(), [.. _nodes], [.. _names.Distinct()], [.. _quoted.Distinct()], [.. _constants.Distinct()]);
         (_nodes, _names, _quoted) = ([], [], []);
         return made;
     }
@@ -193,7 +194,8 @@ internal sealed class ExpressionParser
     {
         if (ExpressionFunctions.Find(function.Text) is not { } name)
         {
-            throw Wrong(function, $"There is no function {function.Shown} (position {Position(function)}); {ExpressionHints.For(function.Text)}");
+            throw Wrong(
+                function, $"There is no function {function.Shown} (position {Position(function)}); {ExpressionHints.For(function.Text)}");
         }
 
         ExpressionToken open = _token;
@@ -201,7 +203,8 @@ internal sealed class ExpressionParser
         {
             throw Wrong(
                 function,
-                $"'{function.Text}' at position {Position(function)} is a function; its argument belongs in parentheses after it, where {open.Shown} is.");
+                $"'{function.Text}' at position {Position(function)} is a function; its argument belongs in parentheses after it, " +
+                    $"where {open.Shown} is.");
         }
 
         Take();
@@ -225,18 +228,28 @@ internal sealed class ExpressionParser
     {
         if (ExpressionFunctions.OfSeveral(name) is { } ofSeveral && arguments.Count > 1)
         {
-            return arguments.Aggregate((left, right) => Add(new ExpressionNode.Binary(ofSeveral, left, right)));
+            Func<Value, Value, Value> ofNumber = ExpressionFunctions.OfNumberAndValue(name);
+            return arguments.Aggregate((left, right) => Add(
+                Literal(left) is not null ? new ExpressionNode.Binary(ofNumber, left, right)
+                : Literal(right) is not null ? new ExpressionNode.Binary(ofNumber, right, left)
+                : new ExpressionNode.Binary(ofSeveral, left, right)));
         }
 
-        string takes = ExpressionFunctions.OfOne(name) is not null ? "one argument" : name == ExpressionFunctions.Power ? "two arguments" : "two arguments or more";
+        string takes = ExpressionFunctions.OfOne(name) is not null ? "one argument"
+            : name == ExpressionFunctions.Power ? "two arguments"
+            : "two arguments or more";
         if (arguments.Count != (takes == "one argument" ? 1 : 2))
         {
+            string instead = name == "log" && arguments.Count == 2 ? "; the logarithm to base b is log(x)/log(b)" : "";
             throw Wrong(function, string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{function.Text}' at position {function.Position} takes {takes}, but {arguments.Count} {(arguments.Count == 1 ? "is" : "are")} given."));
+                $"'{function.Text}' at position {function.Position} takes {takes}, but {arguments.Count} " +
+                    $"{(arguments.Count == 1 ? "is" : "are")} given{instead}."));
         }
 
-        return ExpressionFunctions.OfOne(name) is { } ofOne ? Add(new ExpressionNode.Unary(ofOne, arguments[0])) : Power(arguments[0], arguments[1]);
+        return ExpressionFunctions.OfOne(name) is { } ofOne
+            ? Add(new ExpressionNode.Unary(ofOne, arguments[0]))
+            : Power(arguments[0], arguments[1]);
     }
 
     /// <summary>A comparison and two values, after the parenthesis.</summary>
@@ -246,7 +259,8 @@ internal sealed class ExpressionParser
         ExpressionToken sign = _token;
         if (ExpressionComparisons.Find(sign) is not { } comparison)
         {
-            throw Wrong(sign, $"'{function.Text}' at position {Position(function)} needs a comparison first, as in if(x < 1, a, b), but there is {sign.Shown} "
+            throw Wrong(sign, $"'{function.Text}' at position {Position(function)} needs a comparison first, as in if(x < 1, a, " +
+                $"b), but there is {sign.Shown} "
                 + $"where one of {string.Join(' ', ExpressionComparisons.Signs)} belongs.");
         }
 
@@ -262,7 +276,8 @@ internal sealed class ExpressionParser
         Close(open);
         return values.Count == 2
             ? Add(new ExpressionNode.Choice(mask, values[0], values[1]))
-            : throw Wrong(function, $"'{function.Text}' at position {Position(function)} takes a comparison and two values, as in if(x < 1, a, b).");
+            : throw Wrong(
+                function, $"'{function.Text}' at position {Position(function)} takes a comparison and two values, as in if(x < 1, a, b).");
     }
 
     private void Close(ExpressionToken open)
@@ -312,7 +327,8 @@ internal sealed class ExpressionParser
             Wrong(_token, $"An operator is missing before {_token.Shown} at position {Position(_token)}; a product needs a *, as in 2*x."),
         { Text: ")" } => Wrong(_token, $"The ')' at position {Position(_token)} closes nothing."),
         { Text: "," } =>
-            Wrong(_token, $"The ',' at position {Position(_token)} stands outside of a function of several arguments; numbers have a decimal point."),
+            Wrong(_token, $"The ',' at position {Position(_token)} stands outside of a function of several arguments; numbers have " +
+                $"a decimal point."),
         { Text: "=" } => Wrong(_token, $"The '=' at position {Position(_token)} has no place there; only a model has one, between " +
             "what is fitted and its formula."),
         _ => ExpressionComparisons.Find(_token) is not null

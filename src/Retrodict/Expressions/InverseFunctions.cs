@@ -1,4 +1,5 @@
-// With half angles nothing cancels, at the ends of the domains nor at zero (Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, sections 4.4 and 4.6):
+// With half angles nothing cancels, at the ends of the domains nor at zero (Abramowitz and Stegun, Handbook of Mathematical Functions,
+// 1964, sections 4.4 and 4.6):
 //     arcsin x = 2 arctan(x / (1 + sqrt(1 - x²))),        arccos x = 2 arctan(sqrt((1 - x) / (1 + x))),
 //     arcsinh x = log1p(x + x² / (1 + sqrt(1 + x²))), x >= 0,        arccosh x = log1p(x - 1 + sqrt((x - 1)(x + 1))),
 //     arctanh x = (log1p(x) - log1p(-x)) / 2.

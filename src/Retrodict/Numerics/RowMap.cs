@@ -4,9 +4,8 @@ namespace Retrodict;
 
 /// <summary>
 /// A function of one sample applied to many, the rows of a matrix, in blocks of a fixed size. Row i always has place i mod
-/// <see cref="BlockSize"/> in its block, however many rows there are and on how many threads they run: its bits depend on its own values and
-/// on that place alone.
-/// Immutable and safe to use from many threads.
+/// <see cref="BlockSize"/> in its block, however many rows there are and on how many threads they run: its bits depend on its own values
+/// and on that place alone. Immutable and safe to use from many threads.
 /// </summary>
 public sealed class RowMap
 {

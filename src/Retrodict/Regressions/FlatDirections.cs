@@ -73,7 +73,7 @@ internal sealed class FlatDirections
     private double[] Moved(double[] direction, double step) => [.. _x.Select((value, j) => _model.Clip(j, value + (step * direction[j])))];
 
     /// <summary>The directions, and, where there are several, sums of them.</summary>
-    private static IEnumerable<double[]> Mixed(double[][] directions)
+    private static double[][] Mixed(double[][] directions)
     {
         if (directions.Length < 2)
         {

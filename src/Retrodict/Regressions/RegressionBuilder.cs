@@ -20,7 +20,8 @@ internal static class RegressionBuilder
         {
             string without = rows.LeftOut > 0 ? string.Create(CultureInfo.InvariantCulture, $" besides the {rows.LeftOut} left out") : "";
             throw new DataFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"{data.Label} has {data.RowCount} rows{without}, too few for {formula.Parameters.Count} parameters."));
+                CultureInfo.InvariantCulture, $"{data.Label} has {data.RowCount} rows{without}, too few for " +
+                    $"{formula.Parameters.Count} parameters."));
         }
 
         double[] observation = RegressionResponse.Evaluate(response, data);

@@ -24,7 +24,8 @@ internal sealed class RegressionNames
         if (model.Constants.FirstOrDefault(regression.Data.Contains) is { } constant)
         {
             throw RegressionError.In(nameof(Regression.Model), $"'{constant}' in the model is a mathematical constant, but there " +
-                "is a column of that name too; rename the column");
+                $"is a column of that name too; the column is written {ExpressionLexer.Quote(constant)}, the number " +
+                    $"{(constant == "e" ? "exp(1)" : "4*arctan(1)")}");
         }
 
         if (model.QuotedNames.FirstOrDefault(name => !regression.Data.Contains(name)) is { } unknown)
@@ -92,7 +93,8 @@ internal sealed class RegressionNames
                 nameof(Regression.Start),
                 $"'{missing}' has no start. What is no column ({Quoted.List(_regression.Data.Names)}) is a parameter, and needs a " +
                     "start or a fixed value"
-                + (ColumnHints.Beginning(missing, _regression.Data) is { Length: > 0 } column ? column : Hint(missing, _regression.Data.Names.Concat(started))));
+                + (ColumnHints.Beginning(missing, _regression.Data) is { Length: > 0 } column ? column : Hint(missing,
+                    _regression.Data.Names.Concat(started))));
         }
 
         if (_parameters.FirstOrDefault(name => started.Contains(name) && @fixed.Contains(name)) is { } both)

@@ -32,8 +32,10 @@ internal static class RegressionResponse
 
         if (left.Names.FirstOrDefault(name => !data.Contains(name)) is { } unknown)
         {
-            throw RegressionError.In(
-                nameof(Regression.Model), $"The model's left side may have only columns in it, but {data.Unknown(unknown)}");
+            string problem = ColumnHints.Beginning(unknown, data) is { Length: > 0 } hint
+                ? $"{data.Label} has no column {Quoted.Name(unknown)}{hint}"
+                : data.Unknown(unknown);
+            throw RegressionError.In(nameof(Regression.Model), $"The model's left side may have only columns in it, but {problem}");
         }
 
         return left.Names.All(right.Names.Contains)

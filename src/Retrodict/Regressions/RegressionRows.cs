@@ -39,6 +39,7 @@ internal sealed record RegressionRows(DataColumns Data, int Missing, int Infinit
 
         return complete.RowCount > 0
             ? new RegressionRows(complete, weighted.RowCount - complete.RowCount, all.RowCount - weighted.RowCount)
-            : throw new DataFormatException($"{all.Label} has no row that counts: in all of them a value is missing or the standard deviation infinite.");
+            : throw new DataFormatException(
+                $"{all.Label} has no row that counts: in all of them a value is missing or the standard deviation infinite.");
     }
 }

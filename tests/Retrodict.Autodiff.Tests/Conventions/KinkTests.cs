@@ -63,6 +63,15 @@ public class KinkTests
     }
 
     [Fact]
+    public void A_root_has_an_infinite_derivative_at_zero_unless_the_chain_rule_multiplies_it_by_zero()
+    {
+        Assert.Equal([double.PositiveInfinity, 0.25], Slopes.At(Value.Sqrt, 0, 4));
+        Assert.Equal([double.PositiveInfinity, 0.25], Slopes.At(x => Value.Pow(x, 0.5), 0, 4));
+        Assert.Equal([0, 1], Slopes.At(x => Value.Sqrt(x * x), 0, 4));
+        Assert.Equal([0, 0.25], Slopes.At(x => Value.Select(x > 0, Value.Sqrt(x), 0), 0, 4));
+    }
+
+    [Fact]
     public void Constant_powers_have_the_derivatives_of_polynomials_at_zero_and_below()
     {
         Assert.Equal([0, 0], Slopes.At(x => Value.Pow(x, 0), 0, -2));

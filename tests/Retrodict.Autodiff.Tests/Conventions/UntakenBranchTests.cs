@@ -25,6 +25,17 @@ public class UntakenBranchTests
         ["quotient of infinities"] = x => Value.Log(x) / (1 / x),
         ["norm"] = x => Value.Sqrt((x * x) + (x * x)),
         ["reshaped and gathered"] = x => Value.Log(x).Reshape(2, 2).Permute().Flatten().Gather(0, 0, 2, 1, 3).Reverse().Reverse(),
+        ["matrix product"] = x => Value.MatMul(Value.Log(x).Reshape(4, 1), Value.Log(x).Reshape(1, 4)).Max(1),
+        ["inner product"] = x => Value.Dot(Value.Log(x), Value.Sqrt(x)) * x,
+        ["product with a constant"] = x => Value.MatMul(Value.Constant(new double[,]
+            { { 1, 2, 0, 1 }, { 0, 1, 2, 0 }, { 3, 0, 0, 1 }, { 0, 0, 0, 1 } }), Value.Log(x)),
+        ["convolution"] = x => Value.Convolve(
+            Value.Log(x).Reshape(1, 4), Value.Log(x[..3]).Reshape(1, 1, 3), new ConvolutionOptions { Padding = Padding.Same }).Flatten(),
+        ["solve"] = x => Value.Solve(Value.MatMul(x.Reshape(4, 1), Value.Sqrt(x).Reshape(1, 4)), Value.Log(x)),
+        ["least squares"] = x => Value.LeastSquares(Value.Log(x).Reshape(4, 1), Value.Log(x)) * x,
+        ["transform"] = x => Value.InverseRealFft(Value.RealFft(Value.Log(x)) * Value.RealFft(1 / x), 4),
+        ["loop"] = x => Value.Repeat(3, x, s => Value.Log(s) * Value.Dot(s, Value.Sqrt(s))),
+        ["cumulative"] = x => Value.Log(x).Sum() - Value.Log(x),
         ["normalized by its maximum"] = x => Value.Log(x / Value.Max(x, -x)),
     };
 
@@ -67,13 +78,46 @@ public class UntakenBranchTests
         Assert.Equal([0, 0, 0], Numbers.Run(function.HessianVectorProduct(), [0, -1, 0], [1, 1, 1])[0]);
     }
 
-    /// <summary>A known limit, stated at <see cref="Value.Select"/>: products of matrices and solves have no strong zeros.</summary>
     [Fact]
-    public void Infinities_inside_a_contraction_of_an_untaken_branch_do_reach_reverse_mode()
+    public void A_zero_cotangent_says_nothing_of_a_model_without_derivative_there()
     {
-        Function function = Function.Trace(x => Value.Select(x.Sum() > 0, Value.Dot(Value.Log(x), Value.Log(x)), x.Sum()), 2);
-        Assert.Equal([1], Numbers.Run(function.Jvp(), [0, -1], [1, 0])[1]);
-        Assert.All(Numbers.Run(function.Gradient(), [0, -1])[0], slope => Assert.True(double.IsNaN(slope)));
+        var model = new ExternalModel
+        {
+            Name = "logarithm",
+            Input = [2],
+            Output = [2],
+            Evaluate = static (x, y) => (y[0], y[1]) = (Math.Log(x[0]), Math.Log(x[1])),
+            Jvp = static (x, v, p) => (p[0], p[1]) = (v[0] / x[0], v[1] / x[1]),
+            Vjp = static (x, v, p) => (p[0], p[1]) = (v[0] / x[0], v[1] / x[1]),
+        };
+        foreach (ExternalModel each in new[] { model, model with { Jvp = null, Vjp = null, FiniteDifferences = true } })
+        {
+            Function function = Function.Trace(x => Value.Select(x.Sum() > 0, each.Apply(x).Sum(), x.Sum()), 2);
+            Assert.Equal([1, 1], Numbers.Run(function.Gradient(), [0, -1])[0]);
+            Assert.Equal([3], Numbers.Run(function.Jvp(), [0, -1], [1, 2])[1]);
+            Assert.Equal([1, 1, 1, 1], Numbers.Run(function.Gradient().Batch(2), [0, -1, 0, 0])[0]);
+        }
+    }
+
+    /// <summary>
+    /// A product of the user's, which sees a cotangent that is not all zeros, is the user's: it multiplies as it likes. What is computed by
+    /// differences has strong zeros.
+    /// </summary>
+    [Fact]
+    public void A_models_own_product_answers_for_its_zeros()
+    {
+        var model = new ExternalModel
+        {
+            Name = "reciprocal",
+            Input = [2],
+            Output = [2],
+            Evaluate = static (x, y) => (y[0], y[1]) = (1 / x[0], x[1]),
+            Vjp = static (x, v, p) => (p[0], p[1]) = (-v[0] / (x[0] * x[0]), v[1]),
+        };
+        static Function Program(ExternalModel model) => Function.Trace(x => Value.Select(x > 0, model.Apply(x), x).Sum(), 2);
+        Assert.Equal([double.NaN, 1], Numbers.Run(Program(model).Gradient(), [0, 1])[0]);
+        double[] slopes = Numbers.Run(Program(model with { Vjp = null, FiniteDifferences = true }).Gradient(), [0, 1])[0];
+        Numbers.AssertClose("differences", [1, 1], slopes, 1e-8);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Retrodict.Autodiff.Primitives;
 using Retrodict.Autodiff.Tests.Laws;
 
@@ -45,8 +46,18 @@ public class AccuracyTests
         var x = operation.Sample(1000, 1);
         var expected = Enumerable.Range(0, 1000).Select(i => operation.Reference([.. x.Select(operand => operand[i])])).ToArray();
         var function = operation.Trace([.. x.Select(_ => Shape.Of([1000]))]);
-        Assert.Equal(expected, function.Compile<double>(Numbers.AsWritten).Evaluate(x)[0]);
-        Assert.Equal(expected.Select(y => (float)y), function.Compile<float>(Numbers.AsWritten).Evaluate(Numbers.Narrowed(x))[0]);
+        double[] inDouble = function.Compile<double>(Numbers.AsWritten).Evaluate(x)[0];
+        float[] inSingle = function.Compile<float>(Numbers.AsWritten).Evaluate(Numbers.Narrowed(x))[0];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(
+                expected[i].Equals(inDouble[i]) && ((float)expected[i]).Equals(inSingle[i]),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} of {string.Join(", ", x.Select(operand => operand[i]))} is {inDouble[i]:R}, in single precision "
+                    + $"{inSingle[i]:R}, and its reference {expected[i]:R}. If it is not meant to be correctly rounded, give its row an "
+                    + $"Error: how far off it may be, and from which of {nameof(ExactFunctions)}. The row stands in {Operations.File}."));
+        }
     }
 
     [Fact]

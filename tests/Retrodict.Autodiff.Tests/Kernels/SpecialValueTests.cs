@@ -133,6 +133,15 @@ public class SpecialValueTests
             Same(0, Invoke<float, ChainMultiplyOperator>((float)other, 0));
         }
 
+        foreach (var other in new[] { Inf, -Inf, NaN })
+        {
+            Same(0, Invoke<double, StrongMultiplyOperator>(0, other));
+            Same(0, Invoke<float, StrongMultiplyOperator>((float)other, -0.0f));
+        }
+
+        Same(-0.0, Invoke<double, StrongMultiplyOperator>(0, -3));
+        Same(NaN, Invoke<double, StrongMultiplyOperator>(NaN, 1));
+        Same(Inf, Invoke<double, StrongMultiplyOperator>(-Inf, -2));
         Same(NaN, Invoke<double, ChainMultiplyOperator>(NaN, 1));
         Same(-6, Invoke<double, ChainMultiplyOperator>(2, -3));
     }

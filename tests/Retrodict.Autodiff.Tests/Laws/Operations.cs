@@ -24,6 +24,7 @@ internal static class Operations
         new(typeof(Subtract), "subtract", (x, y) => x - y, (x, y) => x - y, Domain.Plain, Domain.Plain),
         new(typeof(Multiply), "multiply", (x, y) => x * y, (x, y) => x * y, Domain.Plain, Domain.Plain),
         new(typeof(ChainMultiply), "chain-multiply", Value.ChainMultiply, (x, y) => x * y, Domain.AwayFromZero, Domain.AwayFromZero),
+        new(typeof(StrongMultiply), "strong-multiply", Value.StrongMultiply, (x, y) => x * y, Domain.AwayFromZero, Domain.AwayFromZero),
         new(typeof(Divide), "divide", (x, y) => x / y, (x, y) => x / y, Domain.Plain, Domain.Positive),
         new(typeof(Negate), "negate", x => -x, x => -x, Domain.Plain),
         new(typeof(Reciprocal), "reciprocal", Value.Reciprocal, x => 1 / x, Domain.Positive),

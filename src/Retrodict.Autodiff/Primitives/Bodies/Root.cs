@@ -73,7 +73,7 @@ internal sealed record Root(Function Residual, RootOptions Options, int Batched,
         int n = Unknown.ElementCount;
         Value jacobian = Instances.Apply(Jacobians.Of(Residual, Parameters), Batched, flags, point)[0];
         Value matrix = jacobian.Reshape(Instances.Of([n, n], Batched, true));
-        return Value.Solve(matrix, right.Reshape(Instances.Of([n, 1], Batched, true))).Reshape(right.Shape);
+        return Value.ChainSolve(matrix, right.Reshape(Instances.Of([n, 1], Batched, true))).Reshape(right.Shape);
     }
 
     private Value SolveWithoutMatrix(Value[] point, bool[] flags, Value right, KrylovOptions krylov)

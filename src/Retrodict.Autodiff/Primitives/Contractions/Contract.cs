@@ -6,23 +6,25 @@ namespace Retrodict.Autodiff.Primitives;
 /// General contraction of two tensors: every axis carries a label; labels in both operands and not in the result are summed over, labels in
 /// both and in the result are batch axes, the others are free. A label stands at most once in a tensor, and one that only one operand has
 /// stands in the result. This set is closed: the transpose for an operand is the contraction of the cotangent with the other operand, and
-/// batching adds one label.
+/// batching adds one label. Derivative rules make contractions with strong zeros, the sums of <see cref="ChainMultiply"/>.
 /// </summary>
-internal sealed record Contract(Indices Left, Indices Right, Indices Result) : SingleResult
+internal sealed record Contract(Indices Left, Indices Right, Indices Result, bool HasStrongZeros = false) : SingleResult
 {
-    public override string Name => "contract";
+    public override string Name => HasStrongZeros ? "chain-contract" : "contract";
 
-    public override string Describe() => $"contract[{Letters(Left)},{Letters(Right)}->{Letters(Result)}]";
+    public override string Describe() => $"{Name}[{Letters(Left)},{Letters(Right)}->{Letters(Result)}]";
 
     /// <summary>Emits a contraction with its labels numbered by first appearance.</summary>
-    public static Value Emit(string user, Value left, Indices leftLabels, Value right, Indices rightLabels, Indices resultLabels)
+    public static Value Emit(
+        string user, Value left, Indices leftLabels, Value right, Indices rightLabels, Indices resultLabels,
+        bool hasStrongZeros = false)
     {
         Check(user, left.Shape, leftLabels, right.Shape, rightLabels, resultLabels);
-        return Value.Emit(Numbered(leftLabels, rightLabels, resultLabels), left, right);
+        return Value.Emit(Numbered(leftLabels, rightLabels, resultLabels, hasStrongZeros), left, right);
     }
 
     /// <summary>Labels numbered by first appearance, so that equal contractions are equal primitives.</summary>
-    public static Contract Numbered(Indices leftLabels, Indices rightLabels, Indices resultLabels)
+    public static Contract Numbered(Indices leftLabels, Indices rightLabels, Indices resultLabels, bool hasStrongZeros)
     {
         var numbers = new Dictionary<int, int>();
         foreach (int label in (ReadOnlySpan<int>)[.. leftLabels.Span, .. rightLabels.Span])
@@ -30,7 +32,8 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
             numbers.TryAdd(label, numbers.Count);
         }
 
-        return new Contract(leftLabels.Select(l => numbers[l]), rightLabels.Select(l => numbers[l]), resultLabels.Select(l => numbers[l]));
+        return new Contract(
+            leftLabels.Select(l => numbers[l]), rightLabels.Select(l => numbers[l]), resultLabels.Select(l => numbers[l]), hasStrongZeros);
     }
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
@@ -44,8 +47,9 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
     {
-        Value? left = tangents[0] is { } l ? Value.Emit(this, l, operands[1]) : null;
-        Value? right = tangents[1] is { } r ? Value.Emit(this, operands[0], r) : null;
+        Contract strong = this with { HasStrongZeros = true };
+        Value? left = tangents[0] is { } l ? Value.Emit(strong, l, operands[1]) : null;
+        Value? right = tangents[1] is { } r ? Value.Emit(strong, operands[0], r) : null;
         return left is null ? right : right is null ? left : left + right;
     }
 
@@ -56,7 +60,9 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
             return base.Cotangent(operand, operands, shapes, cotangent);
         }
 
-        return operand == 0 ? Emit(Name, cotangent, Result, other, Right, Left) : Emit(Name, other, Left, cotangent, Result, Right);
+        return operand == 0
+            ? Emit(Name, cotangent, Result, other, Right, Left, hasStrongZeros: true)
+            : Emit(Name, other, Left, cotangent, Result, Right, hasStrongZeros: true);
     }
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
@@ -69,7 +75,8 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
             batched[0] ? Left.Prepend(Batch) : Left,
             operands[1],
             batched[1] ? Right.Prepend(Batch) : Right,
-            Result.Prepend(Batch));
+            Result.Prepend(Batch),
+            HasStrongZeros);
     }
 
     public override Value[]? Lower(ReadOnlySpan<Value> operands) => ContractionLayout.Lower(this, operands[0], operands[1]);
@@ -77,7 +84,7 @@ internal sealed record Contract(Indices Left, Indices Right, Indices Result) : S
     public override bool TakesEpilogue => true;
 
     public override Step<T> Compile<T>(Storage storage) =>
-        new ContractStep<T>(storage, ContractionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]));
+        new ContractStep<T>(storage, ContractionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]), HasStrongZeros);
 
     private static void Check(string user, Shape left, Indices leftLabels, Shape right, Indices rightLabels, Indices resultLabels)
     {

@@ -9,6 +9,7 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const double OperationsPerPart = 500_000;
+    private const int SmallProduct = 64;
 
     private readonly ContractionLayout _layout;
     private readonly RepackedMatrix<T>? _repacked;
@@ -16,11 +17,16 @@ internal sealed unsafe class ContractStep<T> : Step<T>
     private readonly ContractionLayout.Strides _right;
     private readonly int _batchPerPart;
     private readonly bool _isVector;
+    private readonly bool _hasStrongZeros;
 
-    public ContractStep(Storage storage, ContractionLayout layout)
+    // Whether the products of a batch are small, lie one behind the other and are looked at together.
+    private readonly bool _resultsAreDense;
+
+    public ContractStep(Storage storage, ContractionLayout layout, bool hasStrongZeros)
         : base(storage)
     {
         _layout = layout;
+        _hasStrongZeros = hasStrongZeros;
         (_left, _right) = (layout.Left!, layout.Right!);
         _repacked = RepackedMatrix<T>.Of(storage, layout);
         if (_repacked is { Operand: 0 })
@@ -32,6 +38,8 @@ internal sealed unsafe class ContractStep<T> : Step<T>
             _right = _right with { Second = _repacked.Rows, Third = 1 };
         }
 
+        _resultsAreDense = layout.Batch > 1 && layout.Result!.First == layout.Rows * layout.Columns
+            && layout.Rows * layout.Columns <= SmallProduct;
         double operations = 2.0 * layout.Rows * layout.Columns * layout.Summed;
         _batchPerPart = (int)Math.Clamp(OperationsPerPart / Math.Max(operations, 1), 1, Math.Max(layout.Batch, 1));
         Parts = layout.Batch == 1
@@ -105,16 +113,25 @@ internal sealed unsafe class ContractStep<T> : Step<T>
         {
             if (Parts > 1 && _layout.Batch == 1)
             {
+                var x = new StridedMatrix<T>(a, left.Second, left.Third);
+                var y = new StridedMatrix<T>(b, right.Second, right.Third);
+                var z = new StridedMatrix<T>(c, result.Second, result.Third);
                 MatrixProduct.MultiplyPart(
-                    part, _layout.Rows, _layout.Columns, _layout.Summed,
-                    new StridedMatrix<T>(a, left.Second, left.Third),
-                    new StridedMatrix<T>(b, right.Second, right.Third),
-                    new StridedMatrix<T>(c, result.Second, result.Third), ProductUpdate.Replace, scratch);
+                    part, _layout.Rows, _layout.Columns, _layout.Summed, x, y, z, ProductUpdate.Replace, scratch);
+                if (_hasStrongZeros)
+                {
+                    (Range rows, Range columns) = MatrixProduct.PartRanges(part, _layout.Rows, _layout.Columns, _layout.Summed);
+                    (int row, int height) = rows.GetOffsetAndLength(_layout.Rows);
+                    (int column, int width) = columns.GetOffsetAndLength(_layout.Columns);
+                    StrongProduct.Mend(height, width, _layout.Summed, x.From(row, 0), y.From(0, column), z.From(row, column));
+                }
+
                 return;
             }
 
-            int end = Math.Min(_layout.Batch, (part + 1) * _batchPerPart);
-            for (int i = part * _batchPerPart; i < end; i++)
+            int first = part * _batchPerPart;
+            int end = Math.Min(_layout.Batch, first + _batchPerPart);
+            for (int i = first; i < end; i++)
             {
                 MatrixProduct.Multiply(
                     _layout.Rows, _layout.Columns, _layout.Summed,
@@ -122,7 +139,27 @@ internal sealed unsafe class ContractStep<T> : Step<T>
                     new StridedMatrix<T>(b + ((nint)i * right.First), right.Second, right.Third),
                     new StridedMatrix<T>(c + ((nint)i * result.First), result.Second, result.Third), ProductUpdate.Replace, scratch);
             }
+
+            if (!_hasStrongZeros || (_resultsAreDense && !Finiteness.HasNaN(Elements(c, first, end))))
+            {
+                return;
+            }
+
+            for (int i = first; i < end; i++)
+            {
+                StrongProduct.Mend(
+                    _layout.Rows, _layout.Columns, _layout.Summed,
+                    new StridedMatrix<T>(a + ((nint)i * left.First), left.Second, left.Third),
+                    new StridedMatrix<T>(b + ((nint)i * right.First), right.Second, right.Third),
+                    new StridedMatrix<T>(c + ((nint)i * result.First), result.Second, result.Third));
+            }
         }
+    }
+
+    private ReadOnlySpan<T> Elements(T* results, int first, int end)
+    {
+        int one = _layout.Rows * _layout.Columns;
+        return new ReadOnlySpan<T>(results + ((nint)first * one), (end - first) * one);
     }
 
     private (int First, int End) VectorRows(int part)
@@ -146,9 +183,16 @@ internal sealed unsafe class ContractStep<T> : Step<T>
             T* vector = isLeft ? b : a;
             int vectorStride = isLeft ? right.Second : left.Third;
             int stride = isLeft ? result.Second : result.Third;
+            matrix = matrix.From(first, 0);
+            T* rows = c + ((nint)first * stride);
             MatrixVector.Multiply(
-                end - first, _layout.Summed, matrix.From(first, 0), vector, vectorStride, c + ((nint)first * stride), stride,
-                ProductUpdate.Replace, own);
+                end - first, _layout.Summed, matrix, vector, vectorStride, rows, stride, ProductUpdate.Replace, own);
+            if (_hasStrongZeros)
+            {
+                StrongProduct.Mend(
+                    end - first, 1, _layout.Summed, matrix, new StridedMatrix<T>(vector, vectorStride, 1),
+                    new StridedMatrix<T>(rows, stride, 1));
+            }
         }
     }
 

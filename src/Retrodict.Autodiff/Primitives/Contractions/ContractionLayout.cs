@@ -63,7 +63,9 @@ internal sealed record ContractionLayout
         if (!contract.Left.Any(label => !contract.Result.Contains(label)))
         {
             Shape shape = contract.InferShape([left.Shape, right.Shape]);
-            return [Spread(left, contract.Left, contract.Result, shape) * Spread(right, contract.Right, contract.Result, shape)];
+            Value x = Spread(left, contract.Left, contract.Result, shape);
+            Value y = Spread(right, contract.Right, contract.Result, shape);
+            return [contract.HasStrongZeros ? Value.StrongMultiply(x, y) : x * y];
         }
 
         if (layout.Direct)
@@ -81,7 +83,7 @@ internal sealed record ContractionLayout
             : contract.Result;
         Value product = Contract.Emit(
             contract.Name, Reordered(left, contract.Left, leftLabels), leftLabels, Reordered(right, contract.Right, rightLabels),
-            rightLabels, resultLabels);
+            rightLabels, resultLabels, contract.HasStrongZeros);
         return [Reordered(product, resultLabels, contract.Result)];
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Retrodict.Autodiff.Execution.Fusion;
 using Retrodict.Autodiff.Kernels;
@@ -30,11 +31,13 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
     private readonly int _samplesAtOnce;
     private readonly int _chunks;
     private readonly int _gridLength;
+    private readonly StrongConvolution? _strong;
 
-    public ConvolutionStep(Storage storage, ConvolutionLayout layout)
+    public ConvolutionStep(Storage storage, ConvolutionLayout layout, StrongConvolution? strong)
         : base(storage)
     {
         _layout = layout;
+        _strong = strong;
         int groups = layout.Groups[0].Length;
         int samples = layout.Samples[0].Length;
         double wanted = Math.Clamp(layout.Products / ProductsPerPart, 1, MaximumParts);
@@ -93,8 +96,12 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         return new ElementRuns(first * SampleLength, (Math.Min(first + samples, _layout.Samples[1].Length) - first) * SampleLength);
     }
 
+    /// <summary>Whether a part that does not know its elements has met what is not finite.</summary>
+    public override object? NewState() => _strong is null || HasWholeParts ? null : new StrongBox<bool>();
+
     public override void Run(Workspace<T> workspace, int part, Span<T> scratch)
     {
+        bool isFinite = _strong is null || Finiteness.AllFinite(workspace.Read(Operand(_layout.Taps)));
         int end = (int)((long)_unitCount * (part + 1) / Parts);
         fixed (T* image = workspace.Read(Operand(_layout.Image)), taps = workspace.Read(Operand(_layout.Taps)),
             result = workspace.Write(Result), own = scratch)
@@ -103,14 +110,43 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
             int previous = -1;
             for (int i = (int)((long)_unitCount * part / Parts); i < end; i++)
             {
-                previous = RunUnit(i, previous, image, taps, result, aligned);
+                previous = RunUnit(i, previous, image, taps, result, aligned, ref isFinite);
             }
+        }
+
+        if (isFinite)
+        {
+            return;
+        }
+
+        if (!HasWholeParts)
+        {
+            ((StrongBox<bool>)workspace.State(this)).Value = true;
+            return;
+        }
+
+        ElementRuns runs = RunsOf(part);
+        for (int i = 0; i < runs.Count; i++)
+        {
+            Mend(workspace, runs.Begin + (i * runs.Stride), runs.Length);
         }
     }
 
+    public override void Finish(Workspace<T> workspace)
+    {
+        if (_strong is not null && !HasWholeParts && workspace.State(this) is StrongBox<bool> { Value: true } state)
+        {
+            state.Value = false;
+            Mend(workspace, 0, Result.Length);
+        }
+    }
+
+    private void Mend(Workspace<T> workspace, int begin, int length) =>
+        _strong!.Mend(workspace.Read(Operand(0)), workspace.Read(Operand(1)), workspace.Write(Result), begin, begin + length);
+
     /// <summary>Runs a unit of work.</summary>
     /// <returns>The slab it took, among those of all phases.</returns>
-    private int RunUnit(int index, int previous, T* image, T* taps, T* result, T* scratch)
+    private int RunUnit(int index, int previous, T* image, T* taps, T* result, T* scratch, ref bool isFinite)
     {
         // Innermost the slabs of all phases, then the samples, then the groups.
         int slabs = _unitCount / (_layout.Groups[0].Length * _chunks);
@@ -133,6 +169,11 @@ internal sealed unsafe class ConvolutionStep<T> : Step<T>
         T* target = result + _layout.Groups[2][group];
         grid.Fill(
             image + _layout.Groups[0][group], _layout.Inner[0], _layout.Samples[0].AsSpan(first, count), slab, scratch, number != previous);
+        if (_strong is not null)
+        {
+            isFinite &= Finiteness.AllFinite(new ReadOnlySpan<T>(scratch, _layout.Inner[0].Length * grid.ChannelStride));
+        }
+
         fixed (int* tapRows = _layout.Outer[0], resultRows = vectors.Direct
             ? _layout.Outer[1]
             : unit.BufferRows, terms = unit.Terms, reads = vectors.Reads,

@@ -18,17 +18,17 @@ namespace Retrodict.Autodiff.Primitives;
 
 /// <summary>
 /// Convolution of two tensors, generalized so that transposes and batches are convolutions again. Labels 0, 1, ... are the windows; the
-/// others are as in <see cref="Contract"/>.
+/// others are as in <see cref="Contract"/>, and so are strong zeros.
 /// </summary>
 internal sealed record Convolve(
     Indices Left, Indices Right, Indices Result, Indices LeftSteps, Indices RightSteps, Indices ResultSteps, Indices Offsets,
     Indices Lengths,
-    Indices Periods) : SingleResult
+    Indices Periods, bool HasStrongZeros = false) : SingleResult
 {
     /// <summary>The most windows.</summary>
     public const int MaximumWindows = 3;
 
-    public override string Name => "convolution";
+    public override string Name => HasStrongZeros ? "chain-convolution" : "convolution";
 
     /// <summary>The number of windows.</summary>
     public int Windows => Offsets.Count;
@@ -39,7 +39,7 @@ internal sealed record Convolve(
             CultureInfo.InvariantCulture,
             $"{Letter(w)}: {LeftSteps[w]} {RightSteps[w]} {ResultSteps[w]} = "
             + $"{Offsets[w]}{(Periods[w] == 0 ? "" : $" mod {Periods[w]}")}, length {Lengths[w]}"));
-        return $"convolution[{Letters(Left)},{Letters(Right)}->{Letters(Result)}; {string.Join("; ", windows)}]";
+        return $"{Name}[{Letters(Left)},{Letters(Right)}->{Letters(Result)}; {string.Join("; ", windows)}]";
     }
 
     /// <summary>
@@ -86,8 +86,9 @@ internal sealed record Convolve(
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
     {
-        Value? left = tangents[0] is { } l ? Value.Emit(this, l, operands[1]) : null;
-        Value? right = tangents[1] is { } r ? Value.Emit(this, operands[0], r) : null;
+        Convolve strong = this with { HasStrongZeros = true };
+        Value? left = tangents[0] is { } l ? Value.Emit(strong, l, operands[1]) : null;
+        Value? right = tangents[1] is { } r ? Value.Emit(strong, operands[0], r) : null;
         return left is null ? right : right is null ? left : left + right;
     }
 
@@ -101,7 +102,8 @@ internal sealed record Convolve(
         Convolve transposed = operand == 0
             ? this with { Left = Result, LeftSteps = ResultSteps, Result = Left, ResultSteps = LeftSteps }
             : this with { Right = Result, RightSteps = ResultSteps, Result = Right, ResultSteps = RightSteps };
-        transposed = (transposed with { Lengths = WindowsOf(shapes[operand], operand == 0 ? Left : Right) }).Normalized();
+        Indices lengths = WindowsOf(shapes[operand], operand == 0 ? Left : Right);
+        transposed = (transposed with { Lengths = lengths, HasStrongZeros = true }).Normalized();
         return operand == 0 ? Value.Emit(transposed, cotangent, other) : Value.Emit(transposed, other, cotangent);
     }
 
@@ -122,10 +124,12 @@ internal sealed record Convolve(
 
     public override Step<T> Compile<T>(Storage storage)
     {
-        var layout = ConvolutionLayout.Of(this, storage.OperandShapes[0], storage.OperandShapes[1]);
+        (Shape left, Shape right) = (storage.OperandShapes[0], storage.OperandShapes[1]);
+        var layout = ConvolutionLayout.Of(this, left, right);
+        StrongConvolution? strong = HasStrongZeros ? new StrongConvolution(this, left, right) : null;
         return layout.Long == ConvolutionLayout.Result
-            ? new ConvolutionStep<T>(storage, layout)
-            : new KernelGradientStep<T>(storage, layout);
+            ? new ConvolutionStep<T>(storage, layout, strong)
+            : new KernelGradientStep<T>(storage, layout, strong);
     }
 
     /// <summary>A tensor's lengths along the windows.</summary>

@@ -41,10 +41,13 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
     // Whether each range adds to every tap of its channels, once.
     private readonly bool _writesAll;
 
-    public KernelGradientStep(Storage storage, ConvolutionLayout layout)
+    private readonly StrongConvolution? _strong;
+
+    public KernelGradientStep(Storage storage, ConvolutionLayout layout, StrongConvolution? strong)
         : base(storage)
     {
         _layout = layout;
+        _strong = strong;
         int groups = layout.Groups[0].Length;
         int samples = layout.Samples[0].Length;
         int inner = layout.Inner[0].Length;
@@ -144,9 +147,14 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 end -= count;
             }
         }
+
+        if (HasWholeParts)
+        {
+            Mend(workspace);
+        }
     }
 
-    /// <summary>Adds up the ranges' sums.</summary>
+    /// <summary>Adds up the ranges' sums, and mends what parts on their own could not.</summary>
     public override void Finish(Workspace<T> workspace)
     {
         Span<T> result = workspace.Write(Result);
@@ -164,7 +172,12 @@ internal sealed unsafe class KernelGradientStep<T> : Step<T>
                 result[i] += sums[i];
             }
         }
+
+        Mend(workspace);
     }
+
+    private void Mend(Workspace<T> workspace) =>
+        _strong?.Mend(workspace.Read(Operand(0)), workspace.Read(Operand(1)), workspace.Write(Result), 0, Result.Length);
 
     /// <summary>Cuts channels into about so many blocks; each lays out the image's channels and the long tensor's that it needs.</summary>
     private static void Blocks(

@@ -33,7 +33,8 @@ internal sealed class ExternalDifferences(ExternalModel model)
             DifferenceAlong(x, i, step, column);
             for (int j = 0; j < column.Length; j++)
             {
-                product[i] += column[j] * cotangent[j];
+                // Zeros are strong, as in all derivative rules.
+                product[i] += cotangent[j] == 0 ? 0 : column[j] * cotangent[j];
             }
         }
     }

@@ -98,7 +98,13 @@ internal sealed record ExternalProductNode(ExternalModel Model, bool Reverse) : 
                 ElementConversion.Convert(points.Slice(i * _point, _point), x);
                 ElementConversion.Convert(vectors.Slice(i * _from, _from), vector);
                 product.Clear();
-                _product(x, vector, product);
+
+                // A vector of zeros is that of a branch not taken, where the model need not have a derivative.
+                if (vector.ContainsAnyExcept(0.0))
+                {
+                    _product(x, vector, product);
+                }
+
                 ElementConversion.Convert<double, T>(product, to.Slice(i * _to, _to));
             }
         }

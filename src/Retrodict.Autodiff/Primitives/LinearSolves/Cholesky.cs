@@ -25,10 +25,10 @@ internal sealed record Cholesky : SingleResult
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
     {
-        var solve = new Substitution(IsLower: true, IsTransposed: false);
+        var solve = new Substitution(IsLower: true, IsTransposed: false, HasStrongZeros: true);
         Value half = Value.Emit(solve, result, tangents[0]!);
         Value z = Value.Emit(solve, result, LinearSystem.Transpose(half));
-        return Value.MatMul(result, Value.ChainMultiply(z, Triangle(z.Shape[-1], 1, 0.5)));
+        return Value.ChainMatMul(result, Value.ChainMultiply(z, Triangle(z.Shape[-1], 1, 0.5)));
     }
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) => Value.Emit(this, operands);

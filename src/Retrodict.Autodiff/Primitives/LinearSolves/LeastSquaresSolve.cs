@@ -31,17 +31,17 @@ internal enum LeastSquaresForm
 /// <summary>
 /// Solves with A [..., m, n], m >= n, of full column rank, its factors Q, R and P given (see <see cref="Qr"/>): right sides [..., m,
 /// columns] for the least-squares solution, [..., n, columns] for the other forms. The kernel reads the factors alone; A is an operand for
-/// its derivatives.
+/// its derivatives. Strong zeros are those of <see cref="SharedSolve"/>.
 /// </summary>
-internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
+internal sealed record LeastSquaresSolve(LeastSquaresForm Form, bool HasStrongZeros = false) : SingleResult
 {
-    public override string Name => "least-squares";
+    public override string Name => HasStrongZeros ? "chain-least-squares" : "least-squares";
 
     public override string Describe() => Form switch
     {
         LeastSquaresForm.Solution => Name,
-        LeastSquaresForm.MinimumNorm => "least-squares[minimum norm]",
-        _ => "least-squares[normal]",
+        LeastSquaresForm.MinimumNorm => $"{Name}[minimum norm]",
+        _ => $"{Name}[normal]",
     };
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
@@ -72,18 +72,23 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
         switch (Form)
         {
             case LeastSquaresForm.Solution:
-                Value residual = all[4] - Value.MatMul(a, result);
-                return Solve(LeastSquaresForm.Solution, Minus(change, Value.MatMul(da, result)))
+                Value residual = all[4] - Image(a);
+                return Solve(LeastSquaresForm.Solution, Minus(change, Value.ChainMatMul(da, result)))
                     + Solve(LeastSquaresForm.Normal, Transposed(da, residual));
             case LeastSquaresForm.MinimumNorm:
-                Value image = Value.MatMul(da, Solve(LeastSquaresForm.Normal, all[4]));
+                Value normal = Value.Emit(new LeastSquaresSolve(LeastSquaresForm.Normal, HasStrongZeros), all);
+                Value image = Value.ChainMatMul(da, normal);
                 return image + Solve(LeastSquaresForm.MinimumNorm, Minus(change, Transposed(da, result) + Transposed(a, image)));
             default:
-                return Solve(LeastSquaresForm.Normal, Minus(change, Transposed(da, Value.MatMul(a, result))))
-                    - Solve(LeastSquaresForm.Solution, Value.MatMul(da, result));
+                return Solve(LeastSquaresForm.Normal, Minus(change, Transposed(da, Image(a))))
+                    - Solve(LeastSquaresForm.Solution, Value.ChainMatMul(da, result));
         }
 
-        Value Solve(LeastSquaresForm form, Value right) => Value.Emit(new LeastSquaresSolve(form), [.. all[..4], right]);
+        // A solution that is 0 by strong zeros has the image 0.
+        Value Image(Value a) => HasStrongZeros ? Value.ChainMatMul(a, result) : Value.MatMul(a, result);
+
+        Value Solve(LeastSquaresForm form, Value right) =>
+            Value.Emit(new LeastSquaresSolve(form, HasStrongZeros: true), [.. all[..4], right]);
     }
 
     public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
@@ -94,7 +99,7 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
                     LeastSquaresForm.Solution => LeastSquaresForm.MinimumNorm,
                     LeastSquaresForm.MinimumNorm => LeastSquaresForm.Solution,
                     _ => LeastSquaresForm.Normal,
-                }),
+                }, HasStrongZeros: true),
                 operands[0]!, operands[1]!, operands[2]!, operands[3]!, cotangent)
             : base.Cotangent(operand, operands, shapes, cotangent);
 
@@ -103,12 +108,12 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
 
     private static Value Minus(Value? left, Value right) => left is null ? -right : left - right;
 
-    private static Value Transposed(Value a, Value x) => Value.MatMul(LinearSystem.Transpose(a), x);
+    private static Value Transposed(Value a, Value x) => Value.ChainMatMul(LinearSystem.Transpose(a), x);
 
     public override Step<T> Compile<T>(Storage storage) =>
-        new LeastSquaresStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], Form);
+        new LeastSquaresStep<T>(storage, storage.OperandShapes[0][-2], storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], this);
 
-    private sealed unsafe class LeastSquaresStep<T>(Storage storage, int m, int n, int columns, LeastSquaresForm form)
+    private sealed unsafe class LeastSquaresStep<T>(Storage storage, int m, int n, int columns, LeastSquaresSolve solve)
         : StackStep<T>(storage, 2, 2.0 * (m + n) * n * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -117,6 +122,15 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
             Math.Max(MatrixProduct.ScratchLength<T>(m, columns, n), MatrixProduct.ScratchLength<T>(n, columns, m)));
 
         protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)
+        {
+            Solve(workspace, index, scratch);
+            if (solve.HasStrongZeros)
+            {
+                ZeroRightSides.Clear(Read(workspace, 4, index), Write(workspace, 0, index), columns);
+            }
+        }
+
+        private void Solve(Workspace<T> workspace, int index, Span<T> scratch)
         {
             ReadOnlySpan<T> r = Read(workspace, 2, index);
             ReadOnlySpan<T> right = Read(workspace, 4, index);
@@ -128,7 +142,7 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
             {
                 var q = new StridedMatrix<T>(pq, n, 1);
                 var Z = new StridedMatrix<T>(pz, columns, 1);
-                if (form == LeastSquaresForm.Solution)
+                if (solve.Form == LeastSquaresForm.Solution)
                 {
                     MatrixProduct.Multiply(
                         n, columns, m, q.Transposed, new StridedMatrix<T>(pb, columns, 1), Z, ProductUpdate.Replace, rest);
@@ -143,7 +157,7 @@ internal sealed record LeastSquaresSolve(LeastSquaresForm Form) : SingleResult
                     TriangularSolve.Upper(r, n, z, columns, rest, transposed: true);
                 }
 
-                if (form == LeastSquaresForm.MinimumNorm)
+                if (solve.Form == LeastSquaresForm.MinimumNorm)
                 {
                     MatrixProduct.Multiply(m, columns, n, q, Z, new StridedMatrix<T>(px, columns, 1), ProductUpdate.Replace, rest);
                     return;

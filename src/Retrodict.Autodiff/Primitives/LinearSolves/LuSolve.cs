@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.Kernels;
 using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -11,9 +12,9 @@ namespace Retrodict.Autodiff.Primitives;
 /// </summary>
 internal sealed record LuSolve(bool IsTransposed) : SharedSolve(FactorCount: 2)
 {
-    public override string Name => "lu-solve";
+    protected override string PlainName => "lu-solve";
 
-    public override string Describe() => IsTransposed ? "lu-solve[transposed]" : Name;
+    public override string Describe() => IsTransposed ? $"{Name}[transposed]" : Name;
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -25,18 +26,27 @@ internal sealed record LuSolve(bool IsTransposed) : SharedSolve(FactorCount: 2)
     protected override SharedSolve Transposed => this with { IsTransposed = !IsTransposed };
 
     protected override Value Change(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> matrices, Value result) =>
-        Value.MatMul(IsTransposed ? LinearSystem.Transpose(matrices[0]!) : matrices[0]!, result);
+        Value.ChainMatMul(IsTransposed ? LinearSystem.Transpose(matrices[0]!) : matrices[0]!, result);
 
     public override Step<T> Compile<T>(Storage storage) =>
-        new LuSolveStep<T>(storage, storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], IsTransposed);
+        new LuSolveStep<T>(storage, storage.OperandShapes[0][-1], storage.ResultShapes[0][-1], IsTransposed, HasStrongZeros);
 
-    private sealed class LuSolveStep<T>(Storage storage, int n, int columns, bool transposed)
+    private sealed class LuSolveStep<T>(Storage storage, int n, int columns, bool transposed, bool strong)
         : StackStep<T>(storage, 2, 2.0 * n * n * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public override int ScratchLength => n + LuFactorization.SolveWorkspaceLength<T>(n, columns);
 
         protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)
+        {
+            Solve(workspace, index, scratch);
+            if (strong)
+            {
+                ZeroRightSides.Clear(Read(workspace, 3, index), Write(workspace, 0, index), columns);
+            }
+        }
+
+        private void Solve(Workspace<T> workspace, int index, Span<T> scratch)
         {
             ReadOnlySpan<T> factors = Read(workspace, 1, index);
             Span<T> result = Write(workspace, 0, index);

@@ -8,13 +8,15 @@ namespace Retrodict.Autodiff.Primitives;
 /// <summary>
 /// X = A^-1 B for symmetric positive definite A [..., n, n] with its Cholesky factor given, and B [..., n, columns]. The kernel reads the
 /// factor alone; A is an operand so that derivatives flow through it and not through the factorization: dX = A^-1 (dB - dA X), with the
-/// same factor. Linear in B and its own transpose.
+/// same factor. Linear in B and its own transpose. Strong zeros are those of <see cref="SharedSolve"/>.
 /// </summary>
-internal sealed record PositiveSolve : SingleResult
+internal sealed record PositiveSolve(bool HasStrongZeros = false) : SingleResult
 {
     public static readonly PositiveSolve Instance = new();
 
-    public override string Name => "positive-solve";
+    private static readonly PositiveSolve _strong = new(HasStrongZeros: true);
+
+    public override string Name => HasStrongZeros ? "chain-positive-solve" : "positive-solve";
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -29,16 +31,16 @@ internal sealed record PositiveSolve : SingleResult
         Value? right = tangents[2];
         if (tangents[0] is { } matrix)
         {
-            Value change = Value.MatMul(matrix, result);
+            Value change = Value.ChainMatMul(matrix, result);
             right = right is null ? -change : right - change;
         }
 
-        return right is null ? null : Value.Emit(this, operands[0], operands[1], right);
+        return right is null ? null : Value.Emit(_strong, operands[0], operands[1], right);
     }
 
     public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
         operand == 2 && operands[0] is { } matrix && operands[1] is { } factor
-            ? Value.Emit(this, matrix, factor, cotangent)
+            ? Value.Emit(_strong, matrix, factor, cotangent)
             : base.Cotangent(operand, operands, shapes, cotangent);
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size)
@@ -49,9 +51,9 @@ internal sealed record PositiveSolve : SingleResult
             : LinearSystem.BatchColumns(operands[2], operands[0], system => Value.Emit(this, system[0], factor, system[1]));
     }
 
-    public override Step<T> Compile<T>(Storage storage) => new PositiveStep<T>(storage);
+    public override Step<T> Compile<T>(Storage storage) => new PositiveStep<T>(storage, HasStrongZeros);
 
-    private sealed class PositiveStep<T>(Storage storage) : SolveStep<T>(storage, factor: 1, sweeps: 2)
+    private sealed class PositiveStep<T>(Storage storage, bool strong) : SolveStep<T>(storage, factor: 1, sweeps: 2, strong)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         protected override void Solve(StridedMatrix<T> factor, StridedMatrix<T> right, int columns, Span<T> scratch)

@@ -8,6 +8,16 @@ namespace Retrodict.Autodiff.Primitives;
 /// <param name="FactorCount">How many operands before the last are factors.</param>
 internal abstract record SharedSolve(int FactorCount) : SingleResult
 {
+    /// <summary>
+    /// Whether a right side of zeros has the solution 0 whatever the matrix, which may be singular or NaN: so in derivative rules.
+    /// </summary>
+    public bool HasStrongZeros { get; init; }
+
+    public sealed override string Name => HasStrongZeros ? $"chain-{PlainName}" : PlainName;
+
+    /// <summary>The name without strong zeros.</summary>
+    protected abstract string PlainName { get; }
+
     /// <summary>The solve with the transposed matrix and the same factors.</summary>
     protected abstract SharedSolve Transposed { get; }
 
@@ -24,7 +34,7 @@ internal abstract record SharedSolve(int FactorCount) : SingleResult
             right = right is null ? -change : right - change;
         }
 
-        return right is null ? null : Value.Emit(this, [.. operands[..^1], right]);
+        return right is null ? null : Value.Emit(this with { HasStrongZeros = true }, [.. operands[..^1], right]);
     }
 
     public sealed override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent)
@@ -37,7 +47,7 @@ internal abstract record SharedSolve(int FactorCount) : SingleResult
         var all = new Value[operands.Length];
         operands[..^1].CopyTo(all!);
         all[^1] = cotangent;
-        return Value.Emit(Transposed, all);
+        return Value.Emit(Transposed with { HasStrongZeros = true }, all);
     }
 
     public sealed override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>

@@ -11,7 +11,8 @@ namespace Retrodict.Autodiff.Execution;
 /// <param name="storage">Where operands and results live.</param>
 /// <param name="factor">The operand that holds the factors [..., n, n]; the right sides [..., n, columns] are the last operand.</param>
 /// <param name="sweeps">How many triangles a solve goes through.</param>
-internal abstract unsafe class SolveStep<T>(Storage storage, int factor, int sweeps) : Step<T>(storage)
+/// <param name="strong">Whether a right side of zeros has the solution 0 whatever the matrix.</param>
+internal abstract unsafe class SolveStep<T>(Storage storage, int factor, int sweeps, bool strong) : Step<T>(storage)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const double OperationsPerPart = 1_000_000;
@@ -58,6 +59,11 @@ internal abstract unsafe class SolveStep<T>(Storage storage, int factor, int swe
                 Solve(
                     new StridedMatrix<T>(t + ((nint)i * N * N), N, 1), new StridedMatrix<T>(b + ((nint)i * N * Columns) + left, Columns, 1),
                     stop - left, scratch);
+                if (strong)
+                {
+                    int one = N * Columns;
+                    ZeroRightSides.Clear(right.Slice(i * one, one), result.Slice(i * one, one), Columns, left, stop);
+                }
             }
         }
     }

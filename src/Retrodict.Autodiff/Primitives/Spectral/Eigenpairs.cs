@@ -27,9 +27,9 @@ internal sealed record Eigenpairs : Primitive
     public override Value?[] Jvp(ReadOnlySpan<Value> operands, ReadOnlySpan<Value> results, ReadOnlySpan<Value?> tangents)
     {
         Value vectors = results[1];
-        Value m = Value.MatMul(LinearSystem.Transpose(vectors), Value.MatMul(tangents[0]!, vectors));
+        Value m = Value.ChainMatMul(LinearSystem.Transpose(vectors), Value.ChainMatMul(tangents[0]!, vectors));
         Value gaps = Value.Emit(new SpectralGaps(IsSum: false), results[0]);
-        return [Diagonal(m), Value.MatMul(vectors, Value.ChainMultiply(m, gaps))];
+        return [Diagonal(m), Value.ChainMatMul(vectors, Value.ChainMultiply(m, gaps))];
     }
 
     /// <summary>The diagonals of square matrices, [..., n].</summary>

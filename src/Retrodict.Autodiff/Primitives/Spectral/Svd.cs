@@ -38,24 +38,24 @@ internal sealed record Svd : Primitive
     {
         Value change = tangents[0]!;
         (Value u, Value values, Value v) = (results[0], results[1], results[2]);
-        Value image = Value.MatMul(change, v);
-        Value p = Value.MatMul(LinearSystem.Transpose(u), image);
+        Value image = Value.ChainMatMul(change, v);
+        Value p = Value.ChainMatMul(LinearSystem.Transpose(u), image);
         Value transposed = LinearSystem.Transpose(p);
         Value sums = Value.Emit(new SpectralGaps(IsSum: true), values);
         Value symmetric = 0.5 * Value.ChainMultiply(p + transposed, Value.Emit(new SpectralGaps(IsSum: false), values));
         Value skew = 0.5 * Value.ChainMultiply(p - transposed, sums);
-        Value du = Value.MatMul(u, symmetric + skew);
-        Value dv = Value.MatMul(v, symmetric - skew);
+        Value du = Value.ChainMatMul(u, symmetric + skew);
+        Value dv = Value.ChainMatMul(v, symmetric - skew);
         Value reciprocals = 2 * Eigenpairs.Diagonal(sums);
         reciprocals = reciprocals.Reshape(Shape.Of([.. values.Shape.Lengths[..^1], 1, values.Shape[-1]]));
         if (u.Shape[-2] > u.Shape[-1])
         {
-            du += Value.ChainMultiply(image - Value.MatMul(u, p), reciprocals);
+            du += Value.ChainMultiply(image - Value.ChainMatMul(u, p), reciprocals);
         }
 
         if (v.Shape[-2] > v.Shape[-1])
         {
-            dv += Value.ChainMultiply(Value.MatMul(LinearSystem.Transpose(change), u) - Value.MatMul(v, transposed), reciprocals);
+            dv += Value.ChainMultiply(Value.ChainMatMul(LinearSystem.Transpose(change), u) - Value.ChainMatMul(v, transposed), reciprocals);
         }
 
         return [du, Eigenpairs.Diagonal(p), dv];

@@ -8,11 +8,11 @@ namespace Retrodict.Autodiff.Primitives;
 /// The band of U X^T as diagonals [..., Width, n]: the inner product of row j + r - Upper of U [..., n, columns] with row j of X at (r, j),
 /// and 0 outside the matrix. What <see cref="BandedProduct"/> is transposed to by its diagonals; linear in either operand.
 /// </summary>
-internal sealed record BandedOuter(int Upper, int Width) : SingleResult
+internal sealed record BandedOuter(int Upper, int Width, bool HasStrongZeros = false) : SingleResult
 {
-    public override string Name => "banded-outer";
+    public override string Name => HasStrongZeros ? "chain-banded-outer" : "banded-outer";
 
-    public override string Describe() => $"banded-outer[upper {Upper}, width {Width}]";
+    public override string Describe() => $"{Name}[upper {Upper}, width {Width}]";
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -27,14 +27,15 @@ internal sealed record BandedOuter(int Upper, int Width) : SingleResult
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
     {
-        Value? left = tangents[0] is { } u ? Value.Emit(this, u, operands[1]) : null;
-        Value? right = tangents[1] is { } x ? Value.Emit(this, operands[0], x) : null;
+        BandedOuter strong = this with { HasStrongZeros = true };
+        Value? left = tangents[0] is { } u ? Value.Emit(strong, u, operands[1]) : null;
+        Value? right = tangents[1] is { } x ? Value.Emit(strong, operands[0], x) : null;
         return left is null ? right : right is null ? left : left + right;
     }
 
     public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
         operands[1 - operand] is { } other
-            ? Value.Emit(new BandedProduct(Upper, IsTransposed: operand == 1), cotangent, other)
+            ? Value.Emit(new BandedProduct(Upper, IsTransposed: operand == 1, HasStrongZeros: true), cotangent, other)
             : base.Cotangent(operand, operands, shapes, cotangent);
 
     public override Value BatchOne(ReadOnlySpan<Value> operands, ReadOnlySpan<bool> batched, int size) =>
@@ -66,6 +67,16 @@ internal sealed record BandedOuter(int Upper, int Width) : SingleResult
                     for (int j = start; j < end; j++)
                     {
                         g[(r * n) + j] = VectorLoops.Dot(columns, u + ((j + shift) * columns), x + (j * columns));
+                    }
+                }
+
+                bool mend = form.HasStrongZeros && Finiteness.HasNaN<T>(result);
+                for (int i = 0; mend && i < form.Width * n; i++)
+                {
+                    if (T.IsNaN(g[i]))
+                    {
+                        (int r, int j) = Math.DivRem(i, n);
+                        g[i] = StrongProduct.Element(columns, u + ((j + r - form.Upper) * columns), 1, x + (j * columns), 1, g[i]);
                     }
                 }
             }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.Kernels;
 using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -13,7 +14,7 @@ internal sealed record BandedPositiveSolve() : SharedSolve(FactorCount: 1)
 {
     public static readonly BandedPositiveSolve Instance = new();
 
-    public override string Name => "banded-positive-solve";
+    protected override string PlainName => "banded-positive-solve";
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -27,17 +28,19 @@ internal sealed record BandedPositiveSolve() : SharedSolve(FactorCount: 1)
     protected override Value Change(ReadOnlySpan<Value> operands, ReadOnlySpan<Value?> matrices, Value result)
     {
         Value diagonals = matrices[0]!;
-        Value lower = Value.Emit(new BandedProduct(Upper: 0, IsTransposed: false), diagonals, result);
+        Value lower = Value.Emit(new BandedProduct(Upper: 0, IsTransposed: false, HasStrongZeros: true), diagonals, result);
         int width = diagonals.Shape[-2];
         return width == 1
             ? lower
-            : lower + Value.Emit(new BandedProduct(Upper: -1, IsTransposed: true), diagonals.Slice(-2, 1, width), result);
+            : lower + Value.Emit(
+                new BandedProduct(Upper: -1, IsTransposed: true, HasStrongZeros: true), diagonals.Slice(-2, 1, width), result);
     }
 
     public override Step<T> Compile<T>(Storage storage) =>
-        new BandedPositiveStep<T>(storage, storage.OperandShapes[0][-1], storage.OperandShapes[0][-2], storage.ResultShapes[0][-1]);
+        new BandedPositiveStep<T>(storage, storage.OperandShapes[0][-1], storage.OperandShapes[0][-2], storage.ResultShapes[0][-1],
+        HasStrongZeros);
 
-    private sealed class BandedPositiveStep<T>(Storage storage, int n, int width, int columns)
+    private sealed class BandedPositiveStep<T>(Storage storage, int n, int width, int columns, bool strong)
         : StackStep<T>(storage, 2, 4.0 * n * width * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -46,6 +49,10 @@ internal sealed record BandedPositiveSolve() : SharedSolve(FactorCount: 1)
             Span<T> result = Write(workspace, 0, index);
             Read(workspace, 2, index).CopyTo(result);
             BandedCholeskyFactorization.Solve(Read(workspace, 1, index), n, width, result, columns);
+            if (strong)
+            {
+                ZeroRightSides.Clear(Read(workspace, 2, index), result, columns);
+            }
         }
     }
 }

@@ -7,13 +7,13 @@ namespace Retrodict.Autodiff.Primitives;
 /// <summary>
 /// A X, or A^T X, for a band matrix given by its diagonals [..., width, n] (a_{j+r-Upper, j} stands at (r, j); elements outside the matrix
 /// are not read) and X [..., n, columns]. Upper may be negative, for bands below the main diagonal. Linear in either operand; the
-/// transposes are this product and <see cref="BandedOuter"/>.
+/// transposes are this product and <see cref="BandedOuter"/>, with strong zeros as all products of derivative rules.
 /// </summary>
-internal sealed record BandedProduct(int Upper, bool IsTransposed) : SingleResult
+internal sealed record BandedProduct(int Upper, bool IsTransposed, bool HasStrongZeros = false) : SingleResult
 {
-    public override string Name => "banded-product";
+    public override string Name => HasStrongZeros ? "chain-banded-product" : "banded-product";
 
-    public override string Describe() => $"banded-product[upper {Upper}{(IsTransposed ? ", transposed" : "")}]";
+    public override string Describe() => $"{Name}[upper {Upper}{(IsTransposed ? ", transposed" : "")}]";
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -42,16 +42,18 @@ internal sealed record BandedProduct(int Upper, bool IsTransposed) : SingleResul
 
     public override Value? Tangent(ReadOnlySpan<Value> operands, Value result, ReadOnlySpan<Value?> tangents)
     {
-        Value? left = tangents[0] is { } diagonals ? Value.Emit(this, diagonals, operands[1]) : null;
-        Value? right = tangents[1] is { } change ? Value.Emit(this, operands[0], change) : null;
+        BandedProduct strong = this with { HasStrongZeros = true };
+        Value? left = tangents[0] is { } diagonals ? Value.Emit(strong, diagonals, operands[1]) : null;
+        Value? right = tangents[1] is { } change ? Value.Emit(strong, operands[0], change) : null;
         return left is null ? right : right is null ? left : left + right;
     }
 
     public override Value? Cotangent(int operand, ReadOnlySpan<Value?> operands, ReadOnlySpan<Shape> shapes, Value cotangent) =>
         (operand, operands[1 - operand]) switch
     {
-        (1, { } diagonals) => Value.Emit(this with { IsTransposed = !IsTransposed }, diagonals, cotangent),
-        (0, { } x) => Value.Emit(new BandedOuter(Upper, shapes[0][-2]), IsTransposed ? [x, cotangent] : [cotangent, x]),
+        (1, { } diagonals) => Value.Emit(this with { IsTransposed = !IsTransposed, HasStrongZeros = true }, diagonals, cotangent),
+        (0, { } x) => Value.Emit(
+            new BandedOuter(Upper, shapes[0][-2], HasStrongZeros: true), IsTransposed ? [x, cotangent] : [cotangent, x]),
         _ => base.Cotangent(operand, operands, shapes, cotangent),
     };
 
@@ -89,7 +91,34 @@ internal sealed record BandedProduct(int Upper, bool IsTransposed) : SingleResul
                         VectorLoops.AddMultiple(columns, d[(r * n) + j], x + ((j + from) * columns), y + ((j + to) * columns));
                     }
                 }
+
+                bool mend = form.HasStrongZeros && Finiteness.HasNaN<T>(result);
+                for (int i = 0; mend && i < n * columns; i++)
+                {
+                    if (T.IsNaN(y[i]))
+                    {
+                        y[i] = Element(d, x + (i % columns), i / columns, y[i]);
+                    }
+                }
             }
+        }
+
+        /// <summary>A row of the band times a column.</summary>
+        private T Element(T* diagonals, T* x, int row, T plain)
+        {
+            var sum = default(StrongSum<T>);
+            for (int r = 0; r < width && !sum.IsDecided; r++)
+            {
+                (int start, int end) = Columns(r, form.Upper, n);
+                int shift = r - form.Upper;
+                int j = form.IsTransposed ? row : row - shift;
+                if (j >= start && j < end)
+                {
+                    sum.Add(diagonals[(r * n) + j], x[(form.IsTransposed ? j + shift : j) * columns]);
+                }
+            }
+
+            return sum.Or(plain);
         }
     }
 }

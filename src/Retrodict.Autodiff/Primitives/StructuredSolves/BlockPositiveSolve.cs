@@ -1,5 +1,6 @@
 using System.Numerics;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.Kernels;
 using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -12,7 +13,7 @@ internal sealed record BlockPositiveSolve() : SharedSolve(FactorCount: 2)
 {
     public static readonly BlockPositiveSolve Instance = new();
 
-    public override string Name => "block-positive-solve";
+    protected override string PlainName => "block-positive-solve";
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -31,9 +32,10 @@ internal sealed record BlockPositiveSolve() : SharedSolve(FactorCount: 2)
     }
 
     public override Step<T> Compile<T>(Storage storage) => new BlockPositiveStep<T>(
-        storage, new BlockTridiagonalCholesky(storage.OperandShapes[0][-3], storage.OperandShapes[0][-1]), storage.ResultShapes[0][-1]);
+        storage, new BlockTridiagonalCholesky(storage.OperandShapes[0][-3], storage.OperandShapes[0][-1]), storage.ResultShapes[0][-1],
+        HasStrongZeros);
 
-    private sealed class BlockPositiveStep<T>(Storage storage, BlockTridiagonalCholesky blocks, int columns)
+    private sealed class BlockPositiveStep<T>(Storage storage, BlockTridiagonalCholesky blocks, int columns, bool strong)
         : StackStep<T>(storage, 3, 6.0 * blocks.Count * blocks.Size * blocks.Size * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -44,6 +46,10 @@ internal sealed record BlockPositiveSolve() : SharedSolve(FactorCount: 2)
             Span<T> result = Write(workspace, 0, index);
             Read(workspace, 4, index).CopyTo(result);
             blocks.Solve(Read(workspace, 2, index), Read(workspace, 3, index), result, columns, scratch);
+            if (strong)
+            {
+                ZeroRightSides.Clear(Read(workspace, 4, index), result, columns);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Retrodict.Autodiff.Execution;
+using Retrodict.Autodiff.Kernels;
 using Retrodict.Autodiff.LinearAlgebra;
 
 namespace Retrodict.Autodiff.Primitives;
@@ -11,9 +12,9 @@ namespace Retrodict.Autodiff.Primitives;
 /// </summary>
 internal sealed record BlockSolve(bool IsTransposed) : SharedSolve(FactorCount: 3)
 {
-    public override string Name => "block-solve";
+    protected override string PlainName => "block-solve";
 
-    public override string Describe() => IsTransposed ? "block-solve[transposed]" : Name;
+    public override string Describe() => IsTransposed ? $"{Name}[transposed]" : Name;
 
     public override Shape InferShape(ReadOnlySpan<Shape> operands)
     {
@@ -30,9 +31,9 @@ internal sealed record BlockSolve(bool IsTransposed) : SharedSolve(FactorCount: 
 
     public override Step<T> Compile<T>(Storage storage) => new BlockSolveStep<T>(
         storage, new BlockTridiagonalLu(storage.OperandShapes[0][-3], storage.OperandShapes[0][-1]), storage.ResultShapes[0][-1],
-        IsTransposed);
+        IsTransposed, HasStrongZeros);
 
-    private sealed class BlockSolveStep<T>(Storage storage, BlockTridiagonalLu blocks, int columns, bool transposed)
+    private sealed class BlockSolveStep<T>(Storage storage, BlockTridiagonalLu blocks, int columns, bool transposed, bool strong)
         : StackStep<T>(storage, 3, 8.0 * blocks.Count * blocks.Size * blocks.Size * columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -41,6 +42,15 @@ internal sealed record BlockSolve(bool IsTransposed) : SharedSolve(FactorCount: 
         public override int ScratchLength => _pivots + blocks.SolveWorkspaceLength<T>(columns);
 
         protected override void RunOne(Workspace<T> workspace, int index, Span<T> scratch)
+        {
+            Solve(workspace, index, scratch);
+            if (strong)
+            {
+                ZeroRightSides.Clear(Read(workspace, 6, index), Write(workspace, 0, index), columns);
+            }
+        }
+
+        private void Solve(Workspace<T> workspace, int index, Span<T> scratch)
         {
             ReadOnlySpan<T> panels = Read(workspace, 3, index);
             Span<T> result = Write(workspace, 0, index);

@@ -33,7 +33,10 @@ internal static class BlockTridiagonal
         }
     }
 
-    /// <summary>op(A) X from the blocks of A, any of which may be absent but not all; op is the identity or the transpose.</summary>
+    /// <summary>
+    /// For derivative rules, with strong zeros: op(A) X from the blocks of A, any of which may be absent but not all; op is the identity
+    /// or the transpose.
+    /// </summary>
     public static Value Product(Value? diagonal, Value? lower, Value? upper, bool transposed, Value x)
     {
         if (transposed)
@@ -42,9 +45,9 @@ internal static class BlockTridiagonal
         }
 
         int count = x.Shape[-3];
-        Value? sum = diagonal is null ? null : Value.MatMul(diagonal, x);
-        sum = Plus(sum, lower is null ? null : Value.MatMul(lower, x.Slice(-3, 0, count - 1)).Pad(-3, 1, 0));
-        return Plus(sum, upper is null ? null : Value.MatMul(upper, x.Slice(-3, 1, count)).Pad(-3, 0, 1))!;
+        Value? sum = diagonal is null ? null : Value.ChainMatMul(diagonal, x);
+        sum = Plus(sum, lower is null ? null : Value.ChainMatMul(lower, x.Slice(-3, 0, count - 1)).Pad(-3, 1, 0));
+        return Plus(sum, upper is null ? null : Value.ChainMatMul(upper, x.Slice(-3, 1, count)).Pad(-3, 0, 1))!;
     }
 
     private static Value? Plus(Value? left, Value? right) => left is null ? right : right is null ? left : left + right;

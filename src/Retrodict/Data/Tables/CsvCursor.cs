@@ -4,7 +4,8 @@ namespace Retrodict.Data;
 internal sealed class CsvCursor(string text, string comments)
 {
     /// <summary>What spreadsheets write into cells that could not be computed.</summary>
-    private static readonly string[] _errorValues = ["#N/A", "#NA", "#NV", "#DIV/0!", "#VALUE!", "#WERT!", "#REF!", "#BEZUG!", "#NAME?", "#NUM!", "#ZAHL!", "#NULL!"];
+    private static readonly string[] _errorValues =
+        ["#N/A", "#NA", "#NV", "#DIV/0!", "#VALUE!", "#WERT!", "#REF!", "#BEZUG!", "#NAME?", "#NUM!", "#ZAHL!", "#NULL!"];
 
     /// <summary>The place.</summary>
     public int At { get; private set; }

@@ -5,9 +5,10 @@ using System.Text;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Reads and writes text files of columns as laboratories and spreadsheets have them (RFC 4180 and its relatives): a header that names the columns, then a row a
-/// line; quotation marks around fields where needed. <see cref="CsvOptions"/> says what else there is. Blank lines, comments, and separators at the end of
-/// lines make no difference, nor do the machine's culture, a byte order mark and the kind of line ends.
+/// Reads and writes text files of columns as laboratories and spreadsheets have them (RFC 4180 and its relatives): a header that names the
+/// columns, then a row a line; quotation marks around fields where needed. <see cref="CsvOptions"/> says what else there is. Blank lines,
+/// comments, and separators at the end of lines make no difference, nor do the machine's culture, a byte order mark and the kind of line
+/// ends.
 /// </summary>
 public static class CsvFile
 {
@@ -19,8 +20,8 @@ public static class CsvFile
     /// <returns>Its columns. One that has something else than numbers in it, or lacks some, is refused when it is asked for.</returns>
     /// <exception cref="ArgumentException">The options have no meaning.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFormatException">The file is damaged, or beyond the limits; the message names file, line (as an editor counts them) and column, and what
-    /// would be right.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or beyond the limits; the message names file, line (as an editor counts
+    /// them) and column, and what would be right.</exception>
     public static DataColumns Read(string path, CsvOptions? options = null)
     {
         using FileStream stream = DataFile.OpenRead(path);
@@ -50,12 +51,13 @@ public static class CsvFile
         return new CsvTable(new CsvRecords(cursor, separator, label, options.Limits), options, label).Read();
     }
 
-    /// <summary>Writes a file; an old file of that name stays whole until the new one is complete. Numbers are written so that they read back the same, and names
-    /// so that they are taken for nothing else.</summary>
+    /// <summary>Writes a file; an old file of that name stays whole until the new one is complete. Numbers are written so that they read
+    /// back the same, and names so that they are taken for nothing else.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">Names and numbers, at least one column.</param>
     /// <param name="options">Of these, separator and decimal sign count; a comma and a point where null.</param>
-    /// <exception cref="ArgumentException">There is no column, two have the same name, or their lengths differ; or the options have no meaning.</exception>
+    /// <exception cref="ArgumentException">There is no column, two have the same name, or their lengths differ; or the options have no
+    /// meaning.</exception>
     public static void Write(string path, IReadOnlyList<(string Name, double[] Values)> columns, CsvOptions? options = null)
     {
         options ??= CsvOptions.Default;
@@ -82,7 +84,9 @@ public static class CsvFile
     private static string Field(string text, char separator, CsvOptions options)
     {
         bool plain = text == text.Trim() && !text.AsSpan().ContainsAny(_special) && !text.Contains(separator, StringComparison.Ordinal)
-            && !options.Comments.Contains(text[0], StringComparison.Ordinal) && !CsvOptions.Default.Comments.Contains(text[0], StringComparison.Ordinal)
+
+            && !options.Comments.Contains(text[0], StringComparison.Ordinal)
+            && !CsvOptions.Default.Comments.Contains(text[0], StringComparison.Ordinal)
             && (separator != CsvOptions.Blanks || !text.Any(char.IsWhiteSpace));
         return plain ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

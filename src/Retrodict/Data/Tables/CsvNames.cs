@@ -24,11 +24,19 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
         }
 
         _line = records.Line;
+        if (!options.HasNoHeader && options.Names is null
+            && records.Fields.Exists(field => double.IsFinite(numbers.Read(field)))
+            && Commented() is { } commented)
+        {
+            CheckDifferent(commented);
+            return commented;
+        }
+
         bool isData = options.HasNoHeader || IsNumeric(records.Fields);
         Found = !isData;
         string[] names = !isData ? Header()
             : options.HasNoHeader || options.Header == CsvHeader.Optional ? Given()
-            : Commented() ?? throw records.Wrong(
+            : throw records.Wrong(
                 $"the first line must name the columns, but there are numbers ({Quoted.Plain(string.Join(", ", records.Fields))}); "
                 + "names can be given (--names a,b), or numbers (--no-header)");
         CheckDifferent(names);
@@ -38,7 +46,9 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
     private string[] Given()
     {
         records.Unread();
-        return options.Names is { } names ? [.. names] : [.. Enumerable.Range(1, records.Fields.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}"))];
+        return options.Names is { } names
+            ? [.. names]
+            : [.. Enumerable.Range(1, records.Fields.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}"))];
     }
 
     /// <summary>The fields of the line, in view of the row below it.</summary>
@@ -69,14 +79,20 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
             return ["", .. names];
         }
 
+        if (records.Separator != CsvOptions.Blanks && fields > 1 && fields < names.Length)
+        {
+            IEnumerable<string> bare = names.Skip(fields).Where(name => name.Length > 0);
+            Remarks.AddRange(bare.Select(name => $"no field stands below {Quoted.Name(name)} in the first row, so that it is no column"));
+            return [.. names.Select((name, i) => i < fields ? name : "")];
+        }
+
         return names;
     }
 
-    /// <summary>The last comment above the numbers, if it has a name for each of them.</summary>
+    /// <summary>The last comment above the first line with a number in it, if it has a name for each of its fields.</summary>
     private string[]? Commented()
     {
-        records.Unread();
-        if (records.Comment is not { Text.Length: > 0 } comment)
+        if (records.Comment is not { Text.Length: > 0 } comment || comment.Text.Contains('=', StringComparison.Ordinal))
         {
             return null;
         }
@@ -86,13 +102,16 @@ internal sealed class CsvNames(CsvRecords records, CsvOptions options, CsvNumber
             var cut = new CsvRecords(new CsvCursor(comment.Text, ""), separator, label, options.Limits);
             cut.Read();
             string[]? names = cut.Fields.Count == records.Fields.Count ? [.. cut.Fields]
-                : separator == CsvOptions.Blanks && CsvSeparator.WideFields(comment.Text) is var wide && wide.Length == records.Fields.Count ? wide
+
+                : separator == CsvOptions.Blanks && CsvSeparator.WideFields(comment.Text) is var wide && wide.Length == records.Fields.Count
+                ? wide
                 : null;
             if (names is not null && !IsNumeric(names))
             {
                 Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"line {comment.Line}, a comment, is taken for the header"));
                 Found = true;
                 _line = comment.Line;
+                records.Unread();
                 return names;
             }
         }

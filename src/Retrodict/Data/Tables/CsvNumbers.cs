@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Reads fields as numbers, the way instruments, Fortran, word processors and C print them: exponents with D or, of three digits, without a letter, the signs
-/// U+2212 and U+2013 for minus, and <c>inf</c>. NaN stands for missing values (<see cref="IsMissing"/>) and for what is no number.
+/// Reads fields as numbers, the way instruments, Fortran, word processors and C print them: exponents with D or, of three digits, without a
+/// letter, the signs U+2212 and U+2013 for minus, and <c>inf</c>. NaN stands for missing values (<see cref="IsMissing"/>) and for what is
+/// no number.
 /// </summary>
 internal sealed partial class CsvNumbers(char decimalSign)
 {
@@ -17,7 +18,8 @@ internal sealed partial class CsvNumbers(char decimalSign)
     /// <summary>What pandas takes for missing, with a dash, the question mark of gnuplot, and the point of SAS.</summary>
     private static readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase)
     {
-        "", "na", "n/a", "<na>", "#n/a", "#n/a n/a", "#na", "nan", "+nan", "-nan", "-nan(ind)", "nan(ind)", "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind", "null", "none",
+        "", "na", "n/a", "<na>", "#n/a", "#n/a n/a", "#na", "nan", "+nan", "-nan", "-nan(ind)", "nan(ind)", "1.#qnan", "-1.#qnan", "1.#ind",
+        "-1.#ind", "null", "none", "missing",
         "-", "--", "\u2013", "\u2014", ".", "?",
     };
 
@@ -43,7 +45,10 @@ internal sealed partial class CsvNumbers(char decimalSign)
         return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 && double.IsFinite(value) ? value
             : WithoutLetter().Match(plain.ToString()) is { Success: true } match
-                && double.TryParse($"{match.Groups[1].Value}E{match.Groups[2].Value}", NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) ? value
+
+                && double.TryParse(
+                    $"{match.Groups[1].Value}E{match.Groups[2].Value}", NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+                && double.IsFinite(value) ? value
             : Infinite(plain);
     }
 
@@ -53,7 +58,8 @@ internal sealed partial class CsvNumbers(char decimalSign)
         string shown = $"is {Quoted.Name(field)}";
         if (decimalSign == '.' && IsNumber(field.Replace(',', '.')))
         {
-            return $"{shown}; numbers have a decimal point, and no separators of thousands (decimal commas are read if asked for, with --decimal ,)";
+            return $"{shown}; numbers have a decimal point, and no separators of thousands (decimal commas are read if asked for, "
+                + "with --decimal ,)";
         }
 
         if (decimalSign == ',' && new CsvNumbers('.').IsNumber(field))
@@ -61,10 +67,12 @@ internal sealed partial class CsvNumbers(char decimalSign)
             return $"{shown}; numbers have a decimal comma here, as was asked for";
         }
 
-        if (Thousands().Match(field) is { Success: true } match && match.Groups["decimal"] is var sign && (!sign.Success || sign.Value != match.Groups["separator"].Value))
+        Match thousands = Thousands().Match(field);
+        string separator = thousands.Groups["separator"].Value;
+        if (thousands.Success && thousands.Groups["decimal"].Value != separator)
         {
-            string separator = match.Groups["separator"].Value;
-            return $"{shown}, with {(string.IsNullOrWhiteSpace(separator) ? "a blank" : Quoted.Name(separator))} as a separator of thousands; numbers have none";
+            string sign = string.IsNullOrWhiteSpace(separator) ? "a blank" : Quoted.Name(separator);
+            return $"{shown}, with {sign} as a separator of thousands; numbers have none";
         }
 
         return $"{shown}, which is no finite number";
@@ -86,7 +94,9 @@ internal sealed partial class CsvNumbers(char decimalSign)
     private static double Infinite(ReadOnlySpan<char> field)
     {
         bool negative = field.StartsWith("-");
-        return !_infinite.Contains(field.TrimStart("+-").ToString()) ? double.NaN : negative ? double.NegativeInfinity : double.PositiveInfinity;
+        return !_infinite.Contains(field.TrimStart("+-").ToString()) ? double.NaN
+            : negative ? double.NegativeInfinity
+            : double.PositiveInfinity;
     }
 
     [GeneratedRegex(@"^([+-]?(?:\d+[.,]?\d*|[.,]\d+))[dD]([+-]?\d+)$", RegexOptions.CultureInvariant)]
@@ -95,6 +105,7 @@ internal sealed partial class CsvNumbers(char decimalSign)
     [GeneratedRegex(@"^([+-]?(?:\d+\.\d*|\.\d+))([+-]\d{3})$", RegexOptions.CultureInvariant)]
     private static partial Regex WithoutLetter();
 
-    [GeneratedRegex(@"^[+-]?\d{1,3}(?<separator>[,.\s'\u2019_])\d{3}(?:\k<separator>\d{3})*(?:(?<decimal>[.,])\d*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[+-]?\d{1,3}(?<separator>[,.\s'\u2019_])\d{3}(?:\k<separator>\d{3})*(?:(?<decimal>[.,])\d*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Thousands();
 }

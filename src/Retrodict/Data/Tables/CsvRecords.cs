@@ -4,8 +4,8 @@ using System.Text;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Cuts text into records of fields (RFC 4180). Blank lines, lines of separators alone and comments are left out, blanks around fields are dropped, and a field in
-/// quotation marks may hold separators and line ends.
+/// Cuts text into records of fields (RFC 4180). Blank lines, lines of separators alone and comments are left out, blanks around fields are
+/// dropped, and a field in quotation marks may hold separators and line ends.
 /// </summary>
 internal sealed class CsvRecords(CsvCursor cursor, char separator, string label, CsvLimits limits)
 {
@@ -61,7 +61,8 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
     /// <summary>Lets the next call of <see cref="Read"/> find the last record again.</summary>
     public void Unread() => _again = true;
 
-    public DataFormatException Wrong(string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {Line}: {problem}."));
+    public DataFormatException Wrong(string problem) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {Line}: {problem}."));
 
     /// <summary>Reads to the end of a line and says whether a field was in quotation marks.</summary>
     private bool ReadRecord()
@@ -148,7 +149,8 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
         if (!ended && !AtFieldEnd())
         {
             throw Wrong(string.Create(
-                CultureInfo.InvariantCulture, $"field {number} goes on after its closing quotation mark; a quotation mark inside a field is written twice"));
+                CultureInfo.InvariantCulture, $"field {number} goes on after its closing quotation mark; a quotation mark inside a " +
+                    $"field is written twice"));
         }
     }
 
@@ -167,7 +169,8 @@ internal sealed class CsvRecords(CsvCursor cursor, char separator, string label,
     {
         if (length > limits.MaxFieldCharacters)
         {
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"field {number} has more than {limits.MaxFieldCharacters} characters, the limit"));
+            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"field {number} has more than {limits.MaxFieldCharacters} " +
+                $"characters, the limit"));
         }
     }
 }

@@ -5,7 +5,8 @@ internal static class CsvSeparator
 {
     private const string Marker = "sep=";
 
-    /// <summary>What is asked for, or what the file says in a first line <c>sep=;</c>, which the cursor then passes, or what its first lines tell.</summary>
+    /// <summary>What is asked for, or what the file says in a first line <c>sep=;</c>, which the cursor then passes, or what its first
+    /// lines tell.</summary>
     public static char Of(CsvCursor cursor, string label, CsvOptions options)
     {
         char? said = Said(cursor);
@@ -24,13 +25,26 @@ internal static class CsvSeparator
         }
 
         // Nothing fits; the error messages to come are clearest for what the header has most of.
-        char most = candidates.Where(candidate => candidate != CsvOptions.Blanks).Reverse().MaxBy(candidate => First(cursor, candidate, label, options.Limits).Count);
-        return First(cursor, most, label, options.Limits).Count > 1 ? most : CsvOptions.Blanks;
+        char most = candidates.Where(candidate => candidate != CsvOptions.Blanks).Reverse().MaxBy(
+            candidate => First(cursor, candidate, label, options.Limits).Count);
+        if (First(cursor, most, label, options.Limits).Count > 1)
+        {
+            return most;
+        }
+
+        return options.Decimal == ',' && First(cursor, CsvOptions.Blanks, label, options.Limits).Count == 1
+                && First(cursor, ',', label, options.Limits).Count > 1
+            ? throw new DataFormatException(
+                $"{label} seems to have commas between its fields, which are decimal signs here; that is read if asked for " +
+                    $"(--separator ,), with numbers "
+                + "that have commas in quotation marks.")
+            : CsvOptions.Blanks;
     }
 
     /// <summary>The fields of a text that its widest gaps cut, two blanks or more.</summary>
     public static string[] WideFields(string text) =>
-        [.. text.Replace("\t", "  ", StringComparison.Ordinal).Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        [.. text.Replace("\t", "  ", StringComparison.Ordinal).Split("  ",
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static char? Said(CsvCursor cursor)
     {

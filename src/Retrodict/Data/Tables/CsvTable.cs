@@ -5,6 +5,9 @@ namespace Retrodict.Data;
 /// <summary>Makes columns of numbers of CSV records. A column with other fields is kept, with the first of them as its fault.</summary>
 internal sealed class CsvTable(CsvRecords records, CsvOptions options, string label)
 {
+    /// <summary>Where rows do not fit this near to the top, the header is probably still to come.</summary>
+    private const int MostLinesAbove = 30;
+
     private readonly CsvNumbers _numbers = new(options.Decimal);
     private readonly List<int> _lines = [];
     private string[] _names = [];
@@ -38,7 +41,8 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         }
 
         return _lines.Count > 0
-            ? new DataColumns(label, [.. _names.Select((name, i) => new DataColumns.Column(name, [.. _values[i]], _faults[i]))], [.. _lines], true)
+            ? new DataColumns(
+                label, [.. _names.Select((name, i) => new DataColumns.Column(name, [.. _values[i]], _faults[i]))], [.. _lines], true)
             {
                 Remarks = header.Remarks,
             }
@@ -50,12 +54,18 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         Straighten(fields);
         if (fields.Count != _names.Length)
         {
-            string hint = _lines.Count == 0 && !options.HasNoHeader ? "; lines above the header are left out if asked for (--skip N)" : "";
+            string advice = fields.Count > _names.Length && records.Separator == ','
+                    ? "; numbers with decimal commas need another separator, or quotation marks" : "";
+            advice += _lines.Count < MostLinesAbove && !options.HasNoHeader
+                ? "; lines above the header are left out if asked for (--skip N)"
+                : "";
             throw Wrong(line, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the number of fields is {fields.Count}, but {(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{hint}"));
+                $"the number of fields is {fields.Count}, but " +
+                    $"{(options.HasNoHeader ? "that of names is" : "the header has")} {_names.Length}{advice}"));
         }
 
+        string hint = _lines.Count == 0 && options.HasNoHeader ? "; a header is left out if asked for (--skip 1)" : "";
         _lines.Add(line);
         for (int i = 0; i < _names.Length; i++)
         {
@@ -63,7 +73,7 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
             _values[i].Add(value);
             if (double.IsNaN(value) && _faults[i] is null && !CsvNumbers.IsMissing(fields[i]))
             {
-                _faults[i] = Wrong(line, $"the value of column {Quoted.Name(_names[i])} {_numbers.Problem(fields[i])}").Message;
+                _faults[i] = Wrong(line, $"the value of column {Quoted.Name(_names[i])} {_numbers.Problem(fields[i])}{hint}").Message;
             }
         }
     }
@@ -82,5 +92,6 @@ internal sealed class CsvTable(CsvRecords records, CsvOptions options, string la
         }
     }
 
-    private DataFormatException Wrong(int line, string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {line}: {problem}."));
+    private DataFormatException Wrong(int line, string problem) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{label}, line {line}: {problem}."));
 }

@@ -14,7 +14,8 @@ internal static class CsvText
     public static string Read(Stream stream, string label, CsvOptions options)
     {
         using var reader = new StreamReader(
-            stream, options.Encoding ?? new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+            stream, options.Encoding ?? new UTF8Encoding(
+                false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var text = new StringBuilder();
         var block = new char[Block];
         try

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Retrodict.Data;
 
 /// <summary>
-/// Tells lines of units below a header from rows of data: text without a number, at least one of them above a number of the first row. They are left out; what
-/// only looks like one is given back as data.
+/// Tells lines of units below a header from rows of data: text without a number, at least one of them above a number of the first row. They
+/// are left out; what only looks like one is given back as data.
 /// </summary>
 internal static partial class CsvUnits
 {

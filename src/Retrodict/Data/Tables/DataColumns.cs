@@ -1,6 +1,7 @@
 namespace Retrodict.Data;
 
-/// <summary>Named columns of numbers, all of one length: what a regression is fitted to. Read from a file by <see cref="CsvFile"/>, or made of arrays.</summary>
+/// <summary>Named columns of numbers, all of one length: what a regression is fitted to. Read from a file by <see cref="CsvFile"/>, or made
+/// of arrays.</summary>
 public sealed class DataColumns
 {
     private readonly Column[] _columns;
@@ -11,7 +12,9 @@ public sealed class DataColumns
     /// <param name="columns">Names and numbers; NaN for a value that is missing.</param>
     /// <exception cref="ArgumentException">There is no column, two have the same name, or their lengths differ.</exception>
     public DataColumns(IReadOnlyList<(string Name, double[] Values)> columns)
-        : this("the data", [.. NotNull(columns).Select(column => new Column(column.Name, [.. column.Values], null))], [.. Rows(columns)], false)
+        : this(
+            "the data", [.. NotNull(columns).Select(column => new Column(column.Name, [.. column.Values], null))], [.. Rows(columns)],
+                false)
     {
         if (_columns.Length == 0)
         {
@@ -24,7 +27,8 @@ public sealed class DataColumns
             if (column.Values.Length != RowCount)
             {
                 throw new ArgumentException(
-                    $"Column '{column.Name}' has {column.Values.Length} rows, but '{_columns[0].Name}' has {RowCount}; they must be equally long.", nameof(columns));
+                    $"Column '{column.Name}' has {column.Values.Length} rows, but '{_columns[0].Name}' has {RowCount}; they must " +
+                        $"be equally long.", nameof(columns));
             }
 
             if (_columns.Count(other => other.Name == column.Name) > 1)
@@ -53,7 +57,8 @@ public sealed class DataColumns
     /// <summary>The number of rows.</summary>
     public int RowCount => _places.Length;
 
-    /// <summary>What the reader of the file decided, each as a sentence without a capital and a full stop, such as <c>line 2 is taken for units and left out</c>.</summary>
+    /// <summary>What the reader of the file decided, each as a sentence without a capital and a full stop, such as <c>line 2 is taken for
+    /// units and left out</c>.</summary>
     public IReadOnlyList<string> Remarks { get; internal init; } = [];
 
     /// <summary>Names the data in error messages.</summary>
@@ -62,7 +67,8 @@ public sealed class DataColumns
     /// <summary>The numbers of a column.</summary>
     /// <param name="name">Its name; upper and lower case differ.</param>
     /// <exception cref="KeyNotFoundException">There is no such column; the message lists those there are, and the nearest name.</exception>
-    /// <exception cref="DataFormatException">The column came from a file and has a field that is no finite number, or lacks values; the message says where.</exception>
+    /// <exception cref="DataFormatException">The column came from a file and has a field that is no finite number, or lacks values; the
+    /// message says where.</exception>
     public ReadOnlySpan<double> this[string name]
     {
         get
@@ -74,7 +80,8 @@ public sealed class DataColumns
             }
 
             return _fromFile && Array.FindIndex(values, double.IsInfinity) is var row and >= 0
-                ? throw new DataFormatException($"{Place(row)}: the value of column {Quoted.Name(name)} is infinite, but it must be a finite number.")
+                ? throw new DataFormatException(
+                    $"{Place(row)}: the value of column {Quoted.Name(name)} is infinite, but it must be a finite number.")
                 : values;
         }
     }
@@ -128,15 +135,24 @@ public sealed class DataColumns
         int[] kept = [.. Enumerable.Range(0, RowCount).Where(keep)];
         return kept.Length == RowCount
             ? this
-            : With([.. _columns.Select(column => column with { Values = [.. kept.Select(row => column.Values[row])] })], [.. kept.Select(row => _places[row])]);
+            : With(
+                [.. _columns.Select(column => column with { Values = [.. kept.Select(row => column.Values[row])] })],
+                    [.. kept.Select(row => _places[row])]);
     }
 
     /// <summary>Says that there is no such column, which there are, and which was probably meant.</summary>
     internal string Unknown(string name)
     {
-        string hint = NearestName.Find(name, Names) is { } nearest ? $"; did you mean {Quoted.Name(nearest)}?" : "";
-        return $"{Label} has no column {Quoted.Name(name)}; its columns are {Quoted.List(Names)}{hint}";
+        string? meant = Names.FirstOrDefault(column => BeginsWithWord(column, name)) ?? NearestName.Find(name, Names);
+        string hint = meant is null ? "" : $"; did you mean {Quoted.Name(meant)}?";
+        string why = Remarks.Count > 0 ? $" ({string.Join("; ", Remarks)})" : "";
+        return $"{Label} has no column {Quoted.Name(name)}; its columns are {Quoted.List(Names)}{why}{hint}";
     }
+
+    /// <summary>Whether a column's name goes on after a word with something else, such as a unit.</summary>
+    private static bool BeginsWithWord(string column, string word) =>
+        column.Length > word.Length
+            && column.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(column[word.Length]);
 
     private DataColumns With(Column[] columns, int[] places) => new(Label, columns, places, _fromFile) { Remarks = Remarks };
 
@@ -146,7 +162,8 @@ public sealed class DataColumns
         return Array.Find(_columns, column => column.Name == name) ?? throw new KeyNotFoundException(Unknown(name));
     }
 
-    private static IEnumerable<int> Rows(IReadOnlyList<(string Name, double[] Values)> columns) => Enumerable.Range(1, columns.Count > 0 ? columns[0].Values.Length : 0);
+    private static IEnumerable<int> Rows(IReadOnlyList<(string Name, double[] Values)> columns) =>
+        Enumerable.Range(1, columns.Count > 0 ? columns[0].Values.Length : 0);
 
     private static IReadOnlyList<(string Name, double[] Values)> NotNull(IReadOnlyList<(string Name, double[] Values)> columns)
     {
@@ -162,6 +179,7 @@ public sealed class DataColumns
     /// <summary>A column.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Values">Its numbers; NaN where there is none.</param>
-    /// <param name="Fault">What keeps it from being used: the first field that is neither a number nor missing, and where it stands.</param>
+    /// <param name="Fault">What keeps it from being used: the first field that is neither a number nor missing, and where it
+    /// stands.</param>
     internal sealed record Column(string Name, double[] Values, string? Fault);
 }

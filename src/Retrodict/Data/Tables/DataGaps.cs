@@ -29,7 +29,9 @@ internal static class DataGaps
     public static string Places(DataColumns data, int[] places, bool areLines)
     {
         string numbers = string.Join(", ", places.Take(MaxPlaces).Select(place => place.ToString(CultureInfo.InvariantCulture)));
-        string more = places.Length > MaxPlaces ? string.Create(CultureInfo.InvariantCulture, $" and {places.Length - MaxPlaces} more") : "";
+        string more = places.Length > MaxPlaces
+            ? string.Create(CultureInfo.InvariantCulture, $" and {places.Length - MaxPlaces} more")
+            : "";
         string plural = places.Length == 1 ? "" : "s";
         return areLines ? $"{data.Label}, line{plural} {numbers}{more}" : $"row{plural} {numbers}{more} of {data.Label}";
     }

@@ -47,7 +47,8 @@ public sealed class CsvTests
     [Theory]
     [InlineData("x,y\n1,2\n3,\n", "'f.csv', line 3: the value of column 'y' is missing")]
     [InlineData("x,y\n1,2\n\n3,abc\n", "'f.csv', line 4: the value of column 'y' is 'abc', which is no finite number")]
-    [InlineData("x,y\n1,NaN\n", "is 'NaN', which is no finite number")]
+    [InlineData("x,y\n1,NaN\n", "'f.csv', line 2: the value of column 'y' is missing")]
+    [InlineData("x,y\n1,inf\n", "'f.csv', line 2: the value of column 'y' is infinite")]
     [InlineData("x,y\n1,1e999\n", "is '1e999', which is no finite number")]
     [InlineData("x;y\n1;2,5\n", "line 2: the value of column 'y' is '2,5'; numbers have a decimal point")]
     [InlineData("x,y\n1,\"1,000\"\n", "no separators of thousands")]
@@ -139,19 +140,29 @@ public sealed class CsvTests
         Assert.InRange(read, 500, 19_000);
     }
 
-    [Fact]
-    public void What_is_written_reads_back_the_same()
+    [Theory]
+    [InlineData(null, '.')]
+    [InlineData(null, ',')]
+    [InlineData(',', ',')]
+    [InlineData(' ', '.')]
+    [InlineData('\t', ',')]
+    [InlineData('|', '.')]
+    public void What_is_written_reads_back_the_same(char? separator, char decimalSign)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("retrodict-csv-");
         try
         {
             string path = Path.Combine(folder.FullName, "a.csv");
+            var options = new CsvOptions { Separator = separator, Decimal = decimalSign };
             double[] values = [0.1, -1e-300, 1.0 / 3, double.MaxValue, double.Epsilon];
-            CsvFile.Write(path, [("plain", values), ("with, comma", [1, 2, 3, 4, 5]), (" \"quoted\" ", [5, 4, 3, 2, 1])]);
-            DataColumns data = CsvFile.Read(path);
-            Assert.Equal(["plain", "with, comma", " \"quoted\" "], data.Names);
-            Assert.Equal(values, data["plain"].ToArray());
-            Assert.Equal([5, 4, 3, 2, 1], data[" \"quoted\" "].ToArray());
+            string[] names =
+                ["#t", "%T", "with, comma", " \"quoted\" ", "Time (s)", "t/µs", "two\nlines", "a;b\tc|d", "sep=;", "300", "NA", "-"];
+            CsvFile.Write(path, [.. names.Select((name, i) => (name, values.Select(value => value / 12 * i).ToArray()))], options);
+            DataColumns data = CsvFile.Read(path, options);
+            Assert.Equal(names, data.Names);
+            Assert.All(names.Index(), name => Assert.Equal(values.Select(value => value / 12 * name.Index), data[name.Item].ToArray()));
+            CsvFile.Write(path, [("NaN", [1, double.NaN])], options);
+            Assert.Equal([1], CsvFile.Read(path, options).Complete(["NaN"])["NaN"].ToArray());
         }
         finally
         {
@@ -174,7 +185,8 @@ public sealed class CsvTests
         Assert.Throws<ArgumentNullException>(() => new DataColumns([("x", null!)]));
     }
 
-    private static string Refused(string text, CsvLimits limits) => Assert.Throws<DataFormatException>(() => Read(text, new CsvOptions { Limits = limits })).Message;
+    private static string Refused(string text, CsvLimits limits) =>
+        Assert.Throws<DataFormatException>(() => Read(text, new CsvOptions { Limits = limits })).Message;
 
     private static DataColumns Read(string text, CsvOptions? options = null) =>
         CsvFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", options);
