@@ -6,8 +6,8 @@ namespace Retrodict.Expressions;
 /// deep stack.</summary>
 internal abstract record ExpressionNode
 {
-    /// <summary>Where its text begins, as a position in all that was parsed; parentheses around its first operand and the name of a function may stand
-    /// before.</summary>
+    /// <summary>Where its text begins, as a position in all that was parsed; parentheses around its first operand and the name of a
+    /// function may stand before.</summary>
     public int Start { get; init; }
 
     /// <summary>Where its text ends.</summary>

@@ -1,7 +1,7 @@
 // With half-integers only, the regularized incomplete gamma functions P(a, x) and Q(a, x) = 1 - P are, for x < a + 1, the series
 //     P(a, x) = x^a e^-x / Γ(a + 1) (1 + x / (a + 1) + x² / ((a + 1)(a + 2)) + ...),
-// and else the continued fraction of Q by Lentz's method (Abramowitz and Stegun, Handbook of Mathematical Functions, 6.5.29 and 6.5.31). Each tail is
-// computed where it is the smaller one, so that no digit is lost far out.
+// and else the continued fraction of Q by Lentz's method (Abramowitz and Stegun, Handbook of Mathematical Functions, 6.5.29 and 6.5.31).
+// Each tail is computed where it is the smaller one, so that no digit is lost far out.
 
 namespace Retrodict.Regressions;
 
@@ -132,7 +132,8 @@ internal static class ChiSquareDistribution
     private static double Stirling(double a)
     {
         double s = 1 / (a * a);
-        return ((((((((-691.0 / 360360) * s) + (1.0 / 1188)) * s) - (1.0 / 1680)) * s) + (1.0 / 1260)) * s - (1.0 / 360)) * s / a + (1 / (12 * a));
+        double series = (((((((-691.0 / 360360) * s) + (1.0 / 1188)) * s) - (1.0 / 1680)) * s) + (1.0 / 1260)) * s;
+        return ((series - (1.0 / 360)) * s / a) + (1 / (12 * a));
     }
 
     /// <summary>Γ of a whole or half number.</summary>

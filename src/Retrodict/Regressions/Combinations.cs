@@ -1,7 +1,7 @@
-// The row space of J holds the gradients of all that the data determine. A parameter that is determined is a row of the unit matrix in it, so that what is left
-// lies in the coordinates of the others. Reduced to echelon form it becomes one gradient w for each combination, with as few parameters in it as there can be.
-// Constant weights make a sum, w_j x_j / (w_1 x_1) = const a product: x_1^p_1 x_2^p_2 has d log = p_1 dx_1 / x_1 + p_2 dx_2 / x_2. Which of both it is, or neither,
-// the model tells when it is moved along.
+// The row space of J holds the gradients of all that the data determine. A parameter that is determined is a row of the unit matrix in
+// it, so that what is left lies in the coordinates of the others. Reduced to echelon form it becomes one gradient w for each combination,
+// with as few parameters in it as there can be. Constant weights make a sum, w_j x_j / (w_1 x_1) = const a product: x_1^p_1 x_2^p_2 has d
+// log = p_1 dx_1 / x_1 + p_2 dx_2 / x_2. Which of both it is, or neither, the model tells when it is moved along.
 
 using System.Globalization;
 
@@ -44,7 +44,8 @@ internal sealed class Combinations
         int[] open = [.. _here.Seen.ToArray().Where(parameter => _here.Statistics.Undetermined[parameter])];
         double[][] rows =
         [
-            .. _here.DeterminedGradients().Select(gradient => (double[])[.. open.Select(parameter => gradient[parameter] * Unit(parameter))]),
+            .. _here.DeterminedGradients().Select(
+                gradient => (double[])[.. open.Select(parameter => gradient[parameter] * Unit(parameter))]),
         ];
         int done = 0;
         var pivots = new List<int>();
@@ -105,10 +106,12 @@ internal sealed class Combinations
             return Made(CombinationKind.Changes, members, weights, $"{SumOf(members, weights, " ", " ")} (changes)", double.NaN, error);
         }
 
-        if (Rounded(powers) is { } exponents && IsSame(members, 1, (i, delta) => delta * powers[0] / powers[i], (value, change) => value * Math.Exp(change)))
+        if (Rounded(powers) is { } exponents
+            && IsSame(members, 1, (i, delta) => delta * powers[0] / powers[i], (value, change) => value * Math.Exp(change)))
         {
             double product = members.Select((j, i) => Math.Pow(_x[j], exponents[i])).Aggregate(1.0, (a, b) => a * b);
-            return Made(CombinationKind.Product, members, exponents, ProductOf(members, exponents), product, error * Math.Abs(product / _x[members[0]]));
+            double spread = error * Math.Abs(product / _x[members[0]]);
+            return Made(CombinationKind.Product, members, exponents, ProductOf(members, exponents), product, spread);
         }
 
         return Made(
@@ -149,9 +152,10 @@ internal sealed class Combinations
     private static double[]? Rounded(double[] weights)
     {
         double[] rounded = [.. weights.Select(weight => Math.Round(weight * 12) / 12)];
-        return weights.Zip(rounded, (weight, whole) => whole != 0 && Math.Abs(weight) < 20 && Math.Abs(weight - whole) < 1e-6).All(near => near)
-            ? rounded
-            : null;
+        bool areNear = weights
+            .Zip(rounded, (weight, whole) => whole != 0 && Math.Abs(weight) < 20 && Math.Abs(weight - whole) < 1e-6)
+            .All(near => near);
+        return areNear ? rounded : null;
     }
 
     private string SumOf(int[] members, double[] weights, string blank, string times) => string.Concat(members.Select((j, i) =>

@@ -2,7 +2,8 @@ using Retrodict.Solvers;
 
 namespace Retrodict.Regressions;
 
-/// <summary>Compares a fit with the best constant, in the norm that was minimized: squares divided by the given variances, or the loss.</summary>
+/// <summary>Compares a fit with the best constant, in the norm that was minimized: squares divided by the given variances, or the
+/// loss.</summary>
 internal static class ConstantComparison
 {
     private const int MaxIterations = 100;
@@ -11,7 +12,9 @@ internal static class ConstantComparison
     public static double Sum(RegressionProblem regression, InverseProblem solved)
     {
         double[] y = [.. regression.Observation];
-        double constant = solved.Loss is null ? Mean(y, [.. y.Select((_, row) => 1 / (solved.Noise[row] * solved.Noise[row]))]) : Location(y, solved);
+        double constant = solved.Loss is null
+            ? Mean(y, [.. y.Select((_, row) => 1 / (solved.Noise[row] * solved.Noise[row]))])
+            : Location(y, solved);
         double[] residual = [.. y.Select((value, row) => (constant - value) / solved.Noise[row])];
         return solved.Loss is { } loss ? 2 * RobustWeights.Cost(loss, residual, residual.Length) : Numerics.Matrix.Dot(residual, residual);
     }
@@ -36,7 +39,8 @@ internal static class ConstantComparison
         {
             double[] point =
             [
-                .. x.Select((value, j) => model.Clip(j, value + (step * Math.Max(Math.Abs(value), here.NaturalSize(j, model.ObservationLength))))),
+                .. x.Select((value, j) => model.Clip(
+                    j, value + (step * Math.Max(Math.Abs(value), here.NaturalSize(j, model.ObservationLength))))),
             ];
             if (model.Jacobian(point) is not { } there)
             {

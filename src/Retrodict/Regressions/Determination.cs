@@ -3,8 +3,8 @@ using Retrodict.Numerics;
 
 namespace Retrodict.Regressions;
 
-/// <summary>How well the data determine the parameters at a point: which of them bounds hold, which are not determined, and the covariance of the
-/// others in units of the residual variance.</summary>
+/// <summary>How well the data determine the parameters at a point: which of them bounds hold, which are not determined, and the
+/// covariance of the others in units of the residual variance.</summary>
 internal sealed class Determination
 {
     private readonly double[] _x;
@@ -77,7 +77,8 @@ internal sealed class Determination
     /// <summary>Whether the data determine all parameters that no bound holds.</summary>
     public bool IsComplete => Unseen.Length == 0 && Rank == _seen.Length;
 
-    /// <summary>The right singular vectors from a position on as changes of all parameters: those that change the residuals the least.</summary>
+    /// <summary>The right singular vectors from a position on as changes of all parameters: those that change the residuals the
+    /// least.</summary>
     public double[][] Directions(int from) =>
     [
         .. Enumerable.Range(from, _seen.Length - from).Select(p =>

@@ -1,7 +1,8 @@
-// A solve that converged stands where the gradient vanishes. That is no solution where the data see none of the parameters there, and none on a ridge: with
-// k1 = k2, a1 exp(-k1 x) + a2 exp(-k2 x) is one exponential, its Jacobian has rank two of four, and by symmetry a start with equal components never leaves it.
-// Both look like a minimum that is not unique, such as that of a b x. The difference is that the product loses rank everywhere, the ridge at this point alone.
-// So points around the end along its flat directions are asked: for a lower objective, from where the solve goes on, and for a higher rank.
+// A solve that converged stands where the gradient vanishes. That is no solution where the data see none of the parameters there, and
+// none on a ridge: with k1 = k2, a1 exp(-k1 x) + a2 exp(-k2 x) is one exponential, its Jacobian has rank two of four, and by symmetry a
+// start with equal components never leaves it. Both look like a minimum that is not unique, such as that of a b x. The difference is that
+// the product loses rank everywhere, the ridge at this point alone. So points around the end along its flat directions are asked: for a
+// lower objective, from where the solve goes on, and for a higher rank.
 
 using Retrodict.Numerics;
 
@@ -47,7 +48,8 @@ internal sealed class EndExamination
         {
             double[] x = [.. solution.X];
             var determination = new Determination(_regression, _solved, _model, x);
-            if (solution.Status is not (SolveStatus.Converged or SolveStatus.Stalled) || !determination.IsFinite || determination.Free.Length == 0)
+            bool hasEnded = solution.Status is SolveStatus.Converged or SolveStatus.Stalled;
+            if (!hasEnded || !determination.IsFinite || determination.Free.Length == 0)
             {
                 return new RegressionEnd(solution, determination);
             }
@@ -135,7 +137,9 @@ internal sealed class EndExamination
             History =
             [
                 .. first.History,
-                .. second.History.Where(record => record.Iteration > 0).Select(record => record with { Iteration = before.Iterations + record.Iteration }),
+                .. second.History
+                    .Where(record => record.Iteration > 0)
+                    .Select(record => record with { Iteration = before.Iterations + record.Iteration }),
             ],
         };
     }

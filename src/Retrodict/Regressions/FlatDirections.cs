@@ -84,7 +84,11 @@ internal sealed class FlatDirections
         return [.. directions, .. Enumerable.Range(0, Mixtures).Select(_ =>
         {
             double[] weights = [.. directions.Select(_ => stream.NextNormal())];
-            return (double[])[.. Enumerable.Range(0, directions[0].Length).Select(j => directions.Select((direction, p) => weights[p] * direction[j]).Sum())];
+            return (double[])
+            [
+                .. Enumerable.Range(0, directions[0].Length)
+                    .Select(j => directions.Select((direction, p) => weights[p] * direction[j]).Sum()),
+            ];
         })];
     }
 

@@ -33,7 +33,9 @@ internal static class NonFiniteExamination
 
         int? met = solution.Summary.NonFinite is { } report && report.Residual >= 0 && report.Residual < rows ? report.Residual : null;
         string? place = met is { } known ? regression.Data.Place(known) : null;
-        string what = solution.Criterion == StoppingCriterion.NonFiniteDerivative ? "a derivative of the model is not finite" : "no step that was tried from the end gives finite numbers";
+        string what = solution.Criterion == StoppingCriterion.NonFiniteDerivative
+            ? "a derivative of the model is not finite"
+            : "no step that was tried from the end gives finite numbers";
         return new NonFiniteCause
         {
             Row = met,

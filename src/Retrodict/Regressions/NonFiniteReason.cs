@@ -16,6 +16,7 @@ internal sealed record NonFiniteReason(string Text, string Advice)
     {
         double first = operands[0];
         double last = operands[^1];
+        const string Positive = "bounds or another start keep the argument positive";
         const string Base = "keep the base positive by bounds or with max(..., 0) or if(...), or fix the exponent to a whole number";
         return operation switch
         {
@@ -27,10 +28,10 @@ internal sealed record NonFiniteReason(string Text, string Advice)
             "^" or "pow" when first == 0 => new("is a negative power of zero", Base),
             "/" when last == 0 => new("divides by zero", "bounds or another start keep the denominator away from zero"),
             "log" or "ln" or "log10" or "lg" or "log2" when first <= 0 =>
-                new($"is the logarithm of a number that is not positive, {Shown(first)}", "bounds or another start keep the argument positive"),
+                new($"is the logarithm of a number that is not positive, {Shown(first)}", Positive),
             "log1p" when first <= -1 =>
                 new($"is log1p of a number that is not above -1, {Shown(first)}", "bounds or another start keep the argument above -1"),
-            "sqrt" when first < 0 => new($"is the root of a negative number, {Shown(first)}", "bounds or another start keep the argument positive"),
+            "sqrt" when first < 0 => new($"is the root of a negative number, {Shown(first)}", Positive),
             "sqrt" => new("is the root of zero, whose derivative is infinite", "bounds or another start keep the argument above zero"),
             "exp" or "expm1" or "sinh" or "cosh" when Math.Abs(first) > 700 =>
                 new($"is {operation} of {Shown(first)}, too large for a number", "start where that argument is smaller"),

@@ -41,7 +41,8 @@ public sealed class RegressionFit
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
         ObjectiveSum = 2 * Solution.Summary.Cost;
         ConstantObjectiveSum = ConstantComparison.Sum(problem, solved);
-        IsWorseThanConstant = _determination.IsFinite && ConstantComparison.IsWorse(ObjectiveSum, ConstantObjectiveSum, model, _determination, x);
+        IsWorseThanConstant = _determination.IsFinite
+            && ConstantComparison.IsWorse(ObjectiveSum, ConstantObjectiveSum, model, _determination, x);
 
         // Errors are those of a solution, and nothing else.
         _variance = Solution.Status != SolveStatus.Converged ? double.NaN
@@ -80,8 +81,9 @@ public sealed class RegressionFit
     public RegressionProblem Problem { get; }
 
     /// <summary>The solver's result: status, criterion, counts and iteration table; where the noise was estimated for a loss, those of the
-    /// last of the solves; where a solve ended on a ridge and went on beside it, both as one. The status is <see cref="SolveStatus.Undetermined"/> where the end
-    /// is no solution: no row depends on any parameter there, or only at that point do the data not determine them.</summary>
+    /// last of the solves; where a solve ended on a ridge and went on beside it, both as one. The status is
+    /// <see cref="SolveStatus.Undetermined"/> where the end is no solution: no row depends on any parameter there, or only at that point
+    /// do the data not determine them.</summary>
     public SolveResult Solution { get; }
 
     /// <summary>The parameters: those that were fitted in the order of their starts, then those that were fixed.</summary>
@@ -93,8 +95,8 @@ public sealed class RegressionFit
     /// <summary>The root of the residual sum of squares over the degrees of freedom; NaN where there are none.</summary>
     public double ResidualStandardDeviation { get; }
 
-    /// <summary>Rows less what they determine: the parameters fitted, without those at bounds; of parameters that are not determined, the combinations that
-    /// are.</summary>
+    /// <summary>Rows less what they determine: the parameters fitted, without those at bounds; of parameters that are not determined, the
+    /// combinations that are.</summary>
     public int DegreesOfFreedom { get; }
 
     /// <summary>What was minimized: the residual sum of squares or, where a loss was in force, that of the loss.</summary>
@@ -103,22 +105,25 @@ public sealed class RegressionFit
     /// <summary>The same of the constant that fits best, with the same standard deviations and loss.</summary>
     public double ConstantObjectiveSum { get; }
 
-    /// <summary>Whether the fit is worse than a constant, so that another start or bounds should be tried: <see cref="ObjectiveSum"/> is above
-    /// <see cref="ConstantObjectiveSum"/>. Never of a model that is linear in what is fitted, whose minimum is the only one whatever its sum.</summary>
+    /// <summary>Whether the fit is worse than a constant, so that another start or bounds should be tried: <see cref="ObjectiveSum"/> is
+    /// above <see cref="ConstantObjectiveSum"/>. Never of a model that is linear in what is fitted, whose minimum is the only one
+    /// whatever its sum.</summary>
     public bool IsWorseThanConstant { get; }
 
-    /// <summary>The residual sum of squares over the degrees of freedom, where the noise was given and no loss was in force; about 1 where it was right and the
-    /// model is too. Else NaN.</summary>
-    public double ReducedChiSquare => NoiseIsKnown && !IsRobust && DegreesOfFreedom > 0 ? ResidualSumOfSquares / DegreesOfFreedom : double.NaN;
+    /// <summary>The residual sum of squares over the degrees of freedom, where the noise was given and no loss was in force; about 1
+    /// where it was right and the model is too. Else NaN.</summary>
+    public double ReducedChiSquare =>
+        NoiseIsKnown && !IsRobust && DegreesOfFreedom > 0 ? ResidualSumOfSquares / DegreesOfFreedom : double.NaN;
 
-    /// <summary>The probability of a larger <see cref="ReducedChiSquare"/> where model and noise are right; NaN without it. Near zero the residuals are larger
-    /// than the noise that was given, near one smaller.</summary>
+    /// <summary>The probability of a larger <see cref="ReducedChiSquare"/> where model and noise are right; NaN without it. Near zero the
+    /// residuals are larger than the noise that was given, near one smaller.</summary>
     public double ChiSquareProbability => ChiSquareDistribution.Above(ReducedChiSquare * DegreesOfFreedom, DegreesOfFreedom);
 
     /// <summary>The parameters that no row depends on at the end, among those that are not determined.</summary>
     public IReadOnlyList<string> Unseen { get; }
 
-    /// <summary>What the data determine of the parameters that they do not determine one by one; empty unless the fit converged or stalled.</summary>
+    /// <summary>What the data determine of the parameters that they do not determine one by one; empty unless the fit converged or
+    /// stalled.</summary>
     public IReadOnlyList<DeterminedCombination> Combinations { get; }
 
     /// <summary>Why the solve could not go on, where its status is <see cref="SolveStatus.NonFinite"/>; else null.</summary>

@@ -61,7 +61,8 @@ internal static class RobustRegression
 
         return new RegressionFit(regression, problem, end, examination.Model, noise);
 
-        SolveResult Solve(InverseProblem problem, double[] start) => solver.Solve(problem, regression.Observation, start, progress, cancellation);
+        SolveResult Solve(InverseProblem problem, double[] start) =>
+            solver.Solve(problem, regression.Observation, start, progress, cancellation);
 
         EndExamination Examination(InverseProblem problem) => new(regression, problem, start => Solve(problem, start));
     }

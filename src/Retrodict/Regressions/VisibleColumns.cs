@@ -1,7 +1,8 @@
-// A column J_j that is zero says that the data do not see x_j. One that is merely tiny may say the same - exp(-k x) far out on its plateau has the
-// derivative 1e-76, and an error of 1e75 would follow - or belong to an honest parameter whose estimate happens to be zero. The column's length tells
-// nothing by itself, since it has a unit. So where moving x_j by all of itself stays below rounding, a step is tried whose effect the linearized model
-// says is plain, the root of rounding beside what is fitted: a parameter that the data see moves the residuals by that, one on a plateau does not.
+// A column J_j that is zero says that the data do not see x_j. One that is merely tiny may say the same - exp(-k x) far out on its
+// plateau has the derivative 1e-76, and an error of 1e75 would follow - or belong to an honest parameter whose estimate happens to be
+// zero. The column's length tells nothing by itself, since it has a unit. So where moving x_j by all of itself stays below rounding, a
+// step is tried whose effect the linearized model says is plain, the root of rounding beside what is fitted: a parameter that the data
+// see moves the residuals by that, one on a plateau does not.
 
 namespace Retrodict.Regressions;
 
@@ -23,13 +24,15 @@ internal static class VisibleColumns
         for (int j = 0; j < x.Length; j++)
         {
             double column = Numerics.Matrix.ColumnLength(jacobian, residual.Length, x.Length, j);
-            visible[j] = column > 0 && (!(column * Math.Abs(x[j]) <= rounding * length) || IsSeen(model, x, residual, j, column, length, rounding));
+            visible[j] = column > 0
+                && (!(column * Math.Abs(x[j]) <= rounding * length) || IsSeen(model, x, residual, j, column, length, rounding));
         }
 
         return visible;
     }
 
-    private static bool IsSeen(WeightedModel model, double[] x, double[] residual, int parameter, double column, double length, double rounding)
+    private static bool IsSeen(
+        WeightedModel model, double[] x, double[] residual, int parameter, double column, double length, double rounding)
     {
         double step = _plain * length / column;
         foreach (double signed in (ReadOnlySpan<double>)[step, -step])

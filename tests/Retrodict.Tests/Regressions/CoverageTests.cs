@@ -9,7 +9,8 @@ public sealed class CoverageTests
     private const int Draws = 10_000;
     private const int Rows = 12;
 
-    // Three standard deviations of a count of 10,000 draws are 0.65 points; the rest is what the linearized intervals of a nonlinear model may be off.
+    // Three standard deviations of a count of 10,000 draws are 0.65 points; the rest is what the linearized intervals of a nonlinear
+    // model may be off.
     private const double Tolerance = 0.015;
 
     private static readonly double[] _truth = [3, 0.7, 0.4];

@@ -33,13 +33,21 @@ internal sealed partial class PeerFit
         $"{_cells["response"]} = {_cells["model"]}", CsvFile.Read(Path.Combine(Folder(), $"{Name}.csv")))
     {
         Start = [.. Numbers("start").Select(entry => (entry.Key, entry.Value))],
-        Bounds = [.. Pairs("bounds").Select(entry => (entry.Name, Limit(entry.Value, 0, double.NegativeInfinity), Limit(entry.Value, 1, double.PositiveInfinity)))],
+        Bounds =
+        [
+            .. Pairs("bounds").Select(entry =>
+                (entry.Name, Limit(entry.Value, 0, double.NegativeInfinity), Limit(entry.Value, 1, double.PositiveInfinity))),
+        ],
         Sigma = _cells["sigma"] is { Length: > 0 } sigma ? sigma : null,
     };
 
     private static IEnumerable<PeerFit> Read(string table)
     {
-        string[][] lines = [.. File.ReadLines(Path.Combine(Folder(), table)).Select(line => Cells().Matches(line).Select(cell => cell.Value.Trim('"')).ToArray())];
+        string[][] lines =
+        [
+            .. File.ReadLines(Path.Combine(Folder(), table))
+                .Select(line => Cells().Matches(line).Select(cell => cell.Value.Trim('"')).ToArray()),
+        ];
         return lines.Skip(1).Select(cells => new PeerFit(
             lines[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second)) { HasAbsoluteSigma = table == "scipy.csv" });
     }
