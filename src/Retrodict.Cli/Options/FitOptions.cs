@@ -51,7 +51,8 @@ internal sealed class FitOptions
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    public IEnumerable<Option> All => [_model, _start, _bounds, _fix, _response, _sigma, _residuals, _predict, _out, .. _table.All, .. _solver.All];
+    public IEnumerable<Option> All =>
+        [_model, _start, _bounds, _fix, _response, _sigma, _residuals, _predict, _out, .. _table.All, .. _solver.All];
 
     public FitRequest Read(ParseResult parsed, Settings settings)
     {

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace Retrodict.Cli.Rendering;
 
 /// <summary>
-/// The parameters of a fit for people. Estimates and intervals end with the second digit of the standard error, beyond which they mean nothing;
-/// all digits stand in the JSON and, where asked for, here.
+/// The parameters of a fit for people. Estimates and intervals end with the second digit of the standard error, beyond which they mean
+/// nothing; all digits stand in the JSON and, where asked for, here.
 /// </summary>
 internal static class EstimateTable
 {

@@ -18,7 +18,8 @@ internal static class FitRemarks
 
         if (fit.Solution.Status == SolveStatus.Undetermined)
         {
-            string[] open = [.. fit.Parameters.Where(parameter => parameter.State == ParameterState.Undetermined).Select(parameter => parameter.Name)];
+            string[] open =
+                [.. fit.Parameters.Where(parameter => parameter.State == ParameterState.Undetermined).Select(parameter => parameter.Name)];
             yield return fit.Unseen.Count > 0
                 ? $"no solution: no row depends on {Listed(fit.Unseen)} at this point; starts nearer to the data, or bounds, may help"
                 : $"no solution: only at this point do the data not determine {Listed(open)}, as where two terms of a model are equal; "
@@ -44,7 +45,8 @@ internal static class FitRemarks
         foreach (DeterminedCombination combination in fit.Combinations)
         {
             string value = double.IsNaN(combination.Estimate) ? "" : FormattableString.Invariant($" = {combination.Estimate:G6}");
-            string spread = double.IsNaN(combination.StandardError) ? "" : FormattableString.Invariant($" ± {combination.StandardError:G2}");
+            double error = combination.StandardError;
+            string spread = double.IsNaN(error) ? "" : FormattableString.Invariant($" ± {error:G2}");
             yield return $"the data determine {combination.Text}{value}{spread}, not its members one by one";
         }
 
@@ -61,7 +63,12 @@ internal static class FitRemarks
             yield return string.Create(CultureInfo.InvariantCulture, $"reduced chi-square {fit.ReducedChiSquare:G3}: {what}");
         }
 
-        string[] cut = [.. fit.Parameters.Where(parameter => parameter.IsCutByBound && !double.IsNaN(parameter.Margin)).Select(p => p.Name)];
+        string[] cut =
+        [
+            .. fit.Parameters
+                .Where(parameter => parameter.IsCutByBound && !double.IsNaN(parameter.Margin))
+                .Select(parameter => parameter.Name),
+        ];
         if (cut.Length > 0)
         {
             yield return $"the interval of {Listed(cut)} ends at a bound, so it may hold the true value less often than 95 times of 100";

@@ -97,7 +97,8 @@ internal static class FitReport
         Table table = Page.Table(("", Justify.Left), ("", Justify.Right));
         table.AddRow("residual sum of squares", EstimateTable.Digits(fit.ResidualSumOfSquares, 9));
         table.AddRow(
-            "residual standard deviation", double.IsNaN(fit.ResidualStandardDeviation) ? "-" : EstimateTable.Digits(fit.ResidualStandardDeviation, 9));
+            "residual standard deviation",
+            double.IsNaN(fit.ResidualStandardDeviation) ? "-" : EstimateTable.Digits(fit.ResidualStandardDeviation, 9));
         table.AddRow("degrees of freedom", Format.Integer(fit.DegreesOfFreedom));
         return table;
     }
@@ -105,7 +106,8 @@ internal static class FitReport
     /// <summary>What was fitted, the model and the difference, for every row.</summary>
     private static Table Rows(RegressionFit fit)
     {
-        Table table = Page.Table(("row", Justify.Left), (fit.Problem.Response, Justify.Right), ("fitted", Justify.Right), ("residual", Justify.Right));
+        Table table = Page.Table(
+            ("row", Justify.Left), (fit.Problem.Response, Justify.Right), ("fitted", Justify.Right), ("residual", Justify.Right));
         IReadOnlyList<double> fitted = fit.Fitted;
         for (int row = 0; row < fitted.Count; row++)
         {
@@ -154,8 +156,9 @@ internal static class FitReport
         for (int row = 0; row < Math.Min(MaxRows, rows); row++)
         {
             table.AddRow(predictions.Columns.Select((column, i) => new Text(
-                i < predictions.Columns.Count - 2 ? Format.Exact(column.Values[row]) : double.IsNaN(column.Values[row]) ? "" : EstimateTable.Digits(
-                    column.Values[row], 6))));
+                i < predictions.Columns.Count - 2 ? Format.Exact(column.Values[row])
+                    : double.IsNaN(column.Values[row]) ? ""
+                    : EstimateTable.Digits(column.Values[row], 6))));
         }
 
         page.Write(table);
