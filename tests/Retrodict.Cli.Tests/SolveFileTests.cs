@@ -35,7 +35,7 @@ public sealed class SolveFileTests : TemporaryFolder
             Assert.Equal(result.GetProperty("evaluations").GetProperty("model").GetDouble(), model[i]);
         }
 
-        Assert.Equal(["converged", "stalled", "max-iterations", "budget", "non-finite", "cancelled", "failed"], names);
+        Assert.Equal(["converged", "stalled", "max-iterations", "budget", "non-finite", "cancelled", "failed", "undetermined"], names);
         Assert.Equal(Enum.GetNames<StoppingCriterion>().Length, Lines(file["criterion_names"]).Length);
         Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
     }

@@ -34,6 +34,11 @@ internal sealed class FitOptions
         "--predict", "FILE.csv", "Evaluates the fitted model on the rows of another file.", ValueParsers.Text);
     private readonly Option<string> _out = ValueOption.Of("--out", "FILE.csv", "Writes those predictions.", ValueParsers.OutputCsvFile);
 
+    private readonly Option<bool> _residuals = new("--residuals")
+    {
+        Description = "Shows what is fitted, the fitted values and the residuals, row by row.",
+    };
+
     private readonly TableOptions _table = new();
 
     private readonly SolverOptions _solver = new(SolverNames.Classical, several: false, SolverNames.LevenbergMarquardt, "the method's");
@@ -46,7 +51,8 @@ internal sealed class FitOptions
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    public IEnumerable<Option> All => [_model, _start, _bounds, _fix, _response, _sigma, _predict, _out, .. _table.All, .. _solver.All];
+    public IEnumerable<Option> All =>
+        [_model, _start, _bounds, _fix, _response, _sigma, _residuals, _predict, _out, .. _table.All, .. _solver.All];
 
     public FitRequest Read(ParseResult parsed, Settings settings)
     {
@@ -65,6 +71,7 @@ internal sealed class FitOptions
             Fixed = parsed.GetValue(_fix) ?? [],
             Response = parsed.GetValue(_response),
             Sigma = parsed.GetValue(_sigma),
+            Residuals = parsed.GetValue(_residuals),
             Predict = parsed.GetValue(_predict),
             Out = parsed.GetValue(_out),
             Loss = _solver.Loss(parsed, methods),

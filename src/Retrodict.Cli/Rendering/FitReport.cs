@@ -18,7 +18,7 @@ internal static class FitReport
             ($"{fit.Problem.Response} = {fit.Problem.Formula}", Page.Strong),
             ($"\n{Format.Integer(fit.Problem.Observation.Length)} rows of {outcome.Request.Source} by " +
                 $"{outcome.Request.Solver.Name}: ", null),
-            (Names.Of(summary.Status), summary.Status == SolveStatus.Converged ? Page.Good : Page.Bad),
+            (Names.Of(summary.Status), FitOutcome.IsSolution(fit) ? Page.Good : Page.Bad),
             (
                 $" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} "
                     + $"{(summary.Iterations == 1 ? "iteration" : "iterations")}",
@@ -28,13 +28,18 @@ internal static class FitReport
             page.Line(remark, Page.Quiet);
         }
 
-        if (NonFiniteRow(fit) is { } row)
+        foreach (string warning in FitRemarks.Warnings(fit))
         {
-            page.Line($"{fit.Problem.Data.Place(row)}: the model is not finite with these parameters; another start may help", Page.Bad);
+            page.Line(warning, Page.Bad);
         }
 
         page.Line();
-        page.Write(Estimates(fit));
+        page.Write(EstimateTable.Of(fit, outcome.Request.Settings.Verbose));
+        foreach (string note in FitRemarks.Notes(fit))
+        {
+            page.Line(note);
+        }
+
         page.Line();
         page.Write(Residuals(fit));
         page.Line();
@@ -44,6 +49,12 @@ internal static class FitReport
             page.Line();
             page.Line("correlation", Page.Strong);
             page.Write(Correlations(fit));
+        }
+
+        if (outcome.Request.Residuals)
+        {
+            page.Line();
+            page.Write(Rows(fit));
         }
 
         if (outcome.Predictions is { } predictions)
@@ -81,63 +92,33 @@ internal static class FitReport
         return $"{name} was not applied: {reason}; {plain}";
     }
 
-    /// <summary>The first row that a solve which met numbers out of range failed at.</summary>
-    private static int? NonFiniteRow(RegressionFit fit)
-    {
-        if (fit.Solution.Status != SolveStatus.NonFinite)
-        {
-            return null;
-        }
-
-        IReadOnlyList<double> values = fit.Predict(fit.Problem.Data).Values;
-        for (int row = 0; row < values.Count; row++)
-        {
-            if (!double.IsFinite(values[row]))
-            {
-                return row;
-            }
-        }
-
-        return null;
-    }
-
-    private static Table Estimates(RegressionFit fit)
-    {
-        Table table = Page.Table(
-            ("parameter", Justify.Left),
-            ("estimate", Justify.Right),
-            ("standard error", Justify.Right),
-            ("95 % interval", Justify.Right),
-            ("", Justify.Left));
-        foreach (ParameterEstimate parameter in fit.Parameters)
-        {
-            table.AddRow(
-                new Text(parameter.Name),
-                new Text(Digits(parameter.Estimate, 9)),
-                new Text(double.IsNaN(parameter.StandardError) ? "" : Digits(parameter.StandardError, 4)),
-                new Text(double.IsNaN(parameter.Margin) ? "" : $"{Digits(parameter.Estimate - parameter.Margin, 4)} to "
-                    + $"{Digits(parameter.Estimate + parameter.Margin, 4)}"),
-                new Text(Note(parameter), Page.Quiet));
-        }
-
-        return table;
-    }
-
-    private static string Note(ParameterEstimate parameter) => parameter.State switch
-    {
-        ParameterState.AtBound => "at its bound",
-        ParameterState.Undetermined => "not determined",
-        ParameterState.Fixed => "fixed",
-        _ => "",
-    };
-
     private static Table Residuals(RegressionFit fit)
     {
         Table table = Page.Table(("", Justify.Left), ("", Justify.Right));
-        table.AddRow("residual sum of squares", Digits(fit.ResidualSumOfSquares, 9));
+        table.AddRow("residual sum of squares", EstimateTable.Digits(fit.ResidualSumOfSquares, 9));
         table.AddRow(
-            "residual standard deviation", double.IsNaN(fit.ResidualStandardDeviation) ? "-" : Digits(fit.ResidualStandardDeviation, 9));
+            "residual standard deviation",
+            double.IsNaN(fit.ResidualStandardDeviation) ? "-" : EstimateTable.Digits(fit.ResidualStandardDeviation, 9));
         table.AddRow("degrees of freedom", Format.Integer(fit.DegreesOfFreedom));
+        return table;
+    }
+
+    /// <summary>What was fitted, the model and the difference, for every row.</summary>
+    private static Table Rows(RegressionFit fit)
+    {
+        Table table = Page.Table(
+            ("row", Justify.Left), (fit.Problem.Response, Justify.Right), ("fitted", Justify.Right), ("residual", Justify.Right));
+        IReadOnlyList<double> fitted = fit.Fitted;
+        for (int row = 0; row < fitted.Count; row++)
+        {
+            double observed = fit.Problem.Observation[row];
+            table.AddRow(
+                new Text(fit.Problem.Data.Place(row)),
+                new Text(EstimateTable.Digits(observed, 6)),
+                new Text(EstimateTable.Digits(fitted[row], 6)),
+                new Text(EstimateTable.Digits(observed - fitted[row], 3)));
+        }
+
         return table;
     }
 
@@ -175,8 +156,9 @@ internal static class FitReport
         for (int row = 0; row < Math.Min(MaxRows, rows); row++)
         {
             table.AddRow(predictions.Columns.Select((column, i) => new Text(
-                i < predictions.Columns.Count - 2 ? Format.Exact(column.Values[row]) : double.IsNaN(column.Values[row]) ? "" : Digits(
-                    column.Values[row], 6))));
+                i < predictions.Columns.Count - 2 ? Format.Exact(column.Values[row])
+                    : double.IsNaN(column.Values[row]) ? ""
+                    : EstimateTable.Digits(column.Values[row], 6))));
         }
 
         page.Write(table);
@@ -185,8 +167,4 @@ internal static class FitReport
             page.Line($"… {Format.Integer(rows - MaxRows)} more, --out or --json for all", Page.Quiet);
         }
     }
-
-    /// <summary>One digit before the point, so that columns stand aligned.</summary>
-    private static string Digits(double value, int decimals) =>
-        value.ToString($"0.{new string('0', decimals)}e+00", CultureInfo.InvariantCulture);
 }

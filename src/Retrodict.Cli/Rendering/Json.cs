@@ -45,7 +45,14 @@ internal static class Json
 
     public static void Numbers(this Utf8JsonWriter json, string name, params ReadOnlySpan<double> values)
     {
-        json.WriteStartArray(name);
+        json.WritePropertyName(name);
+        json.Row(values);
+    }
+
+    /// <summary>An array of numbers without a name, such as a row of a matrix.</summary>
+    public static void Row(this Utf8JsonWriter json, ReadOnlySpan<double> values)
+    {
+        json.WriteStartArray();
         foreach (double value in values)
         {
             if (double.IsFinite(value))
@@ -83,9 +90,22 @@ internal static class Json
         json.Object("non_finite", () =>
         {
             json.WriteNumber("iteration", found.Iteration);
-            json.WriteNumber("residual", found.Residual);
+            json.Position("residual", found.Residual);
             json.WriteNumber("evaluations", found.Evaluations);
         });
+    }
+
+    /// <summary>A position; null where there is none.</summary>
+    public static void Position(this Utf8JsonWriter json, string name, int position)
+    {
+        if (position < 0)
+        {
+            json.WriteNull(name);
+        }
+        else
+        {
+            json.WriteNumber(name, position);
+        }
     }
 
     public static void Object(this Utf8JsonWriter json, string name, Action content)

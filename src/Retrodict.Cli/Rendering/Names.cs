@@ -27,6 +27,8 @@ internal static class Names
     public static string Of(IReadOnlyDictionary<SafeguardReason, int> reasons) =>
         reasons.Count == 0 ? "" : string.Join(", ", reasons.Select(reason => $"{Format.Integer(reason.Value)} {Of(reason.Key)}"));
 
+    public static string Of(CombinationKind kind) => Kebab(kind.ToString());
+
     public static string Of(Split split) => Kebab(split.ToString());
 
     private static string Kebab(string name)

@@ -35,6 +35,9 @@ internal sealed record FitRequest
 
     public string? Sigma { get; init; }
 
+    /// <summary>Whether residuals and fitted values are shown.</summary>
+    public bool Residuals { get; init; }
+
     public string? Predict { get; init; }
 
     public string? Out { get; init; }

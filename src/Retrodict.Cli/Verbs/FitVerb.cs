@@ -24,7 +24,8 @@ internal sealed class FitVerb : Verb
     }
 
     public override string ExitCodes =>
-        "0 converged, 1 failure, 2 wrong usage, 3 finished but not converged, 130 cancelled (the best point so far is reported)";
+        "0 converged, 1 failure, 2 wrong usage, 3 finished but no solution (not converged, not determined, or worse than a constant), 130 "
+            + "cancelled (the best point so far is reported)";
 
     public override IReadOnlyList<(string Title, string Text)> Notes =>
     [
@@ -86,11 +87,8 @@ internal sealed class FitVerb : Verb
             }
         }
 
-        return outcome.Fit.Solution.Status switch
-        {
-            SolveStatus.Converged => ExitCode.Done,
-            SolveStatus.Cancelled => ExitCode.Cancelled,
-            _ => ExitCode.NotAllConverged,
-        };
+        return outcome.Fit.Solution.Status == SolveStatus.Cancelled ? ExitCode.Cancelled
+            : FitOutcome.IsSolution(outcome.Fit) ? ExitCode.Done
+            : ExitCode.NotAllConverged;
     }
 }

@@ -33,6 +33,9 @@ public sealed class Expression
     /// <summary>The text it was read from.</summary>
     public string Text { get; }
 
+    /// <summary>The nodes of its tree, operands before what uses them.</summary>
+    internal IReadOnlyList<ExpressionNode> Nodes => _nodes;
+
     /// <summary>The names in it that are neither functions nor constants, each once, in the order of the text.</summary>
     public IReadOnlyList<string> Names { get; }
 
@@ -56,13 +59,19 @@ public sealed class Expression
     public Value Apply(Func<string, Value> valueOf)
     {
         ArgumentNullException.ThrowIfNull(valueOf);
+        return ApplyEach(valueOf)[^1];
+    }
+
+    /// <summary>Writes the expression into a trace and gives the values of all its nodes, that of the expression last.</summary>
+    internal Value[] ApplyEach(Func<string, Value> valueOf)
+    {
         var values = new Value[_nodes.Length];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = _nodes[i].Apply(values, valueOf);
         }
 
-        return values[^1];
+        return values;
     }
 
     /// <summary>The text it was read from.</summary>

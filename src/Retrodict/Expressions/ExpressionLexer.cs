@@ -10,6 +10,9 @@ internal sealed class ExpressionLexer(string text)
 
     private int _at;
 
+    /// <summary>Where the token ends that was cut last.</summary>
+    public int End => _at;
+
     public static bool IsName(string text) => text.Length > 0 && BeginsName(text[0]) && text.All(ContinuesName);
 
     /// <summary>A name as formulas write it whatever is in it.</summary>

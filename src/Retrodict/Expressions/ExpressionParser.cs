@@ -27,6 +27,8 @@ internal sealed class ExpressionParser
     private List<string> _names = [];
     private List<string> _quoted = [];
     private ExpressionToken _token;
+    private int _takenStart;
+    private int _takenEnd;
     private int _depth;
 
     public ExpressionParser(string text)
@@ -298,7 +300,8 @@ internal sealed class ExpressionParser
 
     private int Add(ExpressionNode node)
     {
-        _nodes.Add(node);
+        int start = node.Operands.Count == 0 ? _takenStart : node.Operands.Min(operand => _nodes[operand].Start);
+        _nodes.Add(node with { Start = start, End = _takenEnd });
         return _nodes.Count - 1;
     }
 
@@ -311,7 +314,11 @@ internal sealed class ExpressionParser
         return taken;
     }
 
-    private void Advance() => _token = _lexer.Next();
+    private void Advance()
+    {
+        (_takenStart, _takenEnd) = (_token.Position, _lexer.End);
+        _token = _lexer.Next();
+    }
 
     /// <summary>What is wrong where an expression could end, but something follows.</summary>
     private ExpressionException Superfluous() => _token switch

@@ -14,36 +14,44 @@ public sealed class RegressionFit
 {
     private const double Confidence = 0.95;
 
+    private readonly Determination _determination;
     private readonly double[] _covariance;
+    private readonly double _variance;
 
     /// <param name="problem">The regression.</param>
     /// <param name="solved">What was solved last, with the loss if there was one and the noise it was measured in.</param>
-    /// <param name="solution">Its solution.</param>
+    /// <param name="end">Its end.</param>
+    /// <param name="model">Its residuals.</param>
     /// <param name="noise">What is said of <see cref="NoiseEstimate"/>.</param>
-    internal RegressionFit(RegressionProblem problem, InverseProblem solved, SolveResult solution, double noise)
+    internal RegressionFit(RegressionProblem problem, InverseProblem solved, RegressionEnd end, WeightedModel model, double noise)
     {
         Problem = problem;
-        Solution = solution;
+        Solution = end.Solution;
         NoiseEstimate = noise;
         IsRobust = solved.Loss is not null;
+        _determination = end.Determination;
         int n = problem.Parameters.Count;
-        double[] x = [.. solution.X];
-        FitAnalysis analysis = FitAnalysis.At(solved, problem.Observation, x);
-        FitAnalysis plain = IsRobust ? FitAnalysis.At(solved with { Loss = null }, problem.Observation, x) : analysis;
+        double[] x = [.. Solution.X];
+        FitStatistics statistics = _determination.Statistics;
+        double[] residual = _determination.Residual;
         double unit = IsRobust && !NoiseIsKnown ? noise : 1;
-        ResidualSumOfSquares = IsRobust ? unit * unit * Matrix.Dot(plain.Residual, plain.Residual) : 2 * solution.Summary.Cost;
-        DegreesOfFreedom = problem.Problem.Observations - n;
+        ResidualSumOfSquares = IsRobust ? unit * unit * Matrix.Dot(residual, residual) : 2 * Solution.Summary.Cost;
+        int fitted = _determination.IsFinite ? _determination.Rank : _determination.Free.Length;
+        DegreesOfFreedom = problem.Problem.Observations - fitted;
         ResidualStandardDeviation = DegreesOfFreedom > 0 ? Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom) : double.NaN;
+        ObjectiveSum = 2 * Solution.Summary.Cost;
+        ConstantObjectiveSum = ConstantComparison.Sum(problem, solved);
+        IsWorseThanConstant = _determination.IsFinite
+            && ConstantComparison.IsWorse(ObjectiveSum, ConstantObjectiveSum, model, _determination, x);
 
-        // What a bound holds is decided by the gradient of what was minimized; the covariance is that of the plain rows.
-        FitStatistics statistics = Analysis.Covariance.Of(
-            analysis.Free, plain.Jacobian, plain.Residual, n, NoiseLevel.Known, plain.RankTolerance);
-        double variance = solved.Loss is { } loss ? RobustCovariance.Factor(loss, plain.Residual, n)
+        // Errors are those of a solution, and nothing else.
+        _variance = Solution.Status != SolveStatus.Converged ? double.NaN
+            : solved.Loss is { } loss ? RobustCovariance.Factor(loss, residual, fitted)
             : NoiseIsKnown ? 1
             : ResidualStandardDeviation * ResidualStandardDeviation;
         bool[] known = [.. Enumerable.Range(0, n).Select(i => !statistics.Held[i] && !statistics.Undetermined[i])];
         _covariance =
-            [.. statistics.Covariance.ToArray().Select((element, i) => known[i / n] && known[i % n] ? element * variance : double.NaN)];
+            [.. statistics.Covariance.ToArray().Select((element, i) => known[i / n] && known[i % n] ? element * _variance : double.NaN)];
         double factor = NoiseIsKnown && !IsRobust
             ? StudentQuantile.TwoSided(Confidence, int.MaxValue)
             : StudentQuantile.TwoSided(Confidence, DegreesOfFreedom);
@@ -57,18 +65,25 @@ public sealed class RegressionFit
                     : statistics.Undetermined[i]
                     ? ParameterState.Undetermined
                     : ParameterState.Estimated;
-                return new ParameterEstimate(name, x[i], error, factor * error, state);
+                return Within(new ParameterEstimate(name, x[i], error, factor * error, state), problem.Problem.Bounds, i);
             }),
             .. problem.Regression.Fixed.Select(
                 entry => new ParameterEstimate(entry.Name, entry.Value, double.NaN, double.NaN, ParameterState.Fixed)),
         ];
+        Unseen = [.. _determination.Unseen.Select(parameter => problem.Parameters[parameter])];
+        Combinations = Solution.Status == SolveStatus.Undetermined
+            ? []
+            : Regressions.Combinations.Of(problem.Parameters, model, _determination, x, _variance);
+        NonFinite = NonFiniteExamination.Of(problem, Solution);
     }
 
     /// <summary>What was solved.</summary>
     public RegressionProblem Problem { get; }
 
     /// <summary>The solver's result: status, criterion, counts and iteration table; where the noise was estimated for a loss, those of the
-    /// last of the solves.</summary>
+    /// last of the solves; where a solve ended on a ridge and went on beside it, both as one. The status is
+    /// <see cref="SolveStatus.Undetermined"/> where the end is no solution: no row depends on any parameter there, or only at that point
+    /// do the data not determine them.</summary>
     public SolveResult Solution { get; }
 
     /// <summary>The parameters: those that were fitted in the order of their starts, then those that were fixed.</summary>
@@ -80,8 +95,42 @@ public sealed class RegressionFit
     /// <summary>The root of the residual sum of squares over the degrees of freedom; NaN where there are none.</summary>
     public double ResidualStandardDeviation { get; }
 
-    /// <summary>Rows less parameters fitted.</summary>
+    /// <summary>Rows less what they determine: the parameters fitted, without those at bounds; of parameters that are not determined, the
+    /// combinations that are.</summary>
     public int DegreesOfFreedom { get; }
+
+    /// <summary>What was minimized: the residual sum of squares or, where a loss was in force, that of the loss.</summary>
+    public double ObjectiveSum { get; }
+
+    /// <summary>The same of the constant that fits best, with the same standard deviations and loss.</summary>
+    public double ConstantObjectiveSum { get; }
+
+    /// <summary>Whether the fit is worse than a constant, so that another start or bounds should be tried: <see cref="ObjectiveSum"/> is
+    /// above <see cref="ConstantObjectiveSum"/>. Never of a model that is linear in what is fitted, whose minimum is the only one
+    /// whatever its sum.</summary>
+    public bool IsWorseThanConstant { get; }
+
+    /// <summary>The residual sum of squares over the degrees of freedom, where the noise was given and no loss was in force; about 1
+    /// where it was right and the model is too. Else NaN.</summary>
+    public double ReducedChiSquare =>
+        NoiseIsKnown && !IsRobust && DegreesOfFreedom > 0 ? ResidualSumOfSquares / DegreesOfFreedom : double.NaN;
+
+    /// <summary>The probability of a larger <see cref="ReducedChiSquare"/> where model and noise are right; NaN without it. Near zero the
+    /// residuals are larger than the noise that was given, near one smaller.</summary>
+    public double ChiSquareProbability => ChiSquareDistribution.Above(ReducedChiSquare * DegreesOfFreedom, DegreesOfFreedom);
+
+    /// <summary>The parameters that no row depends on at the end, among those that are not determined.</summary>
+    public IReadOnlyList<string> Unseen { get; }
+
+    /// <summary>What the data determine of the parameters that they do not determine one by one; empty unless the fit converged or
+    /// stalled.</summary>
+    public IReadOnlyList<DeterminedCombination> Combinations { get; }
+
+    /// <summary>Why the solve could not go on, where its status is <see cref="SolveStatus.NonFinite"/>; else null.</summary>
+    public NonFiniteCause? NonFinite { get; }
+
+    /// <summary>The values of the fitted model, [rows].</summary>
+    public IReadOnlyList<double> Fitted => Predict(Problem.Data).Values;
 
     /// <summary>Whether the noise was given, so that standard errors rest on it and not on the residuals.</summary>
     public bool NoiseIsKnown => Problem.Regression.Sigma is not null;
@@ -96,7 +145,7 @@ public sealed class RegressionFit
     public double NoiseEstimate { get; }
 
     /// <summary>The covariance of the fitted parameters, [fitted, fitted] row-major; NaN in rows and columns of those at bounds or
-    /// undetermined.</summary>
+    /// undetermined, and throughout where the fit did not converge.</summary>
     public ReadOnlySpan<double> Covariance => _covariance;
 
     /// <summary>The correlation of two fitted parameters, from -1 to 1; NaN where one of them has no standard error.</summary>
@@ -135,6 +184,7 @@ public sealed class RegressionFit
                 ParameterState.AtBound => " (at its bound)",
                 ParameterState.Undetermined => " (not determined)",
                 ParameterState.Fixed => " (fixed)",
+                _ when double.IsNaN(parameter.StandardError) => "",
                 _ => string.Create(CultureInfo.InvariantCulture, $" ± {parameter.StandardError:G3}"),
             };
             return string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.Estimate:G8}{reliability}");
@@ -145,9 +195,23 @@ public sealed class RegressionFit
                 $"{ResidualSumOfSquares:G8}\n{string.Join('\n', lines)}");
     }
 
+    /// <summary>The interval ends at the bounds.</summary>
+    private static ParameterEstimate Within(ParameterEstimate parameter, Box bounds, int index)
+    {
+        (double lower, double upper) = (Math.Max(parameter.Lower, bounds.Lower(index)), Math.Min(parameter.Upper, bounds.Upper(index)));
+        return lower > parameter.Lower || upper < parameter.Upper
+            ? parameter with { Lower = lower, Upper = upper, IsCutByBound = true }
+            : parameter;
+    }
+
     /// <summary>gᵀ C g; parameters at bounds are taken for given.</summary>
     private double Variance(ReadOnlySpan<double> gradient)
     {
+        if (!_determination.IsComplete)
+        {
+            return _variance * _determination.Variance(gradient);
+        }
+
         int n = gradient.Length;
         double sum = 0;
         for (int i = 0; i < n; i++)

@@ -23,13 +23,15 @@ internal static class RobustRegression
         RegressionProblem regression, Solver solver, IProgress<IterationRecord>? progress, CancellationToken cancellation)
     {
         InverseProblem problem = regression.Problem;
-        SolveResult solution = solver.Solve(problem, regression.Observation, regression.Start, progress, cancellation);
+        EndExamination examination = Examination(problem);
+        RegressionEnd end = examination.Examine(Solve(problem, [.. regression.Start]));
         if (regression.Regression.Loss is not { } loss || regression.Regression.Sigma is not null)
         {
-            return new RegressionFit(regression, problem, solution, double.NaN);
+            return new RegressionFit(regression, problem, end, examination.Model, double.NaN);
         }
 
         double noise = double.NaN;
+        SolveResult solution = end.Solution;
         for (int round = 0; round < MaxRounds && HasEnded(solution); round++)
         {
             double estimate = Noise(regression, solution);
@@ -48,14 +50,25 @@ internal static class RobustRegression
 
             noise = estimate;
             problem = regression.Problem with { Noise = noise, Loss = loss };
-            solution = solver.Solve(problem, regression.Observation, [.. solution.X], progress, cancellation);
+            solution = Solve(problem, [.. solution.X]);
         }
 
-        return new RegressionFit(regression, problem, solution, noise);
+        if (!ReferenceEquals(solution, end.Solution))
+        {
+            examination = Examination(problem);
+            end = examination.Examine(solution);
+        }
+
+        return new RegressionFit(regression, problem, end, examination.Model, noise);
+
+        SolveResult Solve(InverseProblem problem, double[] start) =>
+            solver.Solve(problem, regression.Observation, start, progress, cancellation);
+
+        EndExamination Examination(InverseProblem problem) => new(regression, problem, start => Solve(problem, start));
     }
 
     private static bool HasEnded(SolveResult solution) =>
-        solution.Status is not (SolveStatus.Cancelled or SolveStatus.NonFinite or SolveStatus.Failed);
+        solution.Status is not (SolveStatus.Cancelled or SolveStatus.NonFinite or SolveStatus.Failed or SolveStatus.Undetermined);
 
     /// <summary>The normal-consistent median absolute residual; 0 if it is rounding.</summary>
     private static double Noise(RegressionProblem regression, SolveResult solution)

@@ -23,4 +23,8 @@ public enum SolveStatus
 
     /// <summary>The solve could not be carried out.</summary>
     Failed,
+
+    /// <summary>The solve ended where the data do not determine what was asked for: no measurement depends on any unknown there, or only
+    /// by an accident of that point. Regressions alone examine their ends for it.</summary>
+    Undetermined,
 }

@@ -69,7 +69,8 @@ public sealed class RegressionTests
         Assert.EndsWith("\nb = 2.5 (at its bound)", bounded.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("\nb = 2.5 (fixed)", given.ToString(), StringComparison.Ordinal);
         Assert.Equal(11, given.DegreesOfFreedom);
-        Close(given.ResidualStandardDeviation * Math.Sqrt(11.0 / 10), bounded.ResidualStandardDeviation);
+        Close(given.ResidualStandardDeviation, bounded.ResidualStandardDeviation);
+        Assert.Equal(11, bounded.DegreesOfFreedom);
         DataColumns row = new([("x", [1.0])]);
         Close(
             bounded.Predict(row).StandardErrors[0] / bounded.ResidualStandardDeviation,
