@@ -166,8 +166,9 @@ public sealed class TrustRegion : Globalizer
     }
 
     /// <summary>Whether a step takes an unknown through zero, where poles of models lie, and gains so much more than predicted that the
-    /// objective between its ends cannot be what the model of it says, although the radius has left little of the model's own step. A shorter
-    /// one is then tried: of a quotient, say, whose denominator changes its sign there, the other side has no minimum worth finding.</summary>
+    /// objective between its ends cannot be what the model of it says, although the radius has left little of the model's own step. A
+    /// shorter one is then tried: of a quotient, say, whose denominator changes its sign there, the other side has no minimum worth
+    /// finding.</summary>
     private bool IsDoubtful(Point point, Proposal proposal, Trial trial)
     {
         if (_direction is not IConfinable || !(trial.GainRatio > LargestGain) || proposal.FullShare > LargestShare)
@@ -210,7 +211,8 @@ public sealed class TrustRegion : Globalizer
     }
 
     /// <summary>By how much to shorten the radius after a rejection: to the minimum of the parabola through what is known along the step,
-    /// within [0.1, 0.5]; the objective's slope there is about minus twice the prediction. Faster and faster where nothing is finite.</summary>
+    /// within [0.1, 0.5]; the objective's slope there is about minus twice the prediction. Faster and faster where nothing is
+    /// finite.</summary>
     private double Shrink(double gain) => double.IsFinite(gain) ? Math.Clamp(1 / (2 - gain), 0.1, 0.5)
         : Math.Pow(0.25, 1 << Math.Clamp(_nonFinite - Patience, 0, 6));
 }

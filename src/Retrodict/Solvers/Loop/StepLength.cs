@@ -4,8 +4,8 @@ namespace Retrodict.Solvers;
 /// matters.</summary>
 /// <param name="Euclidean">The length of the step in the units of x.</param>
 /// <param name="Relative">The largest of its components, each beside the unknown itself or, if that makes it less, in its effect beside the
-/// residuals, where that of the step that the unknown asks for by itself counts as well. Infinite where the Jacobian says nothing of an unknown that may move: a step without it proves
-/// nothing of it.</param>
+/// residuals, where that of the step that the unknown asks for by itself counts as well. Infinite where the Jacobian says nothing of an
+/// unknown that may move: a step without it proves nothing of it.</param>
 internal readonly record struct StepLength(double Euclidean, double Relative)
 {
     /// <param name="point">Where the step begins.</param>

@@ -49,7 +49,8 @@ public abstract class Proposal
     /// <summary>The <see cref="StepShare"/> of <see cref="Asked"/>.</summary>
     internal double AskedShare => _isRecomputed ? _askedShare : StepShare;
 
-    /// <summary>The largest share of the objective that a single unknown could gain by itself, where J's columns are known; else 0.</summary>
+    /// <summary>The largest share of the objective that a single unknown could gain by itself, where J's columns are known; else
+    /// 0.</summary>
     internal double SingleGain => ColumnSquares.Length > 0 ? Optimality * Optimality : 0;
 
     /// <summary>The squares of the lengths of J's columns at the point, [unknowns], perhaps estimates; empty where the direction does not
@@ -76,9 +77,9 @@ public abstract class Proposal
         direction.Compute(point, (ProposalDraft)this);
     }
 
-    /// <summary>Shortens the components that change their unknown by more than itself to half of that, where the model was not finite at the
-    /// end of the step: a column of J with no more than a trace of an unknown sends it anywhere, and a factor that brings it back would leave
-    /// nothing of the others. Such a step proves nothing of the minimum.</summary>
+    /// <summary>Shortens the components that change their unknown by more than itself to half of that, where the model was not finite at
+    /// the end of the step: a column of J with no more than a trace of an unknown sends it anywhere, and a factor that brings it back would
+    /// leave nothing of the others. Such a step proves nothing of the minimum.</summary>
     /// <param name="point">The current point.</param>
     /// <returns>Whether there are such components, and the step still descends.</returns>
     internal bool TryConfine(Point point)

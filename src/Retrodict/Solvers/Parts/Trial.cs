@@ -188,10 +188,10 @@ public sealed class Trial
     internal void BeginSolve() => Array.Clear(_isKeptOff);
 
     /// <summary>
-    /// Goes back inside of the box from bounds at which the derivative is not finite, as that of a square root is at zero: a tenth of the way
-    /// to where the last step came from, or a small part of the way across the box. From then on trials keep off these bounds, ending nine
-    /// tenths of the way to them (compare the strictly feasible iterates of Branch, Coleman and Li 1999, A subspace, interior, and conjugate
-    /// gradient method for large-scale bound-constrained minimization problems).
+    /// Goes back inside of the box from bounds at which the derivative is not finite, as that of a square root is at zero: a tenth of the
+    /// way to where the last step came from, or a small part of the way across the box. From then on trials keep off these bounds, ending
+    /// nine tenths of the way to them (compare the strictly feasible iterates of Branch, Coleman and Li 1999, A subspace, interior, and
+    /// conjugate gradient method for large-scale bound-constrained minimization problems).
     /// </summary>
     /// <param name="hasMoved">Whether the trial's memory still holds the point before.</param>
     /// <returns>Whether there are such bounds, and the objective is finite inside of them.</returns>

@@ -11,8 +11,8 @@ public sealed class HardStartTests
 
     private static readonly Solver[] _solvers =
     [
-        new LevenbergMarquardt(), new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr }, new GaussNewton(), new Dogleg(), new Newton(),
-        new NewtonCg(), new Bfgs(), new LBfgs(), new NonlinearConjugateGradients(), new GradientDescent(),
+        new LevenbergMarquardt(), new LevenbergMarquardt { LinearSolver = LinearSolver.Lsmr }, new GaussNewton(), new Dogleg(),
+        new Newton(), new NewtonCg(), new Bfgs(), new LBfgs(), new NonlinearConjugateGradients(), new GradientDescent(),
     ];
 
     public static TheoryData<int> Solvers => [.. Enumerable.Range(0, _solvers.Length)];
