@@ -3,10 +3,10 @@ using Retrodict.Numerics;
 namespace Retrodict.Solvers;
 
 /// <summary>
-/// Directions of methods that see the model through gradients and, for lengths, through products J v. They work in unknowns z = x / w
-/// whose units are chosen at the start (<see cref="UnknownScale"/>), and anew where an unknown that had no effect gets one. The direction
-/// is computed together with the optimality measure, sqrt(predicted decrease / objective), because the one depends on the other: see
-/// <see cref="StoppingRule.GradientTolerance"/>.
+/// Directions of methods that see the model through gradients and, for lengths, through products J v. They work in unknowns z = x / w whose
+/// units are chosen at the start (<see cref="UnknownScale"/>), and anew where an unknown that had no effect gets one. The direction is
+/// computed together with the optimality measure, sqrt(predicted decrease / objective), because the one depends on the other: see <see
+/// cref="StoppingRule.GradientTolerance"/>.
 /// </summary>
 internal abstract class FirstOrderDirection(Objective objective) : Direction
 {

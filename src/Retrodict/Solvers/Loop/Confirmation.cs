@@ -13,6 +13,9 @@ internal sealed class Confirmation
     /// <summary>How far the cosine of a single unknown may lie above the square root of what tolerances leave of the objective.</summary>
     private const double Slack = 10;
 
+    /// <summary>After so many claims that did not hold, one iteration more passes before the next is looked at.</summary>
+    private const int Patience = 4;
+
     /// <summary>An unknown whose own minimum is as near as this, relatively, is there.</summary>
     private const double Near = 1e-8;
 
@@ -61,7 +64,7 @@ internal sealed class Confirmation
             return true;
         }
 
-        _next = point.Iterations + ++_failures;
+        _next = point.Iterations + 1 + (_failures++ / Patience);
         IsRenewed |= _direction.TryRenew(point, isLast);
         return false;
     }

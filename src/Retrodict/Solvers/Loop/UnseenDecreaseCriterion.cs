@@ -8,7 +8,9 @@ internal sealed class UnseenDecreaseCriterion(double tolerance) : Criterion
 
     public override bool IsOfModel => true;
 
-    public override bool IsMet(DescentState state) => state.Proposal.IsConclusive
-        && Math.Max(state.Trial.PredictedDecrease, state.Proposal.SingleGain * state.Point.Cost)
-            <= Math.Max(tolerance * state.Point.Cost, state.Point.CostRounding);
+    public override bool IsMet(DescentState state)
+    {
+        double gain = Math.Max(state.Trial.PredictedDecrease, state.Proposal.SingleGain * state.Point.Cost);
+        return state.Proposal.IsConclusive && gain <= Math.Max(tolerance * state.Point.Cost, state.Point.CostRounding);
+    }
 }

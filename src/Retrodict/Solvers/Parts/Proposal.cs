@@ -78,8 +78,8 @@ public abstract class Proposal
     }
 
     /// <summary>Shortens the components that change their unknown by more than itself to half of that, where the model was not finite at
-    /// the end of the step: a column of J with no more than a trace of an unknown sends it anywhere, and a factor that brings it back
-    /// would leave nothing of the others. Such a step proves nothing of the minimum.</summary>
+    /// the end of the step: a column of J with no more than a trace of an unknown sends it anywhere, and a factor that brings it back would
+    /// leave nothing of the others. Such a step proves nothing of the minimum.</summary>
     /// <param name="point">The current point.</param>
     /// <returns>Whether there are such components, and the step still descends.</returns>
     internal bool TryConfine(Point point)

@@ -17,14 +17,14 @@ public sealed record StoppingRule
     private readonly TimeSpan? _timeLimit;
 
     /// <summary>Converged when every free component of the gradient is at most this, measured as the cosine between the residual and the
-    /// Jacobian's column, |g_i| / (‖J_i‖ ‖r‖), which no scaling of x or y changes (Moré 1978, the MINPACK criterion). A component
-    /// at a bound that its gradient pushes against is not free. Default 1e-8. Methods that never see J's columns measure the square root of
-    /// the share of the objective that their direction's model predicts to gain, sqrt(-g.p) / ‖r‖ for its minimizer p: for
-    /// Gauss-Newton's model it is the cosine between the residual and the range of J, and no unit matters to it either; what a bound holds
-    /// back is not gained. Where such a method says that this criterion, the one on the step or the one on the objective is met, J's
-    /// columns are looked at after all, and it goes on where a single unknown has a cosine above this (or, for the other two, above ten
-    /// times what their tolerances leave), beginning anew in scales that fit. A gradient of exactly zero ends a solve even where this is
-    /// null: there is no direction to go. It is <see cref="SolveStatus.Stalled"/> where no unknown that may move has an effect on any
+    /// Jacobian's column, |g_i| / (‖J_i‖ ‖r‖), which no scaling of x or y changes (Moré 1978, the MINPACK criterion). A component at a
+    /// bound that its gradient pushes against is not free. Default 1e-8. Methods that never see J's columns measure the square root of the
+    /// share of the objective that their direction's model predicts to gain, sqrt(-g.p) / ‖r‖ for its minimizer p: for Gauss-Newton's model
+    /// it is the cosine between the residual and the range of J, and no unit matters to it either; what a bound holds back is not gained.
+    /// Where such a method says that this criterion, the one on the step or the one on the objective is met, J's columns are looked at
+    /// after all, and it goes on where a single unknown has a cosine above this (for the other two: above a hundred times this and ten
+    /// times the root of their tolerances), beginning anew in scales that fit. A gradient of exactly zero ends a solve even where this
+    /// is null: there is no direction to go. It is <see cref="SolveStatus.Stalled"/> where no unknown that may move has an effect on any
     /// residual.</summary>
     public double? GradientTolerance
     {
@@ -34,8 +34,8 @@ public sealed record StoppingRule
 
     /// <summary>Converged when a step, as the direction asks for it, changes every unknown by at most this times the unknown, or where its
     /// effect ‖J_i‖ |p_i|, and its cosine with the residual, are at most this beside the residual (where no lower point is found, also by
-    /// this times its way from the start). No unit of an unknown or of the observation matters to that. A step proves nothing that only
-    /// the line search made short, or from a point where a column of J was zero. Default 1e-8.</summary>
+    /// this times its way from the start). No unit of an unknown or of the observation matters to that. A step proves nothing that only the
+    /// line search made short, or from a point where a column of J was zero. Default 1e-8.</summary>
     public double? StepTolerance
     {
         get => _step;

@@ -30,6 +30,9 @@ public sealed class CauchyDescentContract : FirstOrderContract
         Stopping = new GradientDescent().Stopping with { MaxIterations = 50_000 },
     };
 
+    /// <summary>Steepest descent zigzags: its gradient hovers about a tolerance for a while before it is below it again.</summary>
+    protected override int IterationsAtSolution => 15;
+
     protected override bool MayIgnoreADerivative => true;
 
     protected override bool MayStallAtRounding => true;
