@@ -53,7 +53,7 @@ public sealed class FitEndTests : TemporaryFolder
             "fit", Text("d.csv", "y,x\n2.1,1\n3.9,2\n6.1,3\n8,4\n"), "--model", "a*b*x", "--start", "a=1,b=1");
         Assert.Equal(0, outcome.Code);
         Assert.Contains("converged", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("the data determine a*b = 2.00667", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("the data determine a*b = 2.0067", outcome.Output, StringComparison.Ordinal);
         Assert.Equal(2, outcome.Output.Split("not determined").Length - 1);
     }
 

@@ -110,7 +110,7 @@ public sealed class FitTableTests : TemporaryFolder
         var terminal = new Terminal(output, error) { Input = () => new MemoryStream(Encoding.UTF8.GetBytes("t,y\n" + Rows)) };
         Assert.Equal((0, ""), (Application.Run(["fit", "-", .. _line], terminal), error.ToString()));
         Assert.Contains("5 rows of standard input by", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1.012e+00", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1.0120", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, Application.Run(["fit", "-", .. _line, "--missing", "skip"], terminal with { Input = () => Stream.Null }));
         Assert.Contains("'standard input' is empty", error.ToString(), StringComparison.Ordinal);
     }

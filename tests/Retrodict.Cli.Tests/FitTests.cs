@@ -56,7 +56,7 @@ public sealed class FitTests : TemporaryFolder
         Assert.Contains($"y = {Model}", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("8 rows of ", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"parameter +estimate +standard error +95 % interval", outcome.Output);
-        Assert.Matches(@"b1 +\d\.\d{2,4}e\+\d\d +\d\.\de-\d\d +\d\.\d{2,4}e\+\d\d to ", outcome.Output);
+        Assert.Matches(@"b1 +\d+\.\d{4} +0\.0\d{3} +\d+\.\d{4} +to ", outcome.Output);
         Assert.Matches(@"degrees of freedom +6\n", outcome.Output.ReplaceLineEndings("\n"));
         Assert.Contains("rest on the residual standard deviation, since no --sigma is given", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("iteration  ", outcome.Output, StringComparison.Ordinal);
@@ -75,8 +75,8 @@ public sealed class FitTests : TemporaryFolder
             "--start",
             "a=1,long_name=-1e-9,c=1").Output.ReplaceLineEndings("\n").Split('\n');
         int header = System.Array.FindIndex(lines, line => line.StartsWith("parameter", StringComparison.Ordinal));
-        int[] exponents = [.. lines[(header + 1)..(header + 4)].Select(line => line.IndexOf('e', line.IndexOf('.')))];
-        Assert.Single(exponents.Distinct());
+        int[] points = [.. lines[(header + 1)..(header + 4)].Select(line => line.IndexOf('.', StringComparison.Ordinal))];
+        Assert.Single(points.Distinct());
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class FitTests : TemporaryFolder
         Cli.Outcome outcome = Cli.Run(
             "fit", Growth(), "--model", $"{Model} + b3", "--start", "b1=8,b2=0.4", "--fix", "b3=0", "--bounds", "b1=:9,b2=0:1");
         Assert.Equal(0, outcome.Code);
-        Assert.Matches(@"b1 +9\.000000000e\+00 +at its bound", outcome.Output);
-        Assert.Matches(@"b3 +0\.000000000e\+00 +fixed", outcome.Output);
+        Assert.Matches(@"b1 +9 +at its bound", outcome.Output);
+        Assert.Matches(@"b3 +0 +fixed", outcome.Output);
         JsonElement[] parameters =
         [
             .. Cli.Json("fit", Growth(), "--model", Model, "--start", "b1=8,b2=0.4", "--bounds", "b1=-inf:9")

@@ -4,12 +4,13 @@ using Spectre.Console;
 namespace Retrodict.Cli.Rendering;
 
 /// <summary>
-/// The parameters of a fit for people. Estimates and intervals end with the second digit of the standard error, beyond which they mean
+/// The parameters of a fit for people. Estimates and intervals end with the third digit of the standard error, beyond which they mean
 /// nothing; all digits stand in the JSON and, where asked for, here.
 /// </summary>
 internal static class EstimateTable
 {
-    private const int AllDecimals = 9;
+    private const int AllDecimals = 14;
+    private const int ErrorDecimals = 7;
 
     /// <param name="fit">The fit.</param>
     /// <param name="exact">Whether all digits are shown.</param>
@@ -21,47 +22,54 @@ internal static class EstimateTable
             ("standard error", Justify.Right),
             ("95 % interval", Justify.Right),
             ("", Justify.Left));
-        foreach (ParameterEstimate parameter in fit.Parameters)
+        string[][] cells = [.. fit.Parameters.Select(parameter => exact ? Exact(parameter) : Rounded(parameter))];
+        string[][] columns =
+            [.. Enumerable.Range(0, cells[0].Length).Select(column => AlignedCells.Of([.. cells.Select(row => row[column])]))];
+        for (int i = 0; i < cells.Length; i++)
         {
-            double error = parameter.StandardError;
-            bool known = !double.IsNaN(parameter.Margin);
             table.AddRow(
-                new Text(parameter.Name),
-                new Text(exact ? Digits(parameter.Estimate, AllDecimals) : Rounded(parameter.Estimate, error)),
-                new Text(double.IsNaN(error) ? "" : Digits(error, exact ? 4 : 1)),
-                new Text(!known ? ""
-                    : exact ? $"{Digits(parameter.Lower, 4)} to {Digits(parameter.Upper, 4)}"
-                    : $"{Rounded(parameter.Lower, error)} to {Rounded(parameter.Upper, error)}"),
-                new Text(Note(parameter), Page.Quiet));
+                new Text(fit.Parameters[i].Name),
+                new Text(columns[0][i]),
+                new Text(columns[1][i]),
+                new Text(columns[2][i].Length > 0 ? $"{columns[2][i]} to {columns[3][i]}" : ""),
+                new Text(Note(fit.Parameters[i]), Page.Quiet));
         }
 
         return table;
     }
 
     /// <summary>One digit before the point, so that columns stand aligned.</summary>
-    public static string Digits(double value, int decimals) =>
-        value.ToString($"0.{new string('0', decimals)}e+00", CultureInfo.InvariantCulture);
+    public static string Digits(double value, int decimals) => !double.IsFinite(value)
+        ? "-"
+        : value.ToString($"0.{new string('0', decimals)}e+00", CultureInfo.InvariantCulture);
 
-    /// <summary>A number up to the second digit of its error; all digits where there is none.</summary>
-    private static string Rounded(double value, double error)
+    /// <summary>Estimate, error and the ends of the interval.</summary>
+    private static string[] Rounded(ParameterEstimate parameter)
     {
-        if (!(error > 0) || !double.IsFinite(error) || !double.IsFinite(value))
+        if (parameter.State is ParameterState.Fixed or ParameterState.AtBound)
         {
-            return Digits(value, AllDecimals);
+            return [Format.Exact(parameter.Estimate), "", "", ""];
         }
 
-        int size = value == 0 ? int.MinValue : Exponent(value);
-        int last = Exponent(error) - 1;
-        return size < last ? Digits(value, 1) : Digits(value, Math.Clamp(size - last, 1, 15));
+        var number = RoundedNumber.Of(parameter.Estimate, parameter.StandardError);
+        return double.IsNaN(parameter.Margin)
+            ? [number.Value, number.Error, "", ""]
+            : [number.Value, number.Error, number.Like(parameter.Lower), number.Like(parameter.Upper)];
     }
 
-    private static int Exponent(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value)));
+    private static string[] Exact(ParameterEstimate parameter) =>
+    [
+        Digits(parameter.Estimate, AllDecimals),
+        double.IsNaN(parameter.StandardError) ? "" : Digits(parameter.StandardError, ErrorDecimals),
+        double.IsNaN(parameter.Margin) ? "" : Digits(parameter.Lower, ErrorDecimals),
+        double.IsNaN(parameter.Margin) ? "" : Digits(parameter.Upper, ErrorDecimals),
+    ];
 
     private static string Note(ParameterEstimate parameter) => parameter.State switch
     {
         ParameterState.AtBound => "at its bound",
         ParameterState.Undetermined => "not determined",
         ParameterState.Fixed => "fixed",
-        _ => "",
+        _ => parameter.IsCutByBound ? "interval cut at a bound" : "",
     };
 }

@@ -44,23 +44,25 @@ internal static class FitRemarks
     {
         foreach (DeterminedCombination combination in fit.Combinations)
         {
-            string value = double.IsNaN(combination.Estimate) ? "" : FormattableString.Invariant($" = {combination.Estimate:G6}");
+            var number = RoundedNumber.Of(combination.Estimate, combination.StandardError);
             double error = combination.StandardError;
-            string spread = double.IsNaN(error) ? "" : FormattableString.Invariant($" ± {error:G2}");
+            string value = double.IsNaN(combination.Estimate) ? "" : $" = {number.Value}";
+            string spread = double.IsNaN(error) ? "" : $" ± {(number.Error.Length > 0 ? number.Error : Format.Number(error))}";
             yield return $"the data determine {combination.Text}{value}{spread}, not its members one by one";
-        }
-
-        if (fit.Solution.Status != SolveStatus.Converged)
-        {
-            yield return "no standard errors and intervals: they are those of a solution, which this end is not";
         }
 
         if (fit.ChiSquareProbability is var probability && (probability < Unlikely || probability > 1 - Unlikely))
         {
+            double factor = Math.Sqrt(fit.ReducedChiSquare);
             string what = probability < Unlikely
-                ? "the residuals are larger than the noise that was given, so the model is wrong or the errors are too small"
-                : "the residuals are smaller than the noise that was given, so the errors are too large";
-            yield return string.Create(CultureInfo.InvariantCulture, $"reduced chi-square {fit.ReducedChiSquare:G3}: {what}");
+                ? "the residuals are larger than the noise that was given, so the model is wrong or the errors are too small by a "
+                    + $"factor of {Format.Number(factor)}"
+                : "the residuals are smaller than the noise that was given, so the errors are too large"
+                    + (factor > 0 ? $" by a factor of {Format.Number(1 / factor)}" : "");
+            (double low, double high) = fit.UsualReducedChiSquare(Unlikely);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"reduced chi-square {fit.ReducedChiSquare:G3}, where {low:G3} to {high:G3} would be usual: {what}");
         }
 
         string[] cut =

@@ -9,6 +9,7 @@ namespace Retrodict.Cli.Rendering;
 internal static class FitReport
 {
     private const int MaxRows = 20;
+    private const double Rounding = 1e-14;
 
     public static void Write(Page page, FitOutcome outcome)
     {
@@ -16,8 +17,8 @@ internal static class FitReport
         SolveSummary summary = fit.Solution.Summary;
         page.Line(
             ($"{fit.Problem.Response} = {fit.Problem.Formula}", Page.Strong),
-            ($"\n{Format.Integer(fit.Problem.Observation.Length)} rows of {outcome.Request.Source} by " +
-                $"{outcome.Request.Solver.Name}: ", null),
+            ($"\n{Format.Integer(fit.Problem.Observation.Length)} {(fit.Problem.Observation.Length == 1 ? "row" : "rows")} of "
+                + $"{outcome.Request.Source} by {outcome.Request.Solver.Name}: ", null),
             (Names.Of(summary.Status), FitOutcome.IsSolution(fit) ? Page.Good : Page.Bad),
             (
                 $" ({Names.Of(summary.Criterion)}) after {Format.Integer(summary.Iterations)} "
@@ -41,7 +42,7 @@ internal static class FitReport
         }
 
         page.Line();
-        page.Write(Residuals(fit));
+        page.Write(Residuals(fit, outcome.Request.Settings.Verbose));
         page.Line();
         page.Line(Foundation(outcome), Page.Quiet);
         if (outcome.Request.Settings.Verbose && fit.Problem.Parameters.Count > 1)
@@ -68,7 +69,11 @@ internal static class FitReport
     private static string Foundation(FitOutcome outcome)
     {
         RegressionFit fit = outcome.Fit;
-        string plain = fit.NoiseIsKnown
+        string plain = fit.Solution.Status != SolveStatus.Converged
+            ? "no standard errors and intervals: they are those of a solution, which this end is not"
+            : fit.DegreesOfFreedom == 0 && !fit.NoiseIsKnown ? "no standard errors, since there are no degrees of freedom"
+            : IsExact(fit) && !fit.NoiseIsKnown ? "the rows are met to rounding, and the standard errors rest on that alone"
+            : fit.NoiseIsKnown
             ? $"standard errors rest on the standard deviations in column {outcome.Request.Sigma}, not on the residuals; residuals count "
                 + "in units of them"
             : "standard errors rest on the residual standard deviation, since no --sigma is given";
@@ -83,7 +88,8 @@ internal static class FitReport
             string noise = fit.NoiseIsKnown
                 ? $"the noise in column {outcome.Request.Sigma}"
                 : $"the noise, estimated as {Format.Scientific(fit.NoiseEstimate)} from the median absolute residual";
-            return $"{name} in units of {noise}; standard errors by Huber's formula for robust fits";
+            string errors = fit.Solution.Status == SolveStatus.Converged ? "standard errors by Huber's formula for robust fits" : plain;
+            return $"{name} in units of {noise}; {errors}";
         }
 
         string reason = fit.NoiseEstimate == 0
@@ -92,13 +98,24 @@ internal static class FitReport
         return $"{name} was not applied: {reason}; {plain}";
     }
 
-    private static Table Residuals(RegressionFit fit)
+    /// <summary>Whether residuals are rounding beside what is fitted.</summary>
+    private static bool IsExact(RegressionFit fit)
     {
+        double squares = 0;
+        foreach (double value in fit.Problem.Observation)
+        {
+            squares += value * value;
+        }
+
+        return fit.ResidualSumOfSquares <= Rounding * Rounding * squares;
+    }
+
+    private static Table Residuals(RegressionFit fit, bool exact)
+    {
+        int decimals = exact ? 14 : 6;
         Table table = Page.Table(("", Justify.Left), ("", Justify.Right));
-        table.AddRow("residual sum of squares", EstimateTable.Digits(fit.ResidualSumOfSquares, 9));
-        table.AddRow(
-            "residual standard deviation",
-            double.IsNaN(fit.ResidualStandardDeviation) ? "-" : EstimateTable.Digits(fit.ResidualStandardDeviation, 9));
+        table.AddRow("residual sum of squares", EstimateTable.Digits(fit.ResidualSumOfSquares, decimals));
+        table.AddRow("residual standard deviation", EstimateTable.Digits(fit.ResidualStandardDeviation, decimals));
         table.AddRow("degrees of freedom", Format.Integer(fit.DegreesOfFreedom));
         return table;
     }

@@ -87,6 +87,14 @@ internal sealed class FitVerb : Verb
             }
         }
 
+        if (!settings.Quiet && !FitOutcome.IsSolution(outcome.Fit))
+        {
+            foreach (string warning in FitRemarks.Warnings(outcome.Fit))
+            {
+                Host.Terminal.Error.WriteLine($"warning: {warning}");
+            }
+        }
+
         return outcome.Fit.Solution.Status == SolveStatus.Cancelled ? ExitCode.Cancelled
             : FitOutcome.IsSolution(outcome.Fit) ? ExitCode.Done
             : ExitCode.NotAllConverged;

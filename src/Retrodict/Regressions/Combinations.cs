@@ -103,6 +103,7 @@ internal sealed class Combinations
 
         if (powers is null)
         {
+            weights = Rounded(weights) ?? weights;
             return Made(CombinationKind.Changes, members, weights, $"{SumOf(members, weights, " ", " ")} (changes)", double.NaN, error);
         }
 
@@ -114,6 +115,7 @@ internal sealed class Combinations
             return Made(CombinationKind.Product, members, exponents, ProductOf(members, exponents), product, spread);
         }
 
+        powers = Rounded(powers) ?? powers;
         return Made(
             CombinationKind.RelativeChanges,
             members,

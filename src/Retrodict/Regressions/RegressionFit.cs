@@ -119,6 +119,13 @@ public sealed class RegressionFit
     /// residuals are larger than the noise that was given, near one smaller.</summary>
     public double ChiSquareProbability => ChiSquareDistribution.Above(ReducedChiSquare * DegreesOfFreedom, DegreesOfFreedom);
 
+    /// <summary>The smallest and the largest reduced chi-square that are not unlikely where model and noise are right.</summary>
+    /// <param name="unlikely">The probability of a smaller one, and of a larger one, between 0 and 1.</param>
+    /// <returns>NaN without degrees of freedom.</returns>
+    public (double Low, double High) UsualReducedChiSquare(double unlikely) => (
+        ChiSquareDistribution.Quantile(1 - unlikely, DegreesOfFreedom) / DegreesOfFreedom,
+        ChiSquareDistribution.Quantile(unlikely, DegreesOfFreedom) / DegreesOfFreedom);
+
     /// <summary>The parameters that no row depends on at the end, among those that are not determined.</summary>
     public IReadOnlyList<string> Unseen { get; }
 
@@ -207,7 +214,7 @@ public sealed class RegressionFit
     /// <summary>gᵀ C g; parameters at bounds are taken for given.</summary>
     private double Variance(ReadOnlySpan<double> gradient)
     {
-        if (!_determination.IsComplete)
+        if (Solution.Status != SolveStatus.Converged || !_determination.IsComplete)
         {
             return _variance * _determination.Variance(gradient);
         }

@@ -8,6 +8,8 @@ namespace Retrodict.Regressions;
 /// for.</summary>
 internal sealed class WeightedModel
 {
+    private const double Least = 1e-12;
+
     private readonly InverseProblem _problem;
     private readonly double[] _observation;
     private readonly double[] _weights;
@@ -24,9 +26,14 @@ internal sealed class WeightedModel
         _values = new Lazy<Plan<double>>(() => solved.Forward.Compile<double>());
         _jacobian = new Lazy<Plan<double>>(() => solved.Forward.Jacobian("x").Compile<double>());
         ObservationLength = Length([.. _observation.Select((value, row) => value * _weights[row])]);
+        if (ObservationLength == 0 && Residual([.. regression.Start]) is { } start)
+        {
+            ObservationLength = Least * Length(start);
+        }
     }
 
-    /// <summary>The root of the sum of squares of what is fitted, each divided by its standard deviation.</summary>
+    /// <summary>The root of the sum of squares of what is fitted, each divided by its standard deviation; where all of it is zero, what
+    /// is rounding beside the residuals of the start.</summary>
     public double ObservationLength { get; }
 
     /// <summary>The residuals; null outside of the bounds, and where one is not finite.</summary>
