@@ -47,6 +47,7 @@ internal static class ModelTraining
             Checkpoint = request.Checkpoint,
             Resume = request.Resume,
         };
-        return new TrainedModel(DeceptronTrainer.Train(TrainingRecipe.ToLearningProblem(problem), training, progress, cancellation), null);
+        DeceptronModel model = DeceptronTrainer.Train(TrainingRecipe.ToLearningProblem(problem), training, progress, cancellation);
+        return new TrainedModel(model, null, training.DeleteCheckpoint);
     }
 }

@@ -11,20 +11,17 @@ internal static class PairTraining
 {
     public static TrainedModel Train(TrainRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        if (request.Resume)
-        {
-            throw new UsageException("--resume goes with --mode physics; surrogate training keeps no checkpoint");
-        }
-
-        SurrogateTraining training = Training(request);
+        SurrogateTraining training = Training(request) with { Checkpoint = request.Checkpoint, Resume = request.Resume };
         if (request.Source.File is { } file)
         {
             (PairedData data, PairedData heldOut) = PairReader.Load(file);
             DeceptronModel model = SurrogateTrainer.Train(data, heldOut, training, progress, cancellation);
-            return new TrainedModel(model with { Problem = $"{TrainSource.DataPrefix}{Path.GetFileNameWithoutExtension(file)}" }, heldOut);
+            string name = $"{TrainSource.DataPrefix}{Path.GetFileNameWithoutExtension(file)}";
+            return new TrainedModel(model with { Problem = name }, heldOut, training.DeleteCheckpoint);
         }
 
-        return new TrainedModel(TrainingRecipe.TrainSurrogate(request.Source.Problem!, training, progress, cancellation), null);
+        DeceptronModel trained = TrainingRecipe.TrainSurrogate(request.Source.Problem!, training, progress, cancellation);
+        return new TrainedModel(trained, null, training.DeleteCheckpoint);
     }
 
     private static SurrogateTraining Training(TrainRequest request)

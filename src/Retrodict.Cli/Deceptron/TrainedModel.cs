@@ -2,5 +2,8 @@ using Retrodict.Learning;
 
 namespace Retrodict.Cli.Deceptron;
 
-/// <summary>A model, and for one of plain data the pairs that were kept from training.</summary>
-internal sealed record TrainedModel(DeceptronModel Model, PairedData? HeldOut);
+/// <summary>What a training gave.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="HeldOut">For one of plain data, the pairs that were kept from training.</param>
+/// <param name="DeleteCheckpoint">What to do once the model is saved.</param>
+internal sealed record TrainedModel(DeceptronModel Model, PairedData? HeldOut, Action DeleteCheckpoint);

@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Retrodict.Cli.Hosting;
 
-/// <summary>Ctrl-C and requests to terminate: the first one cancels, so that what is finished can be saved, the second one ends the process
-/// at once.</summary>
+/// <summary>
+/// Ctrl-C, a terminal that closes, and requests to terminate: the first one cancels, so that what is finished can be saved, the second one
+/// ends the process at once.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -11,7 +13,11 @@ internal sealed class Interruption : IDisposable
     private int _count;
 
     public Interruption() => _registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+    ];
 
     public CancellationToken Token => _source.Token;
 

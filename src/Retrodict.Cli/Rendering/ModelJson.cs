@@ -8,7 +8,7 @@ namespace Retrodict.Cli.Rendering;
 internal static class ModelJson
 {
     /// <summary>One line: where the model is, how long it took, and how good it is.</summary>
-    public static void WriteTrained(TextWriter output, string path, TimeSpan elapsed, ModelAssessment? assessment) =>
+    public static void WriteTrained(TextWriter output, string? path, TimeSpan elapsed, ModelAssessment? assessment) =>
         Json.Line(output, json =>
     {
         json.WriteString("model", path);

@@ -24,4 +24,8 @@ internal sealed record TrainRequest
 
     /// <summary>The first part of the names of the files that a cancelled training goes on from.</summary>
     public string? Checkpoint => Out is null ? null : $"{Out}.checkpoint";
+
+    /// <summary>Whether such files are there.</summary>
+    public bool HasCheckpoint => Checkpoint is { } path
+        && Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, $"{Path.GetFileName(path)}.*").Any();
 }

@@ -31,8 +31,7 @@ internal sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadO
         double[] here = RowMap.Apply(problem.Forward, Unknowns.ToArray());
         for (int i = 0; i < here.Length; i++)
         {
-            if (!(Math.Abs(here[i] - Observations[i]) <= Tolerance * (deviation[i % m] + Math.Abs(Observations[i])))
-                && !here[i].Equals(Observations[i]))
+            if (!IsSame(here[i], Observations[i], deviation[i % m]))
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
@@ -43,4 +42,9 @@ internal sealed record ProblemFingerprint(IReadOnlyList<double> Unknowns, IReadO
 
         return null;
     }
+
+    /// <summary>Infinities are within every tolerance of infinity, so what is not finite must be the same.</summary>
+    private static bool IsSame(double here, double there, double deviation) => double.IsFinite(here) && double.IsFinite(there)
+        ? Math.Abs(here - there) <= Tolerance * (deviation + Math.Abs(there))
+        : here.Equals(there);
 }

@@ -42,7 +42,6 @@ public static class DeceptronTrainer
         float[]? gain = training.Penalty == JacobianPenalty.Bayesian
             ? heads.Gain(random.Child("gain"), new PriorDirections(basis!.Directions, basis.Variances))
             : null;
-        heads.DeleteCheckpoints();
         var model = new DeceptronModel
         {
             Problem = problem.Name,

@@ -12,6 +12,12 @@ internal sealed class HeadRun(
     IProgress<TrainingProgress>? progress,
     CancellationToken cancellation)
 {
+    /// <summary>The names of the heads, in the order of their training.</summary>
+    public static readonly IReadOnlyList<string> Heads = [EstimateName, GainName];
+
+    private const string EstimateName = "estimate";
+    private const string GainName = "gain";
+
     private readonly Network _network = architecture.ReverseMap(problem.Shapes);
 
     private int Stages => training.Penalty == JacobianPenalty.Bayesian ? 2 : 1;
@@ -20,7 +26,7 @@ internal sealed class HeadRun(
     {
         var validation = new EstimateValidation(problem, _network, random.Child("validation"), training.ValidationSamples);
         return Train(
-            "estimate",
+            EstimateName,
             1,
             training.Estimate,
             random,
@@ -31,22 +37,13 @@ internal sealed class HeadRun(
 
     public float[] Gain(RandomStream random, PriorDirections prior) =>
         Train(
-            "gain",
+            GainName,
             2,
             training.Gain,
             random,
             (trainable, frozen) => PhysicsObjectives.Gain(problem, _network, trainable, frozen, prior, training.Gain.BatchSize),
             null,
             false);
-
-    public void DeleteCheckpoints()
-    {
-        if (training.Checkpoint is { } path)
-        {
-            File.Delete($"{path}.estimate");
-            File.Delete($"{path}.gain");
-        }
-    }
 
     private float[] Train(
         string stage,
@@ -71,8 +68,9 @@ internal sealed class HeadRun(
             GradientClip = 5,
             ValidateEvery = head.ValidateEvery,
             Validation = validation is null ? null : parameters => validation(Join(parameters)),
-            Checkpoint = training.Checkpoint is { } path ? $"{path}.{stage}" : null,
+            Checkpoint = training.CheckpointOf(stage),
             Resume = training.Resume,
+            Identity = CheckpointFile.Identity(problem.Name, training.Seed, architecture),
         };
         var batches = new FreshBatches(problem, head.BatchSize, random.Child("batches"), rademacher);
         TrainingResult result = trainer.Train(start, batches, options, StageProgress.Of(progress, stage, number, Stages), cancellation);

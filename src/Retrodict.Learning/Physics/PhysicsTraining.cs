@@ -71,12 +71,23 @@ public sealed record PhysicsTraining
 
     /// <summary>
     /// A file that a killed training goes on from; none by default. There are as many files as heads, <c>PATH.estimate</c> and
-    /// <c>PATH.gain</c>, and they are deleted at the end.
+    /// <c>PATH.gain</c>. They stay: once the model is saved, <see cref="DeleteCheckpoint"/>.
     /// </summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>Whether to go on from <see cref="Checkpoint"/> where its files exist; default false.</summary>
+    /// <summary>
+    /// Whether to go on from <see cref="Checkpoint"/> where its files exist; default false. A checkpoint of another seed, problem, sampler,
+    /// basis or option is refused.
+    /// </summary>
     public bool Resume { get; init; }
+
+    /// <summary>The files of <see cref="Checkpoint"/> that exist.</summary>
+    public IReadOnlyList<string> CheckpointFiles => CheckpointFile.Existing(HeadRun.Heads.Select(CheckpointOf));
+
+    /// <summary>Deletes the files of <see cref="Checkpoint"/>, for when the model is saved.</summary>
+    public void DeleteCheckpoint() => CheckpointFile.Delete(CheckpointFiles);
+
+    internal string? CheckpointOf(string head) => Checkpoint is null ? null : $"{Checkpoint}.{head}";
 
     /// <summary>The settings that decide the result, as text.</summary>
     internal string Describe() => string.Create(

@@ -7,6 +7,7 @@ namespace Retrodict.Learning;
 internal sealed class SurrogateRun
 {
     private readonly SurrogateMaps _maps;
+    private readonly string _problem;
     private readonly SurrogateTraining _training;
     private readonly RandomStream _random;
     private readonly IProgress<TrainingProgress>? _progress;
@@ -25,6 +26,7 @@ internal sealed class SurrogateRun
         CancellationToken cancellation)
     {
         (_maps, _training, _random, _progress, _cancellation) = (maps, training, random, progress, cancellation);
+        _problem = data.Name;
         _data = Columns(data);
         _validation = Columns(validation);
         _counts = (data.Count, validation.Count);
@@ -48,9 +50,11 @@ internal sealed class SurrogateRun
         TrainingObjective objective = Objective(stage.Losses, ramped);
         RandomStream random = _random.Child(stage.Name);
         var sampler = new EpochSampler(_counts.Data, _training.BatchSize, random.Child("order"));
-        bool open = stage.Ramp?.Threshold is null;
+
+        // Whether the penalty has begun: 1 where it has.
+        double[] open = [stage.Ramp?.Threshold is null ? 1 : 0];
         Func<ReadOnlySpan<float>, double> selection = Validation(objective);
-        Func<ReadOnlySpan<float>, double>? gate = ramped && !open ? Validation(Objective(SurrogateLosses.TaskOnly, false)) : null;
+        Func<ReadOnlySpan<float>, double>? gate = ramped && open[0] == 0 ? Validation(Objective(SurrogateLosses.TaskOnly, false)) : null;
         var options = new TrainingOptions
         {
             Steps = sampler.StepsFor(stage.Epochs),
@@ -60,9 +64,13 @@ internal sealed class SurrogateRun
             ValidateEvery = sampler.StepsFor(1),
             Validation = values =>
             {
-                open = open || gate?.Invoke(values) < stage.Ramp!.Threshold;
+                open[0] = open[0] != 0 || gate?.Invoke(values) < stage.Ramp!.Threshold ? 1 : 0;
                 return selection(values);
             },
+            Carried = open,
+            Checkpoint = _training.CheckpointOf(number),
+            Resume = _training.Resume,
+            Identity = CheckpointFile.Identity(_problem, _training.Seed, _training.Architecture),
 
             // The penalty begins when validation says so, so a batch must not be filled before the validation in front of it.
             Prefetch = gate is null,
@@ -88,7 +96,7 @@ internal sealed class SurrogateRun
         double Factor(long step)
         {
             long epoch = step * _training.BatchSize / _counts.Data;
-            return stage.Ramp is null ? 1 : open ? stage.Ramp.Factor((double)epoch / stage.Epochs) : 0;
+            return stage.Ramp is null ? 1 : open[0] != 0 ? stage.Ramp.Factor((double)epoch / stage.Epochs) : 0;
         }
     }
 

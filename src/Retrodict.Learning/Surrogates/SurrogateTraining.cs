@@ -55,6 +55,26 @@ public sealed record SurrogateTraining
     public ulong Seed { get; init; } = 7;
 
     /// <summary>
+    /// A file that a killed training goes on from; none by default. There are as many files as stages, <c>PATH.stage-1</c> and so on. They
+    /// stay: once the model is saved, <see cref="DeleteCheckpoint"/>.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Whether to go on from <see cref="Checkpoint"/> where its files exist; default false. A checkpoint of another seed, of other data or
+    /// options is refused.
+    /// </summary>
+    public bool Resume { get; init; }
+
+    /// <summary>The files of <see cref="Checkpoint"/> that exist.</summary>
+    public IReadOnlyList<string> CheckpointFiles => CheckpointFile.Existing(Enumerable.Range(0, Stages.Count).Select(CheckpointOf));
+
+    /// <summary>Deletes the files of <see cref="Checkpoint"/>, for when the model is saved.</summary>
+    public void DeleteCheckpoint() => CheckpointFile.Delete(CheckpointFiles);
+
+    internal string? CheckpointOf(int stage) => Checkpoint is null ? null : $"{Checkpoint}.stage-{stage + 1}";
+
+    /// <summary>
     /// The published stages: f by its task; g by reconstruction and cycle; g with the Jacobian Composition Penalty and, for dense networks,
     /// the ties of weights.
     /// </summary>

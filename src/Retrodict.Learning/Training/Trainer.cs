@@ -27,7 +27,8 @@ public sealed class Trainer
 
     /// <summary>Trains. Several trainings may run at the same time, each with its own batch source.</summary>
     /// <param name="start">
-    /// The parameters to begin with, in the layout of <see cref="TrainingObjective.Trainable"/>; not used when a checkpoint is resumed.
+    /// The parameters to begin with, in the layout of <see cref="TrainingObjective.Trainable"/>; a checkpoint is resumed only if they are
+    /// those it began with.
     /// </param>
     /// <param name="batches">Where the data come from.</param>
     /// <param name="options">How to train.</param>
@@ -51,9 +52,10 @@ public sealed class Trainer
         }
 
         var state = new TrainingState(options, start, Objective.Terms.Count);
-        TrainingCheckpoint? checkpoint = options.Checkpoint is null ? null : new TrainingCheckpoint(options, Objective);
-        checkpoint?.Resume(state);
         using var run = new TrainingRun(Objective, _plan, batches, options, state);
+        TrainingCheckpoint? checkpoint =
+            options.Checkpoint is null ? null : new TrainingCheckpoint(options, Objective, run.EvaluateFirst());
+        checkpoint?.Resume(state);
         return run.Run(checkpoint, progress, cancellationToken);
     }
 }

@@ -122,10 +122,20 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
-    /// Whether to go on from <see cref="Checkpoint"/> if there is such a file; else it is replaced. Default false. The batch source and the
-    /// validation must be those of the training that wrote it; parameters, objective and options are checked.
+    /// Whether to go on from <see cref="Checkpoint"/> if there is such a file; else it is replaced. Default false. What decides the result
+    /// is checked: <see cref="Identity"/>, options, parameters, objective, and loss and gradient of the first step, which another start,
+    /// seed, sampler, data set or forward model changes. The validation must be that of the training that wrote it.
     /// </summary>
     public bool Resume { get; init; }
+
+    /// <summary>
+    /// What a training is called by, such as its seed and its problem; a checkpoint with another value is refused with both. Empty by
+    /// default.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Identity { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Numbers that validation or batches change on the way, and that a checkpoint therefore keeps; none by default.</summary>
+    internal double[] Carried { get; init; } = [];
 
     /// <summary>All that decides the result, as text, the same under every culture.</summary>
     internal string Describe() => string.Create(

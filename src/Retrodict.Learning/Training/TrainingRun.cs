@@ -8,7 +8,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingObjective _objective;
     private readonly TrainingOptions _options;
     private readonly TrainingState _state;
-    private readonly BatchPipeline _batches;
+    private readonly IBatchSource _source;
     private readonly Workspace<float> _workspace;
     private readonly float[] _gradient;
     private readonly float[] _losses;
@@ -24,15 +24,25 @@ internal sealed class TrainingRun : IDisposable
         _gradient = new float[state.Parameters.Length];
         _losses = new float[1 + objective.Terms.Count];
         _dataInputs = [.. objective.Data.Select(data => plan.Inputs.Index().First(input => input.Item.Name == data.Name).Index)];
+        _source = batches;
         _workspace = plan.Rent();
         Bind();
-        _batches = new BatchPipeline(batches, objective, state.Step, options.Steps, options.Prefetch);
     }
 
     private TimeSpan Elapsed => _options.Clock.GetElapsedTime(_begin);
 
+    /// <summary>Evaluates the first step's batch at the parameters as they are, and takes no step.</summary>
+    public FirstStep EvaluateFirst()
+    {
+        var batch = new TrainingBatch(_objective.Data);
+        _source.Fill(0, batch);
+        Evaluate(batch);
+        return new FirstStep([.. _losses, GradientClipping.Norm(_gradient)]);
+    }
+
     public TrainingResult Run(TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        using var batches = new BatchPipeline(_source, _objective, _state.Step, _options.Steps, _options.Prefetch);
         long written = checkpoint is null || _state.Step == 0 ? -1 : _state.Step;
         TrainingStatus? status = null;
         while (true)
@@ -60,18 +70,14 @@ internal sealed class TrainingRun : IDisposable
                 return Result(reason);
             }
 
-            if (!TakeStep())
+            if (!TakeStep(batches))
             {
                 status = TrainingStatus.NonFinite;
             }
         }
     }
 
-    public void Dispose()
-    {
-        _batches.Dispose();
-        _workspace.Dispose();
-    }
+    public void Dispose() => _workspace.Dispose();
 
     private void Bind()
     {
@@ -100,16 +106,10 @@ internal sealed class TrainingRun : IDisposable
         : null;
 
     /// <summary>One step; false where loss or gradient is not finite, and then nothing has changed.</summary>
-    private bool TakeStep()
+    private bool TakeStep(BatchPipeline batches)
     {
-        TrainingBatch batch = _batches.Take();
-        for (int i = 0; i < _dataInputs.Length; i++)
-        {
-            _workspace.BindInput(_dataInputs[i], batch.Buffers[i]);
-        }
-
-        _workspace.Run();
-        _batches.Return();
+        Evaluate(batches.Take());
+        batches.Return();
         double norm = _options.GradientClip is { } limit ? GradientClipping.Clip(_gradient, limit) : GradientClipping.Norm(_gradient);
         if (!float.IsFinite(_losses[0]) || !double.IsFinite(norm))
         {
@@ -126,6 +126,16 @@ internal sealed class TrainingRun : IDisposable
         }
 
         return true;
+    }
+
+    private void Evaluate(TrainingBatch batch)
+    {
+        for (int i = 0; i < _dataInputs.Length; i++)
+        {
+            _workspace.BindInput(_dataInputs[i], batch.Buffers[i]);
+        }
+
+        _workspace.Run();
     }
 
     private TrainingResult Result(TrainingStatus status)

@@ -4,6 +4,11 @@ namespace Retrodict.Data;
 /// place.</summary>
 public static class AtomicFile
 {
+    private const string TemporaryEnding = ".tmp";
+
+    private static readonly EnumerationOptions _hidden = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
+    private static readonly TimeSpan _leftAlone = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Writes a file. Whatever goes wrong before the last step (the writer throws, the disk is full, the process is killed), a file that
     /// was there before keeps its old content. A new file has the permissions of the old one. A symbolic link stays, and the file it points
@@ -37,18 +42,25 @@ public static class AtomicFile
                 $"{Quoted.Name(path)} cannot be written: the folder {Quoted.Name(folder)} does not exist.");
         }
 
-        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        DeleteLeftOver(folder, Path.GetFileName(target));
+        string temporary = Path.Combine(folder, $"{TemporaryPrefix(Path.GetFileName(target))}{Path.GetRandomFileName()}{TemporaryEnding}");
         try
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
-            }
+                if (!OperatingSystem.IsWindows())
+                {
+                    if (File.Exists(target))
+                    {
+                        File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+                    }
 
-            if (!OperatingSystem.IsWindows() && File.Exists(target))
-            {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+                    // Under the lock of the open stream, so that nobody takes the file for left over before it has its name.
+                    File.Move(temporary, target, overwrite: true);
+                    return;
+                }
             }
 
             File.Move(temporary, target, overwrite: true);
@@ -59,6 +71,33 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>
+    /// Deletes what killed writers of the same file left: temporary files that no process has open and that are a minute old.
+    /// </summary>
+    private static void DeleteLeftOver(string folder, string name)
+    {
+        string prefix = TemporaryPrefix(name);
+        foreach (string file in Directory.EnumerateFiles(folder, $".*{TemporaryEnding}", _hidden))
+        {
+            if (!Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal)
+                || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < _leftAlone)
+            {
+                continue;
+            }
+
+            try
+            {
+                using FileStream stream = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A writer has it open, or it is not ours to delete.
+            }
+        }
+    }
+
+    private static string TemporaryPrefix(string name) => $".{name}.";
 
     private static string FinalTarget(string path)
         => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;

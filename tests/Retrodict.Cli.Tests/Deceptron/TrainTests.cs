@@ -91,8 +91,73 @@ public sealed class TrainTests : TemporaryFolder
             130,
             Application.Run(
                 ["train", "heat-1d", "--steps", "700", "--out", path, "-v"], new Terminal(TextWriter.Null, error), source.Token));
-        Assert.Contains(
-            "cannot be resumed", Cli.Fail(1, "train", "heat-1d", "--steps", "800", "--out", path, "--resume"), StringComparison.Ordinal);
+        Refused("'steps 700'", "--steps", "800");
+        Refused("the seed there is '7', of this training it is '8'", "--steps", "700", "--seed", "8");
+
+        void Refused(string message, params string[] options) => Assert.Contains(
+            message, Cli.Fail(1, ["train", "heat-1d", .. options, "--out", path, "--resume"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Surrogates_are_resumed_too()
+    {
+        string[] line = ["train", $"data:{Samples(60, "train")}", "--steps", "4"];
+        string whole = File("whole.safetensors"), path = File("parts.safetensors");
+        Assert.Equal(0, Cli.Run([.. line, "--out", whole]).Code);
+        using var source = new CancellationTokenSource();
+        using var error = new CancellingWriter(source, "stage 2 of 3, step 1 ");
+        Assert.Equal(130, Application.Run([.. line, "--out", path, "-v"], new Terminal(TextWriter.Null, error), source.Token));
+        Assert.Equal(0, Cli.Run([.. line, "--out", path, "--resume"]).Code);
+        Assert.Equal(System.IO.File.ReadAllBytes(whole), System.IO.File.ReadAllBytes(path));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(path)!, "*checkpoint*"));
+    }
+
+    [Fact]
+    public void What_becomes_of_a_checkpoint_is_said()
+    {
+        string path = File("m.safetensors");
+        string[] line = ["train", "heat-1d", "--steps", "20", "--penalty", "none", "--out", path];
+        Assert.Contains("there is no checkpoint beside", Cli.Run([.. line, "--resume"]).Error, StringComparison.Ordinal);
+        using var source = new CancellationTokenSource();
+        using var error = new CancellingWriter(source, "step 0 ");
+        Assert.Equal(130, Application.Run([.. line, "-v"], new Terminal(TextWriter.Null, error), source.Token));
+        Assert.Contains("--resume would go on from it", Cli.Run(line).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_another_training_writes_is_left_to_it()
+    {
+        string path = File("m.safetensors");
+        string[] line = ["train", "heat-1d", "--steps", "20", "--penalty", "none", "--out", path];
+        using (OutputClaim.Of(path))
+        {
+            Assert.Contains("another command is writing", Cli.Fail(1, line), StringComparison.Ordinal);
+            Assert.False(System.IO.File.Exists(path));
+        }
+
+        System.IO.File.WriteAllText($"{path}.lock", "");
+        Assert.Equal(0, Cli.Run(line).Code);
+        Assert.False(System.IO.File.Exists($"{path}.lock"));
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_written_is_told_of_and_written_later_from_the_checkpoint()
+    {
+        string path = File("m.safetensors");
+        string[] line = ["train", "heat-1d", "--steps", "20", "--penalty", "none", "--out", path];
+        string whole = File("whole.safetensors");
+        Assert.Equal(0, Cli.Run(["train", "heat-1d", "--steps", "20", "--penalty", "none", "--out", whole]).Code);
+        using var output = new StringWriter();
+
+        // A folder in the file's place, which appears once the training has begun.
+        using var error = new ReactingWriter("step 20 ", () => Directory.CreateDirectory(Path.Combine(path, "in-the-way")));
+        Assert.Equal(1, Application.Run([.. line, "-v"], new Terminal(output, error), CancellationToken.None));
+        Assert.Contains("could not be written", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("rmse_x", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"model\":null", output.ToString().Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Directory.Delete(path, recursive: true);
+        Assert.Equal(0, Cli.Run([.. line, "--resume"]).Code);
+        Assert.Equal(System.IO.File.ReadAllBytes(whole), System.IO.File.ReadAllBytes(path));
     }
 
     [Fact]
@@ -152,7 +217,6 @@ public sealed class TrainTests : TemporaryFolder
     [InlineData("heat-1d --architecture residual-conv-3d", "residual-conv-3d needs x and y on the same grid with 3 axes")]
     [InlineData("heat-1d --mode surrogate --architecture principal-mlp", "--architecture principal-mlp goes with --mode physics")]
     [InlineData("heat-1d --mode surrogate --penalty bayesian", "--penalty bayesian goes with --mode physics")]
-    [InlineData("heat-1d --mode surrogate --resume", "--resume goes with --mode physics")]
     [InlineData("data:pairs.npz --mode physics", "--mode physics needs a forward model")]
     public void Wrong_usage_is_named(string options, string message)
     {
@@ -171,14 +235,17 @@ public sealed class TrainTests : TemporaryFolder
             StringComparison.Ordinal);
 
     /// <summary>Cancels when a text is written.</summary>
-    private sealed class CancellingWriter(CancellationTokenSource source, string text) : StringWriter
+    private sealed class CancellingWriter(CancellationTokenSource source, string text) : ReactingWriter(text, source.Cancel);
+
+    /// <summary>Does something when a text is written.</summary>
+    private class ReactingWriter(string text, Action react) : StringWriter
     {
         public override void WriteLine(string? value)
         {
             base.WriteLine(value);
             if (value?.Contains(text, StringComparison.Ordinal) == true)
             {
-                source.Cancel();
+                react();
             }
         }
     }

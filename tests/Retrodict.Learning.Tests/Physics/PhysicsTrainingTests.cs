@@ -1,4 +1,5 @@
 using Retrodict.Autodiff;
+using Retrodict.Data;
 using Retrodict.Randomness;
 
 namespace Retrodict.Learning.Tests.Physics;
@@ -160,7 +161,23 @@ public sealed class PhysicsTrainingTests
         DeceptronModel resumed = DeceptronTrainer.Train(LinearGaussian.Learning, training);
         Assert.Equal(whole.ReverseParameters.ToArray(), resumed.ReverseParameters.ToArray());
         Assert.Equal(whole.GainParameters!.Value.ToArray(), resumed.GainParameters!.Value.ToArray());
+        Assert.Equal(["model.checkpoint.estimate", "model.checkpoint.gain"], folder.Files);
+        Assert.Contains("seed", Refused(LinearGaussian.Learning, training with { Seed = 8 }), StringComparison.Ordinal);
+        Assert.Contains("first step", Refused(LinearGaussian.Learning, training with { BasisSamples = 300 }), StringComparison.Ordinal);
+        var half = new LearningProblem(
+            LinearGaussian.Learning.Name,
+            LinearGaussian.Learning.Problem,
+            (random, x) =>
+            {
+                LinearGaussian.Learning.Sampler(random, x);
+                x[0] /= 2;
+            });
+        Assert.Contains("first step", Refused(half, training), StringComparison.Ordinal);
+        training.DeleteCheckpoint();
         Assert.Empty(folder.Files);
+
+        static string Refused(LearningProblem problem, PhysicsTraining training) =>
+            Assert.Throws<DataFormatException>(() => DeceptronTrainer.Train(problem, training)).Message;
     }
 
     [Fact]
@@ -258,9 +275,4 @@ public sealed class PhysicsTrainingTests
     }
 
     private static double Square(double x) => x * x;
-
-    private sealed class Synchronous(Action<TrainingProgress> action) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => action(value);
-    }
 }

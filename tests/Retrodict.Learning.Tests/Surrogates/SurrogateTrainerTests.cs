@@ -1,4 +1,5 @@
 using Retrodict.Autodiff;
+using Retrodict.Data;
 using Retrodict.Randomness;
 
 namespace Retrodict.Learning.Tests.Surrogates;
@@ -44,6 +45,40 @@ public class SurrogateTrainerTests
         Assert.Equal(
             SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray(),
             SurrogateTrainer.Train(Pairs(1), Pairs(2), _joint).ReverseParameters.ToArray());
+    }
+
+    [Theory]
+    [InlineData(false, new[] { 3, 11, 20 })]
+    [InlineData(true, new[] { 2, 7 })]
+    public void A_cancelled_training_goes_on_from_its_checkpoint_to_the_same_bits(bool joint, int[] stops)
+    {
+        using var folder = new TemporaryFolder();
+        SurrogateTraining training = joint ? _joint : _short;
+        DeceptronModel whole = SurrogateTrainer.Train(Pairs(1), Pairs(2), training);
+        training = training with { Checkpoint = folder["model.checkpoint"], Resume = true };
+        foreach (int stop in stops)
+        {
+            using var cancellation = new CancellationTokenSource();
+            int reports = 0;
+            var progress = new Synchronous(p =>
+            {
+                reports = ((p.StageNumber - 1) * 7) + (int)(p.Point.Step * (joint ? 10 : 6) / Math.Max(p.Steps, 1));
+                if (reports >= stop)
+                {
+                    cancellation.Cancel();
+                }
+            });
+            Assert.ThrowsAny<OperationCanceledException>(
+                () => SurrogateTrainer.Train(Pairs(1), Pairs(2), training, progress, cancellation.Token));
+        }
+
+        DeceptronModel resumed = SurrogateTrainer.Train(Pairs(1), Pairs(2), training);
+        Assert.Equal(whole.ReverseParameters.ToArray(), resumed.ReverseParameters.ToArray());
+        Assert.Equal(whole.ForwardParameters!.Value.ToArray(), resumed.ForwardParameters!.Value.ToArray());
+        Assert.Equal(training.Stages.Count, training.CheckpointFiles.Count);
+        Assert.Throws<DataFormatException>(() => SurrogateTrainer.Train(Pairs(3), Pairs(2), training));
+        training.DeleteCheckpoint();
+        Assert.Empty(folder.Files);
     }
 
     [Fact]

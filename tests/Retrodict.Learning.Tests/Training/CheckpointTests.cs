@@ -15,7 +15,7 @@ public class CheckpointTests
         TrainingResult expected = _trainer.Train(Regression.Start, Regression.Batches(), plain);
         for (int every = 1; every <= 9; every += 4)
         {
-            for (int kill = 0; kill <= 40; kill += every == 5 ? 1 : 7)
+            for (int kill = 1; kill <= 40; kill += every == 5 ? 1 : 7)
             {
                 string path = folder[$"{every}-{kill}"];
                 var options = plain with { Checkpoint = path, CheckpointEvery = every, Resume = true };
@@ -54,7 +54,7 @@ public class CheckpointTests
         using var folder = new TemporaryFolder();
         TrainingOptions options = Options() with { Checkpoint = folder["state"], Resume = true };
         TrainingResult first = _trainer.Train(Regression.Start, Regression.Batches(), options);
-        AssertSame(first, _trainer.Train(Regression.Start, new Killer(0), options with { Prefetch = false }));
+        AssertSame(first, _trainer.Train(Regression.Start, new Killer(1), options with { Prefetch = false }));
         Assert.Equal(["state"], folder.Files);
     }
 
@@ -76,14 +76,88 @@ public class CheckpointTests
         Refuse("options", options with { Steps = 42 });
         Refuse("options", options with { Optimizer = new Adam { LearningRate = 0.02 } });
         Refuse("options", options with { Averaging = null });
+        Refuse("the seed", options with { Identity = new Dictionary<string, string> { ["seed"] = "8" } });
+        float[] start = [.. Regression.Start];
+        start[0] += 0.01f;
+        Assert.Contains("first step", Refused(start, Regression.Batches(), options), StringComparison.Ordinal);
+        Assert.Contains("first step", Refused(Regression.Start, Regression.Batches(seed: 8), options), StringComparison.Ordinal);
         File.WriteAllBytes(folder["state"], File.ReadAllBytes(folder["state"])[..^1]);
         Refuse("bytes", options);
         File.WriteAllText(folder["state"], "something else");
         Refuse("header", options);
 
-        void Refuse(string part, TrainingOptions other) => Assert.Contains(
-            part,
-            Assert.Throws<DataFormatException>(() => _trainer.Train(Regression.Start, Regression.Batches(), other)).Message,
+        void Refuse(string part, TrainingOptions other) =>
+            Assert.Contains(part, Refused(Regression.Start, Regression.Batches(), other), StringComparison.Ordinal);
+
+        static string Refused(float[] start, IBatchSource batches, TrainingOptions other) =>
+            Assert.Throws<DataFormatException>(() => _trainer.Train(start, batches, other)).Message;
+    }
+
+    [Fact]
+    public void Only_the_options_that_differ_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = Options() with { Checkpoint = folder["state"], Resume = true };
+        _trainer.Train(Regression.Start, Regression.Batches(), options);
+        string message = Assert.Throws<DataFormatException>(
+            () => _trainer.Train(Regression.Start, Regression.Batches(), options with { Steps = 42 })).Message;
+        Assert.Contains("there is 'steps 41', of this training it is 'steps 42'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_refused_and_nothing_else_happens()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = Options() with { Checkpoint = folder["state"], Resume = true };
+        using var cancellation = new CancellationTokenSource();
+        TrainingResult whole = _trainer.Train(Regression.Start, Regression.Batches(), Options());
+        _trainer.Train(
+            Regression.Start, new Canceller(cancellation, 20), options with { Prefetch = false }, null, cancellation.Token);
+        byte[] content = File.ReadAllBytes(folder["state"]);
+        var random = new Random(3);
+        int refused = 0;
+        for (int trial = 0; trial < 300; trial++)
+        {
+            byte[] damaged = [.. content];
+            damaged[random.Next(trial % 2 == 0 ? 2000 : damaged.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(folder["state"], damaged);
+            try
+            {
+                AssertSame(whole, _trainer.Train(Regression.Start, Regression.Batches(), options));
+            }
+            catch (DataFormatException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 200, 300);
+    }
+
+    [Theory]
+    [InlineData(0, 99L, "the step is 99")]
+    [InlineData(0, -1L, "the step is -1")]
+    [InlineData(1, 3L, "the optimizer's step is 3")]
+    [InlineData(2, 40L, "the best step is 40")]
+    [InlineData(3, -2L, "since the best is -2")]
+    [InlineData(4, 9L, "since the last point is 9")]
+    public void Impossible_counters_are_named(int counter, long value, string message)
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = Options() with { Checkpoint = folder["state"], Resume = true };
+        using var cancellation = new CancellationTokenSource();
+        _trainer.Train(
+            Regression.Start, new Canceller(cancellation, 20), options with { Prefetch = false }, null, cancellation.Token);
+        SafetensorsFile file = SafetensorsFile.Read(folder["state"]);
+        long[] counters = file["counters"].ToInt64();
+        counters[counter] = value;
+        SafetensorsTensor[] tensors =
+            [.. file.Tensors.Select(t => t.Name == "counters" ? new SafetensorsTensor("counters", [5], (ReadOnlySpan<long>)counters) : t)];
+        var metadata = new Dictionary<string, string>(file.Metadata) { ["checksum"] = TrainingCheckpoint.Checksum(tensors) };
+        new SafetensorsFile(tensors, metadata).Write(folder["state"]);
+        Assert.Contains(
+            message,
+            Assert.Throws<DataFormatException>(() => _trainer.Train(Regression.Start, Regression.Batches(), options)).Message,
             StringComparison.Ordinal);
     }
 

@@ -40,6 +40,26 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void What_a_killed_writer_left_goes_with_the_next_file_of_its_name()
+    {
+        using TemporaryFolder folder = new();
+        string[] left = [".a.killed.tmp", ".a.writing.tmp", ".a.young.tmp", ".b.killed.tmp", ".ab.killed.tmp"];
+        foreach (string file in left)
+        {
+            File.WriteAllText(folder[file], "half of");
+            File.SetLastWriteTimeUtc(folder[file], DateTime.UtcNow - TimeSpan.FromMinutes(file.Contains("young", StringComparison.Ordinal) ? 0 : 2));
+        }
+
+        using (new FileStream(folder[".a.writing.tmp"], FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            AtomicFile.Write(folder["a"], stream => stream.Write("new"u8));
+        }
+
+        Assert.Equal(["a", .. left[1..]], folder.Files.Order(StringComparer.Ordinal).OrderBy(file => file == "a" ? 0 : Array.IndexOf(left, file)));
+        Assert.Equal("new", File.ReadAllText(folder["a"]));
+    }
+
+    [Fact]
     public void A_reader_of_the_old_file_goes_on_reading_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not replace open files.");
