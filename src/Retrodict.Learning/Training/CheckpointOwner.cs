@@ -32,7 +32,7 @@ internal sealed class CheckpointOwner
     /// <summary>What tells a file's training from this one; null if it is the same.</summary>
     public string? Difference(SafetensorsFile file)
     {
-        foreach (string name in Metadata.Keys.Union(file.Metadata.Keys.Where(key => key.StartsWith(IdentityPrefix, StringComparison.Ordinal))))
+        foreach (string name in Metadata.Keys.Union(file.Metadata.Keys.Where(IsIdentity)))
         {
             (string found, string here) = (Text(file.Metadata, name), Text(Metadata, name));
             if (found != here)
@@ -47,8 +47,10 @@ internal sealed class CheckpointOwner
             : "loss and gradient of its first step are others, so seed, data, sampler, basis, start or forward model is another";
     }
 
+    private static bool IsIdentity(string name) => name.StartsWith(IdentityPrefix, StringComparison.Ordinal);
+
     private static string Named(string name) =>
-        name.StartsWith(IdentityPrefix, StringComparison.Ordinal) ? $"the {name[IdentityPrefix.Length..]}" : $"what stands under {name}";
+        IsIdentity(name) ? $"the {name[IdentityPrefix.Length..]}" : $"what stands under {name}";
 
     private static string Text(IReadOnlyDictionary<string, string> metadata, string name) => metadata.GetValueOrDefault(name, "nothing");
 

@@ -47,7 +47,8 @@ public sealed class AtomicFileTests
         foreach (string file in left)
         {
             File.WriteAllText(folder[file], "half of");
-            File.SetLastWriteTimeUtc(folder[file], DateTime.UtcNow - TimeSpan.FromMinutes(file.Contains("young", StringComparison.Ordinal) ? 0 : 2));
+            TimeSpan age = TimeSpan.FromMinutes(file.Contains("young", StringComparison.Ordinal) ? 0 : 2);
+            File.SetLastWriteTimeUtc(folder[file], DateTime.UtcNow - age);
         }
 
         using (new FileStream(folder[".a.writing.tmp"], FileMode.Open, FileAccess.Read, FileShare.None))
@@ -55,7 +56,7 @@ public sealed class AtomicFileTests
             AtomicFile.Write(folder["a"], stream => stream.Write("new"u8));
         }
 
-        Assert.Equal(["a", .. left[1..]], folder.Files.Order(StringComparer.Ordinal).OrderBy(file => file == "a" ? 0 : Array.IndexOf(left, file)));
+        Assert.Equal(["a", .. left[1..]], folder.Files.OrderBy(file => Array.IndexOf(left, file)));
         Assert.Equal("new", File.ReadAllText(folder["a"]));
     }
 
