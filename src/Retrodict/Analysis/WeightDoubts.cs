@@ -35,8 +35,7 @@ internal sealed class WeightDoubts(PriorWeightSearch options, WeightEvaluations 
 
     private PriorWeightDoubt Noise()
     {
-        PriorWeightPoint[] telling = [.. evaluations.Points.Where(
-            point => CrossValidated.Suffices(observations - point.SignalDegreesOfFreedom, observations))];
+        PriorWeightPoint[] telling = [.. evaluations.Points.Where(point => observations - point.SignalDegreesOfFreedom >= 2)];
         return telling.Length > 0 && telling.All(point => Excess(point) > Deviations) ? PriorWeightDoubt.NoiseIsLarger
             : reference.IsTrusted && Excess(reference.Point) < -Deviations ? PriorWeightDoubt.NoiseIsSmaller
             : PriorWeightDoubt.None;
