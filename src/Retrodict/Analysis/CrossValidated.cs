@@ -3,6 +3,10 @@ namespace Retrodict.Analysis;
 /// <summary>What robust cross-validation makes of the weights tried: what the other rules are judged by.</summary>
 internal sealed class CrossValidated
 {
+    /// <summary>Minima of robust cross-validation up to this times the least are not told apart: it scatters by √(2 / d) of itself, and
+    /// a third for twenty of them, and so does what it is compared with.</summary>
+    public const double Tie = 2;
+
     /// <summary>How exactly the logarithm of the weight is found: finer than the solution depends on it, coarse as it may cost solves.
     /// </summary>
     private const double Tolerance = 0.1;
@@ -36,7 +40,7 @@ internal sealed class CrossValidated
     public static CrossValidated Of(WeightEvaluations evaluations, double[] descending, int observations)
     {
         double Measure(double weight) => evaluations.At(weight).RobustCrossValidation;
-        double best = WeightMinimum.Of(Measure, descending, Tolerance, out PriorWeightStatus status);
+        double best = WeightMinimum.Of(Measure, descending, Tie, Tolerance, out PriorWeightStatus status);
         bool isFound = status != PriorWeightStatus.NotFound;
         return new CrossValidated(isFound ? evaluations.At(best) : PriorWeightPoint.Unknown(best), observations, isFound);
     }

@@ -15,7 +15,8 @@ public enum PriorWeightRule
     /// default, takes the least of
     /// <code>V (γ + (1 - γ) tr H² / m) (1 + √(2 / d))²,   γ = 0.05:</code>
     /// robust cross-validation, which weighs in how much noise the fit takes up (M. A. Lukas, Inverse Problems 22, 2006), of the upper end
-    /// of what the noise may be, two standard deviations 1 / √(2d) above what the misfit says.
+    /// of what the noise may be, two standard deviations 1 / √(2d) above what the misfit says. Of several minima up to twice the least it
+    /// takes the one with the largest weight.
     /// </summary>
     GeneralizedCrossValidation,
 

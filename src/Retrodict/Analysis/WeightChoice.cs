@@ -103,7 +103,7 @@ internal sealed class WeightChoice
         double? target = _options.Rule == PriorWeightRule.Discrepancy ? _options.Target ?? Target(reference) : null;
         double chosen = target is { } asked
             ? ByDiscrepancy(evaluations, weights, asked, out PriorWeightStatus status)
-            : WeightMinimum.Of(weight => Measure(evaluations.At(weight)), weights, _options.Tolerance, out status);
+            : WeightMinimum.Of(weight => Measure(evaluations.At(weight)), weights, Tie, _options.Tolerance, out status);
         if (evaluations.IsCancelled)
         {
             return new Choice(chosen, PriorWeightStatus.Cancelled, PriorWeightDoubt.None, target);
@@ -114,6 +114,9 @@ internal sealed class WeightChoice
             : PriorWeightDoubt.None;
         return new Choice(chosen, doubt == PriorWeightDoubt.None ? status : PriorWeightStatus.Doubtful, doubt, target);
     }
+
+    private double? Tie =>
+        _options.Rule == PriorWeightRule.GeneralizedCrossValidation && _options.Robust ? CrossValidated.Tie : null;
 
     private double Measure(PriorWeightPoint point) =>
         _options.Rule == PriorWeightRule.LCurve ? -point.Curvature

@@ -13,13 +13,14 @@ internal sealed class WeightDraw
     private readonly InverseProblem _problem;
     private readonly double[] _observation;
     private readonly double[] _truth;
+    private readonly double _noise;
 
     private WeightDraw(IllPosedEquation equation, Spectrum spectrum, double level, int draw)
     {
         int n = equation.Truth.Length;
         double noise = level * Dense.Norm(equation.Data) / Math.Sqrt(n);
         Name = FormattableString.Invariant($"{equation.Name} {n}, {level:G}, draw {draw}");
-        _truth = equation.Truth;
+        (_truth, _noise) = (equation.Truth, noise);
         _observation = new double[n];
         new RandomStream((ulong)draw, FormattableString.Invariant($"{equation.Name}/{n}/{level:G}")).FillNormal<double>(_observation);
         _observation = Dense.Plus(equation.Data, _observation, noise);
@@ -32,6 +33,9 @@ internal sealed class WeightDraw
     }
 
     public string Name { get; }
+
+    /// <summary>The number of observations, and of unknowns.</summary>
+    public int Size => _truth.Length;
 
     /// <summary>The least error of any weight.</summary>
     public double LeastError { get; }
@@ -47,6 +51,10 @@ internal sealed class WeightDraw
            from draw in new[] { 0, 1 }
            select new WeightDraw(equation, spectrum, level, (2 * number) + draw),
     ];
+
+    /// <summary>What a search chooses, with the size of the noise stated so many times as large as it is.</summary>
+    public PriorWeightResult Misstated(PriorWeightSearch search, double factor) => search.Solve(
+        new GaussNewton(), _problem with { Noise = _noise * factor }, _observation, new double[_truth.Length]);
 
     /// <summary>What a search chooses, and its error over the least.</summary>
     public (PriorWeightResult Result, double Ratio) Choose(PriorWeightSearch search)
