@@ -22,7 +22,7 @@ public enum PriorWeightRule
 
     /// <summary>The corner of the curve of log ‖prior residual‖ over log ‖misfit‖, where its curvature is greatest (P. C. Hansen
     /// and D. P. O'Leary, SIAM J. Sci. Comput. 14, 1993), as published. Needs nothing of the noise; a heuristic without a theory of
-    /// convergence, which fits noise in a third of the measurements of the textbook's problems: it is
+    /// convergence, which fits noise in a quarter of the measurements of the textbook's problems: it is
     /// <see cref="PriorWeightStatus.Doubtful"/> unless robust cross-validation says nearly the same.</summary>
     LCurve,
 }

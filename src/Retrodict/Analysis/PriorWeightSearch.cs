@@ -20,10 +20,10 @@ public sealed record PriorWeightSearch
 
     /// <summary>
     /// The discrepancy that <see cref="PriorWeightRule.Discrepancy"/> asks for; null, the default, for that of the noise of this
-    /// measurement, and then <see cref="PriorWeightStatus.Doubtful"/> also where the stated size of the noise cannot be right. The root mean
-    /// square of m independent numbers of size 1 scatters around 1 by 1 / √(2m), and a target below it can be met only by fitting noise,
-    /// which target 1 asks for in half of all measurements. Where robust cross-validation is least, the misfit per degree of freedom
-    /// tells how large the noise was: √(misfit² / (m - tr H)), taken as no less than 1 and no more than 1 + 3 / √(2m).
+    /// measurement. Then a stated size of the noise that cannot be right makes the weight <see cref="PriorWeightStatus.Doubtful"/> too. The
+    /// root mean square of m independent numbers of size 1 scatters around 1 by 1 / √(2m), so in half of all measurements a target of 1 is
+    /// met only by fitting noise. Where robust cross-validation is least, the misfit per degree of freedom tells how large the noise was:
+    /// √(misfit² / (m - tr H)), of which no less than 1 and no more than 1 + 3 / √(2m) is taken.
     /// </summary>
     public double? Target
     {

@@ -51,8 +51,12 @@ internal sealed class WeightDoubts(PriorWeightSearch options, WeightEvaluations 
     private bool IsCompeting(PriorWeightPoint point) =>
         evaluations.Points.Any(other => Competition * other.CrossValidation < point.CrossValidation);
 
-    /// <summary>Written so that NaN is far.</summary>
-    private bool IsFar(double weight) => reference.IsTrusted
-        && !(evaluations.Distance(weight, reference.Point.Weight)
-            <= (options.Rule == PriorWeightRule.LCurve ? AgreementOfCorner : Agreement) * reference.Noise * reference.Point.PropagatedNoise);
+    private bool IsFar(double weight)
+    {
+        double agreement = options.Rule == PriorWeightRule.LCurve ? AgreementOfCorner : Agreement;
+        double allowed = agreement * reference.Noise * reference.Point.PropagatedNoise;
+
+        // Written so that NaN is far.
+        return reference.IsTrusted && !(evaluations.Distance(weight, reference.Point.Weight) <= allowed);
+    }
 }

@@ -49,8 +49,8 @@ internal sealed record IllPosedEquation(string Name, double[,] Matrix, double[] 
             [.. t.Select(value => Math.Sqrt(h) * value)]);
     }
 
-    /// <summary>The heat equation backwards from one boundary to the other: a Volterra equation with the kernel (s - t)^-3/2 / (2 √π) exp(-1
-    /// / (4 (s - t))), at the midpoints (A. S. Carasso, SIAM J. Appl. Math. 42, 1982).</summary>
+    /// <summary>The heat equation backwards from one boundary to the other: a Volterra equation with the kernel u^-3/2 exp(-1 / (4u)) /
+    /// (2 √π), u = s - t, at the midpoints (A. S. Carasso, SIAM J. Appl. Math. 42, 1982).</summary>
     public static IllPosedEquation Heat(int n)
     {
         double h = 1.0 / n;

@@ -8,7 +8,12 @@ public sealed class WeightDrawTests(ITestOutputHelper output)
 
     /// <summary>Where nothing in the measurement tells that the error is large: at the best of all weights its noise happens to cancel what
     /// the prior leaves out, far below what either is.</summary>
-    private static readonly string[] _knownFailures = [];
+    private static readonly string[] _knownFailures =
+    [
+        "Discrepancy: foxgood 32, 0.0001, draw 15",
+        "GeneralizedCrossValidation: foxgood 32, 0.01, draw 12",
+        "LCurve: foxgood 32, 0.01, draw 14",
+    ];
 
     private static readonly Lazy<IReadOnlyList<WeightDraw>[]> _sets = new(() => [.. Enumerable.Range(0, Sets).Select(WeightDraw.Set)]);
 
@@ -20,9 +25,12 @@ public sealed class WeightDrawTests(ITestOutputHelper output)
     {
         Outcome[] outcomes = Run(new PriorWeightSearch { Rule = rule }, rule.ToString());
         Assert.All(outcomes.GroupBy(outcome => outcome.Set), set => Assert.True(set.Count(outcome => outcome.IsFailure) <= failuresOf72));
-        Assert.All(
-            outcomes.Where(outcome => outcome.IsFailure && outcome.Result.Status == PriorWeightStatus.Found),
-            outcome => Assert.Contains($"{rule}: {outcome.Name}", _knownFailures));
+        string[] unseen =
+        [
+            .. outcomes.Where(outcome => outcome.IsFailure && outcome.Result.Status == PriorWeightStatus.Found)
+                .Select(outcome => $"{rule}: {outcome.Name}"),
+        ];
+        Assert.Equal(_knownFailures.Where(known => known.StartsWith($"{rule}:", StringComparison.Ordinal)), unseen);
         Outcome[] good = [.. outcomes.Where(outcome => !outcome.IsFailure)];
         Assert.True(good.Count(outcome => outcome.Result.Status == PriorWeightStatus.Found) >= foundOfGood * good.Length);
         Assert.All(
@@ -43,7 +51,8 @@ public sealed class WeightDrawTests(ITestOutputHelper output)
             Outcome[] outcomes = Run(search, name);
             int failures = outcomes.Count(outcome => outcome.IsFailure);
             Assert.InRange(failures, 80, 130);
-            Assert.InRange(outcomes.Count(outcome => outcome.IsFailure && outcome.Result.Status == PriorWeightStatus.Found), 0, failures / 20);
+            int unseen = outcomes.Count(outcome => outcome.IsFailure && outcome.Result.Status == PriorWeightStatus.Found);
+            Assert.InRange(unseen, 0, failures / 20);
         }
     }
 
