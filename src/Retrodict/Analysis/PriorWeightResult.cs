@@ -6,6 +6,12 @@ public sealed record PriorWeightResult
     /// <summary>How the choice ended.</summary>
     public required PriorWeightStatus Status { get; init; }
 
+    /// <summary>What speaks against the weight where the status is <see cref="PriorWeightStatus.Doubtful"/>.</summary>
+    public PriorWeightDoubt Doubt { get; init; }
+
+    /// <summary>The discrepancy that <see cref="PriorWeightRule.Discrepancy"/> asked for; null with other rules.</summary>
+    public double? Target { get; init; }
+
     /// <summary>The weight: 1 is the prior as given.</summary>
     public required double Weight { get; init; }
 

@@ -9,7 +9,7 @@ namespace Retrodict;
 /// </summary>
 public sealed record PriorWeightSearch
 {
-    private readonly double _target = 1;
+    private readonly double? _target;
     private readonly int _points = 25;
     private readonly double _tolerance = 1e-4;
     private readonly double? _lower;
@@ -18,12 +18,22 @@ public sealed record PriorWeightSearch
     /// <summary>The rule; default <see cref="PriorWeightRule.Discrepancy"/>.</summary>
     public PriorWeightRule Rule { get; init; }
 
-    /// <summary>The discrepancy that <see cref="PriorWeightRule.Discrepancy"/> asks for; default 1, the size of the noise.</summary>
-    public double Target
+    /// <summary>
+    /// The discrepancy that <see cref="PriorWeightRule.Discrepancy"/> asks for; null, the default, for that of the noise of this
+    /// measurement. Then a stated size of the noise that cannot be right makes the weight <see cref="PriorWeightStatus.Doubtful"/> too. The
+    /// root mean square of m independent numbers of size 1 scatters around 1 by 1 / √(2m), so in half of all measurements a target of 1 is
+    /// met only by fitting noise. Where robust cross-validation is least, the misfit per degree of freedom tells how large the noise was:
+    /// √(misfit² / (m - tr H)), of which no less than 1 and no more than 1 + 3 / √(2m) is taken.
+    /// </summary>
+    public double? Target
     {
         get => _target;
-        init => _target = Positive(value, nameof(Target));
+        init => _target = value is { } given ? Positive(given, nameof(Target)) : null;
     }
+
+    /// <summary>Whether <see cref="PriorWeightRule.GeneralizedCrossValidation"/> is guarded against fitting noise; default true. False for
+    /// the function as published in 1979.</summary>
+    public bool Robust { get; init; } = true;
 
     /// <summary>The smallest weight to try; null, the default, for a tenth of the smallest generalized singular value of model and prior
     /// above 1e-6 of the largest, and, with the discrepancy, smaller ones as needed.</summary>

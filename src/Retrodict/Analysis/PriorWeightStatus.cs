@@ -3,7 +3,7 @@ namespace Retrodict;
 /// <summary>How the choice of a prior's weight ended.</summary>
 public enum PriorWeightStatus
 {
-    /// <summary>The rule is met.</summary>
+    /// <summary>The rule is met, and nothing speaks against it.</summary>
     Found,
 
     /// <summary>The rule would have a smaller weight than was tried, the smallest of which was taken. With the discrepancy: no weight
@@ -19,4 +19,8 @@ public enum PriorWeightStatus
 
     /// <summary>The caller cancelled; the weight that suited best so far was taken.</summary>
     Cancelled,
+
+    /// <summary>The rule is met, but <see cref="PriorWeightResult.Doubt"/> says what speaks against it: look at
+    /// <see cref="PriorWeightResult.Curve"/>, and at what the other rules choose.</summary>
+    Doubtful,
 }

@@ -47,11 +47,11 @@ internal sealed class WeightChoice
         if (AffineCheck.Holds(_session, _observation, _fit, _parts, _unweighted))
         {
             var linear = new LinearEvaluations(Curve(), _cancellation);
-            (double weight, PriorWeightStatus status) = Choose(linear);
-            PriorWeightResult result = Result(weight, status, linear.Points, isLinear: true);
+            Choice choice = Choose(linear);
+            PriorWeightResult result = Result(choice, linear.Points, isLinear: true);
             double discrepancy = result.Solution.Summary.Discrepancy;
-            bool comparable = status is not (PriorWeightStatus.NotFound or PriorWeightStatus.Cancelled);
-            double expected = comparable ? linear.At(weight).Discrepancy : discrepancy;
+            bool comparable = choice.Status is not (PriorWeightStatus.NotFound or PriorWeightStatus.Cancelled);
+            double expected = comparable ? linear.At(choice.Weight).Discrepancy : discrepancy;
 
             // What the solve finds has the last word on whether the model was linear all the way.
             if (Math.Abs(discrepancy - expected) <= AgreementTolerance * expected + AgreementFloor
@@ -62,20 +62,22 @@ internal sealed class WeightChoice
         }
 
         var solved = new SolvedEvaluations(_solver, _problem, _observation, [.. _unweighted.X], _cancellation);
-        (double chosen, PriorWeightStatus outcome) = Choose(solved);
-        return Result(chosen, outcome, solved.Points, isLinear: false, solved);
+        return Result(Choose(solved), solved.Points, isLinear: false, solved);
     }
 
     private TikhonovCurve Curve() => new(_parts, _fit.PriorJacobian(), _fit.Residual[.._fit.MisfitRows], _fit.Residual[_fit.MisfitRows..]);
 
     private PriorWeightResult Result(
-        double weight, PriorWeightStatus status, IReadOnlyList<PriorWeightPoint> curve, bool isLinear, SolvedEvaluations? solved = null)
+        Choice choice, IReadOnlyList<PriorWeightPoint> curve, bool isLinear, SolvedEvaluations? solved = null)
     {
+        double weight = choice.Weight;
         InverseProblem weighted = weight == 1 ? _problem : _problem with { Prior = _problem.Prior!.Weighted(weight * weight) };
         bool known = solved is not null && curve.Any(point => point.Weight == weight);
         return new PriorWeightResult
         {
-            Status = status,
+            Status = choice.Status,
+            Doubt = choice.Doubt,
+            Target = choice.Target,
             Weight = weight,
             Problem = weighted,
             Solution = known ? solved!.Solution(weight)
@@ -86,7 +88,7 @@ internal sealed class WeightChoice
         };
     }
 
-    private (double Weight, PriorWeightStatus Status) Choose(WeightEvaluations evaluations)
+    private Choice Choose(WeightEvaluations evaluations)
     {
         (double lower, double upper) = Range();
         double[] weights =
@@ -97,86 +99,80 @@ internal sealed class WeightChoice
             evaluations.At(weight);
         }
 
-        (double Weight, PriorWeightStatus Status) choice = _options.Rule == PriorWeightRule.Discrepancy
-            ? ByDiscrepancy(evaluations, weights)
-            : ByExtremum(evaluations, weights);
-        return (choice.Weight, evaluations.IsCancelled ? PriorWeightStatus.Cancelled : choice.Status);
-    }
-
-    private (double Weight, PriorWeightStatus Status) ByDiscrepancy(WeightEvaluations evaluations, double[] descending)
-    {
-        var weights = new LinkedList<double>(descending.Where(weight => double.IsFinite(Excess(evaluations, weight))));
-        if (weights.Count == 0)
+        var reference = CrossValidated.Of(evaluations, weights, _fit.MisfitRows);
+        double? target = _options.Rule == PriorWeightRule.Discrepancy ? _options.Target ?? Target(reference) : null;
+        double chosen = target is { } asked
+            ? ByDiscrepancy(evaluations, weights, asked, out PriorWeightStatus status)
+            : WeightMinimum.Of(weight => Measure(evaluations.At(weight)), weights, Tie, _options.Tolerance, out status);
+        if (evaluations.IsCancelled)
         {
-            return (1, PriorWeightStatus.NotFound);
+            return new Choice(chosen, PriorWeightStatus.Cancelled, PriorWeightDoubt.None, target);
         }
 
-        for (int i = 0; i < MaxWidenings && _options.Upper is null && Excess(evaluations, weights.First!.Value) <= 0; i++)
+        PriorWeightDoubt doubt = status == PriorWeightStatus.Found
+            ? new WeightDoubts(_options, evaluations, reference, _fit.MisfitRows).Of(chosen)
+            : PriorWeightDoubt.None;
+        return new Choice(chosen, doubt == PriorWeightDoubt.None ? status : PriorWeightStatus.Doubtful, doubt, target);
+    }
+
+    private double? Tie =>
+        _options.Rule == PriorWeightRule.GeneralizedCrossValidation && _options.Robust ? CrossValidated.Tie : null;
+
+    private double Measure(PriorWeightPoint point) =>
+        _options.Rule == PriorWeightRule.LCurve ? -point.Curvature
+        : _options.Robust ? point.RobustCrossValidation
+        : point.CrossValidation;
+
+    /// <summary>The size of the noise of this measurement, as far as the stated size lets it be.</summary>
+    private double Target(CrossValidated reference)
+    {
+        double most = 1 + (WeightDoubts.Deviations / Math.Sqrt(2 * _fit.MisfitRows));
+        return reference.IsFound ? Math.Clamp(reference.Noise, 1, most) : most;
+    }
+
+    private double ByDiscrepancy(WeightEvaluations evaluations, double[] descending, double target, out PriorWeightStatus status)
+    {
+        double Excess(double weight) => Math.Max(-700, Math.Log(evaluations.At(weight).Discrepancy / target));
+        var weights = new LinkedList<double>(descending.Where(weight => double.IsFinite(Excess(weight))));
+        if (weights.Count == 0)
+        {
+            status = PriorWeightStatus.NotFound;
+            return 1;
+        }
+
+        for (int i = 0; i < MaxWidenings && _options.Upper is null && Excess(weights.First!.Value) <= 0; i++)
         {
             weights.AddFirst(weights.First.Value * Widening);
         }
 
-        for (int i = 0; i < MaxWidenings && _options.Lower is null && Excess(evaluations, weights.Last!.Value) > 0; i++)
+        for (int i = 0; i < MaxWidenings && _options.Lower is null && Excess(weights.Last!.Value) > 0; i++)
         {
             weights.AddLast(weights.Last.Value / Widening);
         }
 
-        if (Excess(evaluations, weights.First!.Value) <= 0)
+        if (Excess(weights.First!.Value) <= 0)
         {
-            return (weights.First.Value, PriorWeightStatus.AtUpperEnd);
+            status = PriorWeightStatus.AtUpperEnd;
+            return weights.First.Value;
         }
 
         LinkedListNode<double>? below = weights.First;
-        while (below is not null && !(Excess(evaluations, below.Value) <= 0))
+        while (below is not null && !(Excess(below.Value) <= 0))
         {
             below = below.Next;
         }
 
         if (below is null)
         {
-            return (weights.Where(weight => double.IsFinite(Excess(evaluations, weight))).Min(), PriorWeightStatus.AtLowerEnd);
+            status = PriorWeightStatus.AtLowerEnd;
+            return weights.Where(weight => double.IsFinite(Excess(weight))).Min();
         }
 
+        status = PriorWeightStatus.Found;
         double above = below.Previous!.Value;
-        double root = ScalarSearch.Root(
-            t => Excess(evaluations, Math.Exp(t)),
-            Math.Log(above),
-            Excess(evaluations, above),
-            Math.Log(below.Value),
-            Excess(evaluations, below.Value),
-            DiscrepancyTolerance);
-        return (Nearest(evaluations, Math.Exp(root)), PriorWeightStatus.Found);
+        return evaluations.Nearest(Math.Exp(ScalarSearch.Root(
+            t => Excess(Math.Exp(t)), Math.Log(above), Excess(above), Math.Log(below.Value), Excess(below.Value), DiscrepancyTolerance)));
     }
-
-    /// <summary>How far the discrepancy is above what is asked for, as a logarithm; an exact fit is far below.</summary>
-    private double Excess(WeightEvaluations evaluations, double weight) =>
-        Math.Max(-700, Math.Log(evaluations.At(weight).Discrepancy / _options.Target));
-
-    private (double Weight, PriorWeightStatus Status) ByExtremum(WeightEvaluations evaluations, double[] descending)
-    {
-        double Measure(double weight) =>
-            _options.Rule == PriorWeightRule.LCurve ? -evaluations.At(weight).Curvature : evaluations.At(weight).CrossValidation;
-        int[] finite = [.. Enumerable.Range(0, descending.Length).Where(i => double.IsFinite(Measure(descending[i])))];
-        if (finite.Length == 0)
-        {
-            return (1, PriorWeightStatus.NotFound);
-        }
-
-        int best = finite.MinBy(i => Measure(descending[i]));
-        if (best == finite[0] || best == finite[^1])
-        {
-            return (descending[best], best == finite[0] ? PriorWeightStatus.AtUpperEnd : PriorWeightStatus.AtLowerEnd);
-        }
-
-        double refined = ScalarSearch.Minimum(
-            t => Measure(Math.Exp(t)), Math.Log(descending[best + 1]), Math.Log(descending[best - 1]), _options.Tolerance);
-        double weight = Nearest(evaluations, Math.Exp(refined));
-        return (Measure(weight) <= Measure(descending[best]) ? weight : descending[best], PriorWeightStatus.Found);
-    }
-
-    /// <summary>The evaluated weight that is this one.</summary>
-    private static double Nearest(WeightEvaluations evaluations, double weight) =>
-        evaluations.Points.MinBy(point => Math.Abs(Math.Log(point.Weight / weight))).Weight;
 
     /// <summary>Between the generalized singular values, with a factor of ten on both sides.</summary>
     private (double Lower, double Upper) Range()
@@ -191,4 +187,6 @@ internal sealed class WeightChoice
             ? (lower, upper)
             : throw new ArgumentException($"The smallest weight to try, {lower}, is not below the largest, {upper}.");
     }
+
+    private readonly record struct Choice(double Weight, PriorWeightStatus Status, PriorWeightDoubt Doubt, double? Target);
 }

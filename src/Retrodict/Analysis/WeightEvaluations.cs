@@ -22,11 +22,17 @@ internal abstract class WeightEvaluations(CancellationToken cancellation)
         IsCancelled |= cancellation.IsCancellationRequested;
         if (IsCancelled)
         {
-            return new PriorWeightPoint(weight, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+            return PriorWeightPoint.Unknown(weight);
         }
 
         return _points[weight] = Evaluate(weight);
     }
+
+    /// <summary>The evaluated weight that is this one, for all that rounding tells.</summary>
+    public double Nearest(double weight) => Points.MinBy(point => Math.Abs(Math.Log(point.Weight / weight))).Weight;
+
+    /// <summary>How far the solutions at two weights that were evaluated are apart: ‖L^-1 (x1 - x2)‖.</summary>
+    public abstract double Distance(double weight, double other);
 
     protected abstract PriorWeightPoint Evaluate(double weight);
 }
@@ -34,6 +40,8 @@ internal abstract class WeightEvaluations(CancellationToken cancellation)
 /// <summary>A linear problem's curve.</summary>
 internal sealed class LinearEvaluations(TikhonovCurve curve, CancellationToken cancellation) : WeightEvaluations(cancellation)
 {
+    public override double Distance(double weight, double other) => curve.Distance(weight, other);
+
     protected override PriorWeightPoint Evaluate(double weight) => curve.At(weight);
 }
 
@@ -45,10 +53,17 @@ internal sealed class SolvedEvaluations(
     : WeightEvaluations(cancellation)
 {
     private readonly SortedDictionary<double, SolveResult> _solutions = [];
+    private readonly Dictionary<double, double[]> _priors = [];
     private readonly CancellationToken _cancellation = cancellation;
 
     /// <summary>The solution at a weight that was evaluated.</summary>
     public SolveResult Solution(double weight) => _solutions[weight];
+
+    public override double Distance(double weight, double other)
+    {
+        double[] difference = [.. _priors[weight].Zip(_priors[other], (a, b) => a - b)];
+        return Math.Sqrt(Matrix.Dot(difference, difference));
+    }
 
     protected override PriorWeightPoint Evaluate(double weight)
     {
@@ -60,15 +75,21 @@ internal sealed class SolvedEvaluations(
         _solutions[weight] = solution;
         FitAnalysis fit = session.Analyze(observation, [.. solution.X]);
         int m = fit.MisfitRows;
+        double[] prior = [.. fit.Residual[m..].ToArray().Select(r => r / weight)];
+        _priors[weight] = prior;
         GeneralizedDecomposition parts = fit.Decompose();
         if (!parts.IsFinite)
         {
-            return new PriorWeightPoint(weight, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+            return PriorWeightPoint.Unknown(weight);
         }
 
-        PriorWeightPoint local = new TikhonovCurve(parts, fit.PriorJacobian(), fit.Residual[..m], fit.Residual[m..]).At(1);
-        double rho = Matrix.Dot(fit.Residual[..m], fit.Residual[..m]);
-        double eta = Matrix.Dot(fit.Residual[m..], fit.Residual[m..]) / (weight * weight);
-        return TikhonovCurve.Point(weight, rho, eta, local.SignalDegreesOfFreedom, m, local.Curvature);
+        PriorWeightPoint local = new TikhonovCurve(parts, fit.PriorJacobian(), fit.Residual[..m], fit.Residual[m..])
+            .At(1, Matrix.Dot(fit.Residual[..m], fit.Residual[..m]));
+        return local with
+        {
+            Weight = weight,
+            PriorNorm = Math.Sqrt(Matrix.Dot(prior, prior)),
+            PropagatedNoise = local.PropagatedNoise / weight,
+        };
     }
 }

@@ -13,6 +13,7 @@ public sealed class PriorWeightTests
     private static readonly double[,] _blur = Blur();
     private static readonly double[] _mean = [.. Enumerable.Range(0, N).Select(i => 0.1 * i / N)];
     private static readonly double[,] _covariance = Covariance();
+    private static readonly double[] _truth = [.. Enumerable.Range(0, N).Select(i => i is > 5 and < 12 ? 1.0 : 0.2)];
     private static readonly double[] _observation = Observe(value => value);
 
     private static readonly InverseProblem _problem = new(x => Value.MatMul(Value.Constant(_blur), x), N)
@@ -32,12 +33,16 @@ public sealed class PriorWeightTests
         Assert.True(result.IsLinear);
         foreach (PriorWeightPoint point in result.Curve)
         {
-            (double misfit, double prior, double trace) = Direct(point.Weight);
+            (double misfit, double prior, double trace, double square) = Direct(point.Weight);
             AssertRelative(misfit, point.Misfit, 1e-8);
             AssertRelative(prior, point.PriorNorm, 1e-7);
             Assert.Equal(trace, point.SignalDegreesOfFreedom, 1e-7);
             AssertRelative(misfit / Math.Sqrt(M), point.Discrepancy, 1e-8);
-            AssertRelative(M * misfit * misfit / Math.Pow(M - trace, 2), point.CrossValidation, 1e-7);
+            double plain = M * misfit * misfit / Math.Pow(M - trace, 2);
+            AssertRelative(plain, point.CrossValidation, 1e-7);
+            AssertRelative(
+                plain * (0.05 + (0.95 * square / M)) * Math.Pow(1 + Math.Sqrt(2 / (M - trace)), 2), point.RobustCrossValidation, 1e-7);
+            AssertRelative(Propagated(point.Weight), point.PropagatedNoise, 1e-6);
         }
     }
 
@@ -48,7 +53,8 @@ public sealed class PriorWeightTests
     public void The_curvature_is_that_of_the_curve(double weight)
     {
         const double Step = 0.02;
-        (double Misfit, double Prior, double Trace)[] points = [.. new[] { -1, 0, 1 }.Select(i => Direct(weight * Math.Exp(i * Step)))];
+        (double Misfit, double Prior, double Trace, double Square)[] points =
+            [.. new[] { -1, 0, 1 }.Select(i => Direct(weight * Math.Exp(i * Step)))];
         double[] u = [.. points.Select(point => Math.Log(point.Misfit))];
         double[] v = [.. points.Select(point => Math.Log(point.Prior))];
         (double u1, double v1) = ((u[2] - u[0]) / (2 * Step), (v[2] - v[0]) / (2 * Step));
@@ -67,25 +73,34 @@ public sealed class PriorWeightTests
     {
         PriorWeightResult result = new PriorWeightSearch { Target = target }.Solve(
             new GaussNewton(), _problem, _observation, new double[N]);
-        Assert.Equal(PriorWeightStatus.Found, result.Status);
+        Assert.True(result.Status is PriorWeightStatus.Found or PriorWeightStatus.Doubtful);
+        Assert.Equal(target, result.Target);
         AssertRelative(target, result.Solution.Summary.Discrepancy, 1e-7);
         AssertRelative(target * Math.Sqrt(M), Direct(result.Weight).Misfit, 1e-7);
         double[] again = [.. new GaussNewton().Solve(result.Problem, _observation, new double[N]).X];
         Dense.AssertClose(again, [.. result.Solution.X], 1e-8);
     }
 
-    [Fact]
-    public void Cross_validation_finds_the_least_of_a_fine_grid()
+    /// <summary>Plain cross-validation is least where noise is fitted. The robust one has a minimum there too, less than half as low as the
+    /// one that it takes, and says so.</summary>
+    [Theory]
+    [InlineData(false, -2.5, 3)]
+    [InlineData(true, 0, 3)]
+    public void Cross_validation_finds_the_least_of_a_fine_grid(bool robust, double from, double to)
     {
-        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.GeneralizedCrossValidation }.Solve(
+        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.GeneralizedCrossValidation, Robust = robust }.Solve(
             new GaussNewton(), _problem, _observation, new double[N]);
-        Assert.Equal(PriorWeightStatus.Found, result.Status);
-        double best = Enumerable.Range(0, 1100).Select(i => Math.Pow(10, -2.5 + (i * 0.004))).MinBy(weight =>
+        Assert.Equal(
+            (PriorWeightStatus.Doubtful, robust ? PriorWeightDoubt.CompetingMinimum : PriorWeightDoubt.FarFromCrossValidation),
+            (result.Status, result.Doubt));
+        double best = Enumerable.Range(0, 1400).Select(i => Math.Pow(10, from + (i * (to - from) / 1400))).MinBy(weight =>
         {
-            (double misfit, _, double trace) = Direct(weight);
-            return misfit * misfit / Math.Pow(M - trace, 2);
+            (double misfit, _, double trace, double square) = Direct(weight);
+            double plain = misfit * misfit / Math.Pow(M - trace, 2);
+            return robust ? plain * (0.05 + (0.95 * square / M)) * Math.Pow(1 + Math.Sqrt(2 / (M - trace)), 2) : plain;
         });
         AssertRelative(best, result.Weight, 0.01);
+        Assert.Equal(robust, Dense.Norm(Dense.Plus([.. result.Solution.X], _truth, -1)) < 1);
     }
 
     [Fact]
@@ -93,7 +108,7 @@ public sealed class PriorWeightTests
     {
         PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.LCurve, Points = 60, Lower = 1e-2, Upper = 1e4 }
             .Solve(new GaussNewton(), _problem, _observation, new double[N]);
-        Assert.Equal(PriorWeightStatus.Found, result.Status);
+        Assert.True(result.Status is PriorWeightStatus.Found or PriorWeightStatus.Doubtful);
         double chosen = result.Curve.Single(point => point.Weight == result.Weight).Curvature;
         Assert.True(chosen > 0);
         Assert.All(result.Curve, point => Assert.True(double.IsNaN(point.Curvature) || point.Curvature <= chosen * (1 + 1e-6)));
@@ -143,6 +158,47 @@ public sealed class PriorWeightTests
         Assert.True(result.Solution.Summary.Discrepancy > 10);
     }
 
+    [Theory]
+    [InlineData(PriorWeightRule.Discrepancy, 0.5, PriorWeightStatus.AtLowerEnd, PriorWeightDoubt.None)]
+    [InlineData(PriorWeightRule.Discrepancy, 0.7, PriorWeightStatus.Doubtful, PriorWeightDoubt.NoiseIsLarger)]
+    [InlineData(PriorWeightRule.Discrepancy, 1.0, PriorWeightStatus.Found, PriorWeightDoubt.None)]
+    [InlineData(PriorWeightRule.Discrepancy, 2.0, PriorWeightStatus.Doubtful, PriorWeightDoubt.NoiseIsSmaller)]
+    [InlineData(PriorWeightRule.GeneralizedCrossValidation, 0.5, PriorWeightStatus.Found, PriorWeightDoubt.None)]
+    [InlineData(PriorWeightRule.GeneralizedCrossValidation, 2.0, PriorWeightStatus.Found, PriorWeightDoubt.None)]
+    public void A_wrong_size_of_the_noise_is_told_where_it_matters(
+        PriorWeightRule rule, double factor, PriorWeightStatus status, PriorWeightDoubt doubt)
+    {
+        WeightDraw draw = WeightDraw.Set(0).First(value => value.Name.StartsWith("shaw 64, 0.01", StringComparison.Ordinal));
+        PriorWeightResult result = draw.Misstated(new PriorWeightSearch { Rule = rule }, factor);
+        Assert.Equal((status, doubt), (result.Status, result.Doubt));
+    }
+
+    /// <summary>As many unknowns as observations, nearly all of them determined.</summary>
+    [Fact]
+    public void Too_few_degrees_of_freedom_are_told_by_rules_that_learn_the_noise()
+    {
+        double[] y = [.. Enumerable.Range(0, 12).Select(i => Math.Sin(i) + (0.3 * Math.Cos(17 * i)))];
+        var problem = new InverseProblem(x => x * 1.0, 12) { Noise = 0.3, Prior = new TikhonovPrior(12, order: 1) };
+        PriorWeightResult result = new PriorWeightSearch { Rule = PriorWeightRule.GeneralizedCrossValidation, Lower = 0.01, Upper = 0.2 }
+            .Solve(new GaussNewton(), problem, y, new double[12]);
+        Assert.True(result.Curve.Single(point => point.Weight == result.Weight).SignalDegreesOfFreedom > 0.8 * 12);
+        Assert.NotEqual(PriorWeightStatus.Found, result.Status);
+    }
+
+    /// <summary>Solves at every weight, of a model with curvature: a noise stated four times as large as it is is told.</summary>
+    [Fact]
+    public void A_nonlinear_model_is_judged_by_its_solves()
+    {
+        InverseProblem problem = new(x => Value.Exp(Value.MatMul(Value.Constant(_blur), x)), N)
+        {
+            Noise = 4 * Noise,
+            Prior = _problem.Prior,
+        };
+        PriorWeightResult result = new PriorWeightSearch { Points = 9, Lower = 0.3, Upper = 300 }.Solve(
+            new GaussNewton(), problem, Observe(Math.Exp), new double[N]);
+        Assert.Equal((PriorWeightDoubt.NoiseIsSmaller, false), (result.Doubt, result.IsLinear));
+    }
+
     [Fact]
     public void A_cancelled_search_says_so_and_returns_a_point()
     {
@@ -166,9 +222,9 @@ public sealed class PriorWeightTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PriorWeightSearch { Points = 2 });
     }
 
-    /// <summary>The regularized solution from its normal equations, its two norms and the trace of K (K'K + w² P'P)^-1 K' in units of the
-    /// noise.</summary>
-    private static (double Misfit, double Prior, double Trace) Direct(double weight)
+    /// <summary>The regularized solution from its normal equations, its two norms and the traces of K (K'K + w² P'P)^-1 K', in units of the
+    /// noise, and of its square.</summary>
+    private static (double Misfit, double Prior, double Trace, double Square) Direct(double weight)
     {
         double[,] k = Dense.Times(Dense.Identity(M, 1 / Noise), _blur);
         double[,] precision = Dense.Inverse(_covariance);
@@ -181,7 +237,21 @@ public sealed class PriorWeightTests
         return (
             Dense.Norm(Dense.Plus(innovation, Dense.Times(k, d), -1)),
             Math.Sqrt(Dense.Dot(d, Dense.Times(precision, d))),
-            Enumerable.Range(0, M).Sum(i => influence[i, i]));
+            Enumerable.Range(0, M).Sum(i => influence[i, i]),
+            Dense.Flat(influence).Sum(value => value * value));
+    }
+
+    /// <summary>The root of the trace of P G G' P', with G the gain, which is what the noise's covariance becomes.</summary>
+    private static double Propagated(double weight)
+    {
+        double[,] k = Dense.Times(Dense.Identity(M, 1 / Noise), _blur);
+        double[,] precision = Dense.Inverse(_covariance);
+        double[,] gain = Dense.Times(
+            Dense.Inverse(Dense.Plus(
+                Dense.Times(Dense.Transpose(k), k), Dense.Times(Dense.Identity(N, weight * weight), precision))),
+            Dense.Transpose(k));
+        double[,] covariance = Dense.Times(precision, Dense.Times(gain, Dense.Transpose(gain)));
+        return Math.Sqrt(Enumerable.Range(0, N).Sum(i => covariance[i, i]));
     }
 
     private static double[,] Blur()
@@ -216,10 +286,9 @@ public sealed class PriorWeightTests
 
     private static double[] Observe(Func<double, double> response)
     {
-        double[] truth = [.. Enumerable.Range(0, N).Select(i => i is > 5 and < 12 ? 1.0 : 0.2)];
         double[] noise = new double[M];
         new RandomStream(1, "blur").FillNormal<double>(noise);
-        return Dense.Plus([.. Dense.Times(_blur, truth).Select(response)], noise, Noise);
+        return Dense.Plus([.. Dense.Times(_blur, _truth).Select(response)], noise, Noise);
     }
 
     private static void AssertRelative(double expected, double actual, double tolerance) =>
