@@ -2,8 +2,8 @@ using BenchmarkDotNet.Running;
 using Retrodict.Benchmarks;
 
 // "table" times every case beside its peer, "growth" solves on ever finer grids, "learning" trains local inverses and solves with them,
-// "ablations" trains surrogates without their parts, "builds" holds one build's table against another's; anything else goes to
-// BenchmarkDotNet, for single questions.
+// "ablations" trains surrogates without their parts, "builds" holds one build's table against another's, "mutations" gives readers
+// damaged inputs, "kills" kills the command line, "soak" solves for an hour; anything else goes to BenchmarkDotNet, for single questions.
 if (args is ["table", .. var options])
 {
     return TableCommand.Run(options);
@@ -27,6 +27,21 @@ if (args is ["ablations", .. var ablations])
 if (args is ["builds", .. var builds])
 {
     return BuildsCommand.Run(builds);
+}
+
+if (args is ["mutations", .. var mutations])
+{
+    return MutationsCommand.Run(mutations);
+}
+
+if (args is ["kills", .. var kills])
+{
+    return KillsCommand.Run(kills);
+}
+
+if (args is ["soak", .. var soak])
+{
+    return SoakCommand.Run(soak);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(CaseQuestions).Assembly).Run(args);

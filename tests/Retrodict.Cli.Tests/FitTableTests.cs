@@ -160,7 +160,7 @@ public sealed class FitTableTests : TemporaryFolder
     [InlineData("--decimal ;", "--decimal is ';'; it must be one of ., ,")]
     [InlineData("--separator ab", "--separator is 'ab'; it must be tab, blank, or a character that belongs to no number")]
     [InlineData("--separator 1", "--separator is '1'")]
-    [InlineData("--skip -1", "--skip is '-1'; it must be a whole number, 0 or more")]
+    [InlineData("--skip -1", "--skip is '-1'; it must be a whole number from 0 to 100000000")]
     [InlineData("--names a,a", "--names names a twice")]
     [InlineData("--names ,", "--names has no name in it")]
     [InlineData("--names t,y --no-header", "--names says already that there is no header")]

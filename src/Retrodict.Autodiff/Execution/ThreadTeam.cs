@@ -19,6 +19,8 @@ public sealed class ThreadTeam : IDisposable
     // Far above any number of parts, and far enough below the largest number for helpers that come too late to count on from it.
     private const int Closed = int.MaxValue / 2;
 
+    private const int MostThreads = 1024;
+
     // Waking a thread that sleeps takes tens of microseconds, so threads look out for about that long before they sleep.
     private static readonly TimeSpan _lookout = TimeSpan.FromMicroseconds(Environment.ProcessorCount > 1 ? 30 : 0);
 
@@ -34,10 +36,15 @@ public sealed class ThreadTeam : IDisposable
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Starts a team.</summary>
-    /// <param name="size">Number of threads including the caller's, at least 1.</param>
+    /// <param name="size">Number of threads including the caller's, from 1 to 1,024; more than there are processors are of no use.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public ThreadTeam(int size)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        if (size is < 1 or > MostThreads)
+        {
+            throw new ArgumentOutOfRangeException(nameof(size), size, "A team has from 1 to 1,024 threads.");
+        }
+
         _threads = new Thread[size - 1];
         for (int i = 0; i < _threads.Length; i++)
         {

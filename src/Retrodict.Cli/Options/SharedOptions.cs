@@ -12,7 +12,7 @@ internal sealed class SharedOptions
         "--seed", "N", "Seed of all random numbers (default: 7).", ValueParsers.Seed, BenchmarkProblem.DefaultSeed);
 
     private readonly Option<int> _threads = ValueOption.Of(
-        "--threads", "N", "Threads to use; results do not depend on it (default: all).", ValueParsers.Positive, Environment.ProcessorCount);
+        "--threads", "N", "Threads to use; results do not depend on it (default: all).", ValueParsers.Threads, Environment.ProcessorCount);
 
     private readonly Option<Precision?> _precision = ValueOption.Of(
         "--precision",

@@ -39,7 +39,7 @@ internal sealed class SolveOptions
         ValueParsers.Text);
 
     private readonly Option<int?> _instances = ValueOption.Of(
-        "--instances", "N", "Solve the first N instances (default: all).", ValueParsers.Count);
+        "--instances", "N", "Solve the first N instances (default: all).", ValueParsers.Count(Most.Rows));
 
     private readonly SolverOptions _solver = new(
         SolverNames.All,

@@ -32,7 +32,7 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
             ("conjugate-gradients", LinearSolver.ConjugateGradients)));
 
     private readonly Option<int?> _memory = ValueOption.Of(
-        "--memory", "N", "Steps that l-bfgs remembers (default: 10).", ValueParsers.Count);
+        "--memory", "N", "Steps that l-bfgs remembers (default: 10).", ValueParsers.Count(Most.Remembered));
 
     private readonly Option<bool> _geodesic = new("--geodesic")
     {
@@ -44,7 +44,7 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
         "--nonmonotone",
         "M",
         "How far back the objective is compared, so that it may rise between (default: 1, never; gradient-descent 10).",
-        ValueParsers.Count);
+        ValueParsers.Count(Most.Remembered));
 
     private readonly Option<string> _loss = ValueOption.Of(
         "--loss",
@@ -59,9 +59,9 @@ internal sealed class SolverOptions(IReadOnlyList<string> names, bool several, s
         ValueParsers.Size);
 
     private readonly Option<int?> _maxIterations = ValueOption.Of(
-        "--max-iterations", "N", $"The most iterations (default: {defaultIterations}).", ValueParsers.Limit);
+        "--max-iterations", "N", $"The most iterations (default: {defaultIterations}).", ValueParsers.Limit(Most.Steps));
     private readonly Option<int?> _maxEvaluations = ValueOption.Of(
-        "--max-evaluations", "N", "The most evaluations of the model in a solve (default: no limit).", ValueParsers.Count);
+        "--max-evaluations", "N", "The most evaluations of the model in a solve (default: no limit).", ValueParsers.Count(Most.Steps));
 
     private readonly Option<TimeSpan?> _timeLimit = ValueOption.Of(
         "--time-limit",

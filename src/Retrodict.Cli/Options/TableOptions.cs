@@ -21,7 +21,7 @@ internal sealed class TableOptions
         "--decimal", ".|,", "The decimal sign (default: a point).", ValueParsers.OneOf<char?>((".", '.'), (",", ',')));
 
     private readonly Option<int?> _skip = ValueOption.Of(
-        "--skip", "N", "Lines at the beginning of the file to leave out (default: 0).", ValueParsers.Limit);
+        "--skip", "N", "Lines at the beginning of the file to leave out (default: 0).", ValueParsers.Limit(Most.Rows));
 
     private readonly Option<bool> _noHeader = new("--no-header")
     {

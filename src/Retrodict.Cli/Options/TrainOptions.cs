@@ -34,7 +34,7 @@ internal sealed class TrainOptions
             ("none", JacobianPenalty.None)));
 
     private readonly Option<int?> _steps = ValueOption.Of(
-        "--steps", "N", "Steps of every stage, in surrogate mode epochs (default: the problem's).", ValueParsers.Count);
+        "--steps", "N", "Steps of every stage, in surrogate mode epochs (default: the problem's).", ValueParsers.Count(Most.Steps));
 
     private readonly Option<bool> _resume = new("--resume")
     {

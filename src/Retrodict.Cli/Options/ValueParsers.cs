@@ -8,6 +8,7 @@ namespace Retrodict.Cli.Options;
 internal static class ValueParsers
 {
     private const double MostSeconds = 1e9;
+    private const int MostThreads = 1024;
 
     public static string Text(string option, string text) =>
         text.Length > 0 ? text : throw new UsageException($"{option} has an empty value");
@@ -17,13 +18,15 @@ internal static class ValueParsers
             ? value
             : throw Wrong(option, text, "a whole number from 0 to 18446744073709551615");
 
-    public static int Positive(string option, string text) =>
-        Integer(text) is { } value and >= 1 ? value : throw Wrong(option, text, "a whole number, 1 or more");
+    /// <summary>As many threads as are asked for, but no more than there are processors: others would only take turns.</summary>
+    public static int Threads(string option, string text) =>
+        Math.Min(Environment.ProcessorCount, Count(MostThreads)(option, text)!.Value);
 
-    public static int? Count(string option, string text) => Positive(option, text);
+    /// <summary>A whole number from 1 to the most.</summary>
+    public static ValueParser<int?> Count(int most) => (option, text) => Whole(option, text, 1, most);
 
-    public static int? Limit(string option, string text) =>
-        Integer(text) is { } value ? value : throw Wrong(option, text, "a whole number, 0 or more");
+    /// <summary>A whole number from 0 to the most.</summary>
+    public static ValueParser<int?> Limit(int most) => (option, text) => Whole(option, text, 0, most);
 
     public static double? Threshold(string option, string text) => Number(text) is { } value and >= 0 && double.IsFinite(value)
         ? value
@@ -117,8 +120,10 @@ internal static class ValueParsers
 
     private static UsageException Wrong(string option, string text, string accepted) => new($"{option} is '{text}'; it must be {accepted}");
 
-    private static int? Integer(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
+    private static int Whole(string option, string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+            ? value
+            : throw Wrong(option, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
 
     private static double? Number(string text) => text.Trim() switch
     {

@@ -20,7 +20,7 @@ internal sealed class DataVerb : Verb
         ValueParsers.OneOf(("train", Split.Train), ("validation", Split.Validation), ("test", Split.Test)));
 
     private readonly Option<int?> _count = ValueOption.Of(
-        "--count", "N", "How many samples (default: as many as the split has).", ValueParsers.Count);
+        "--count", "N", "How many samples (default: as many as the split has).", ValueParsers.Count(Most.Rows));
     private readonly Option<string> _out = ValueOption.Of("--out", "FILE.npz", "The file to write.", ValueParsers.OutputFile);
 
     public DataVerb(Host host)

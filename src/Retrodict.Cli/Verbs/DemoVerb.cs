@@ -18,9 +18,9 @@ internal sealed class DemoVerb : Verb
     private static readonly string[] _classical = [SolverNames.LevenbergMarquardt, SolverNames.LBfgs, SolverNames.GaussNewton];
 
     private readonly Option<int?> _instances = ValueOption.Of(
-        "--instances", "N", $"How many test instances to solve (default: {DefaultInstances}).", ValueParsers.Count);
+        "--instances", "N", $"How many test instances to solve (default: {DefaultInstances}).", ValueParsers.Count(Most.Rows));
     private readonly Option<int?> _steps = ValueOption.Of(
-        "--steps", "N", "Steps of every stage of the training (default: the problem's).", ValueParsers.Count);
+        "--steps", "N", "Steps of every stage of the training (default: the problem's).", ValueParsers.Count(Most.Steps));
 
     public DemoVerb(Host host)
         : base(host, "demo", "Learns the inverse of heat-1d and compares D-IPG with classical methods, in half a minute.")

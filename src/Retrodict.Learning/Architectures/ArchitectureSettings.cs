@@ -15,12 +15,17 @@ internal static class ArchitectureSettings
         return settings.ToJsonString();
     }
 
+    /// <summary>Reads JSON in which no name stands twice; nodes find that only when they are asked, and then not as damage.</summary>
+    /// <exception cref="JsonException">It is no such JSON.</exception>
+    public static JsonNode? Parse(string text) =>
+        JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+
     public static Architecture Read(string text, string label)
     {
         JsonObject settings;
         try
         {
-            settings = JsonNode.Parse(text) as JsonObject ?? throw new DataFormatException($"{label}: the architecture is no JSON object.");
+            settings = Parse(text) as JsonObject ?? throw new DataFormatException($"{label}: the architecture is no JSON object.");
         }
         catch (JsonException e)
         {

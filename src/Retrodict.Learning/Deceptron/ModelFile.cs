@@ -224,7 +224,7 @@ internal static class ModelFile
         {
             try
             {
-                JsonNode node = JsonNode.Parse(text) ?? throw new DataFormatException($"{path}: the calibration is empty.");
+                JsonNode node = ArchitectureSettings.Parse(text) ?? throw new DataFormatException($"{path}: the calibration is empty.");
                 return new SafeguardCalibration
                 {
                     CompositionThreshold = (double?)node["composition"],

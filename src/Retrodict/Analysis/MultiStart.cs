@@ -1,4 +1,5 @@
 using Retrodict.Analysis;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 
@@ -17,8 +18,7 @@ public sealed record MultiStart
     public int Count
     {
         get => _count;
-        init =>
-            _count = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Count), value, "There must be at least one start.");
+        init => _count = Sizes.Between(value, 1, Sizes.MostTried, nameof(Count));
     }
 
     /// <summary>The seed of the draws; default 0.</summary>
@@ -31,9 +31,7 @@ public sealed record MultiStart
     public int Threads
     {
         get => _threads;
-        init => _threads = value >= 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Threads), value, "There must be at least one thread.");
+        init => _threads = Sizes.Between(value, 1, Sizes.MostThreads, nameof(Threads));
     }
 
     /// <summary>Two solutions are the same minimum if no unknown differs by more than this times its scale, and their costs agree. An

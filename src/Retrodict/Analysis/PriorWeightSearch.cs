@@ -1,4 +1,5 @@
 using Retrodict.Analysis;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 
@@ -55,9 +56,7 @@ public sealed record PriorWeightSearch
     public int Points
     {
         get => _points;
-        init => _points = value >= 3
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Points), value, "At least 3 weights must be tried.");
+        init => _points = Sizes.Between(value, 3, Sizes.MostRemembered, nameof(Points));
     }
 
     /// <summary>The relative tolerance of the weight where a measure is least or greatest; a discrepancy is met to 1e-8. Default

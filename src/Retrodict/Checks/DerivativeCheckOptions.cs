@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict;
 
 /// <summary>How a model is checked, and what counts as right.</summary>
@@ -10,11 +12,7 @@ public sealed record DerivativeCheckOptions
     public int Points
     {
         get => _points;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Points));
-            _points = value;
-        }
+        init => _points = Sizes.Between(value, 1, Sizes.MostTried, nameof(Points));
     }
 
     /// <summary>The seed of points and directions; default 7.</summary>

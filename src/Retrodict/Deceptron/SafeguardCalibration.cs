@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 
@@ -34,11 +35,7 @@ public sealed record SafeguardCalibration
     public int Probes
     {
         get => _probes;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Probes));
-            _probes = value;
-        }
+        init => _probes = Sizes.Between(value, 1, Sizes.MostTried, nameof(Probes));
     }
 
     private static double? NotNegative(double? value, string name) => value is null or >= 0

@@ -1,3 +1,4 @@
+using Retrodict.Numerics;
 using Retrodict.Autodiff;
 
 namespace Retrodict;
@@ -90,10 +91,7 @@ public sealed class RowMap
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(source);
-        if (threads < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(threads), threads, "The number of threads must be at least 1.");
-        }
+        _ = Sizes.Between(threads ?? 1, 1, Sizes.MostThreads, nameof(threads));
 
         var results = new double[checked(count * OutputLength)];
         int most = threads ?? Environment.ProcessorCount;

@@ -20,7 +20,9 @@ internal sealed class Workers
     public static void Run(int threads, int count, Action<int> work)
     {
         var workers = new Workers(count, work);
-        var others = new Thread[Math.Min(threads, count) - 1];
+        // More threads than processors gain nothing, but some more are started: results must not depend on it, and tests should see that.
+        int most = Math.Min(count, Math.Max(Environment.ProcessorCount, 16));
+        var others = new Thread[Math.Min(threads, most) - 1];
         for (int i = 0; i < others.Length; i++)
         {
             others[i] = new Thread(workers.TakeItems) { IsBackground = true, Name = $"Retrodict worker {i + 1}" };

@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict;
 
 /// <summary>A backtracking line search along the projected path x(a) = P(x + a p) (Bertsekas 1982).</summary>
@@ -38,11 +40,7 @@ public sealed record ArmijoOptions
     public int Memory
     {
         get => _memory;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Memory));
-            _memory = value;
-        }
+        init => _memory = Sizes.Between(value, 1, Sizes.MostRemembered, nameof(Memory));
     }
 
     private static double Inside(double value, string name) => value is > 0 and < 1

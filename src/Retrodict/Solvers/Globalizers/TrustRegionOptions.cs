@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 
@@ -38,11 +39,7 @@ public sealed record TrustRegionOptions
     public int Memory
     {
         get => _memory;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Memory));
-            _memory = value;
-        }
+        init => _memory = Sizes.Between(value, 1, Sizes.MostRemembered, nameof(Memory));
     }
 
     private static ArgumentOutOfRangeException Wrong(string name, double value, string must) =>

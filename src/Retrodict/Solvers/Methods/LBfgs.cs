@@ -1,3 +1,4 @@
+using Retrodict.Numerics;
 using Retrodict.Solvers;
 
 namespace Retrodict;
@@ -24,11 +25,7 @@ public sealed record LBfgs : Solver
     public int Memory
     {
         get => _memory;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Memory));
-            _memory = value;
-        }
+        init => _memory = Sizes.Between(value, 1, Sizes.MostRemembered, nameof(Memory));
     }
 
     /// <summary>The line search.</summary>

@@ -36,7 +36,7 @@ public sealed partial class Session
         CancellationToken cancellation = default)
     {
         int count = summaries.Length;
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _ = Sizes.Between(threads, 1, Sizes.MostThreads, nameof(threads));
         RequireRows(observations.Span, count, Problem.Observations, nameof(observations), Problem);
         RequireRows(starts.Span, count, Problem.Unknowns, nameof(starts));
         if (solutions.Length != (long)count * Problem.Unknowns)
