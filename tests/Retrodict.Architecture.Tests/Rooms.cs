@@ -24,7 +24,7 @@ internal static class Rooms
         ["Retrodict"] =
         [
             "Text", "Numerics", "Randomness", "Data", "Data/Tables", "Expressions", "Results",
-            "Problems/Losses", "Problems/Priors", "Problems", "Checks",
+            "Problems/Losses", "Problems/Priors", "Problems", "BlackBoxes", "Checks",
             "Solvers/Objective", "Solvers/Stopping", "Solvers/Parts", "Solvers/LinearSystems", "Solvers/QuasiNewton",
             "Solvers/Directions", "Solvers/Globalizers", "Solvers/Loop", "Solvers/Methods", "Solvers/Published",
             "Deceptron", "Analysis", "Regressions",

@@ -63,7 +63,7 @@ public class RunTests
         Assert.All(run.Results, result => Assert.False(result.IsBegun));
         Assert.Equal(_problem.Start, run.X[5]);
         SolveStatistics statistics = SolveStatistics.Of(run);
-        Assert.Equal((0.0, 0.0), (statistics.ToleranceSuccess, statistics.Microseconds.Total));
+        Assert.Equal((double.NaN, 0.0), (statistics.ToleranceSuccess, statistics.Microseconds.Total));
         Assert.True(double.IsNaN(statistics.RmseX) && double.IsNaN(statistics.Microseconds.Median));
     }
 

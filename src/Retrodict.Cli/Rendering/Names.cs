@@ -7,13 +7,16 @@ namespace Retrodict.Cli.Rendering;
 /// <summary>Names as the outside sees them: kebab-case.</summary>
 internal static class Names
 {
-    /// <summary>Status names by code.</summary>
-    public static IReadOnlyList<string> Statuses { get; } = [.. Enum.GetNames<SolveStatus>().Select(Kebab)];
+    /// <summary>Names of the statuses that a solve can end with, by code in files.</summary>
+    public static IReadOnlyList<string> Statuses { get; } = [.. Enum.GetNames<SolveStatus>().Skip(1).Select(Kebab)];
 
     /// <summary>Criterion names by code.</summary>
     public static IReadOnlyList<string> Criteria { get; } = [.. Enum.GetNames<StoppingCriterion>().Select(Kebab)];
 
-    public static string Of(SolveStatus status) => Statuses[(int)status];
+    /// <summary>The code of a status in files, which has none for solves that did not take place.</summary>
+    public static int Code(SolveStatus status) => (int)status - (int)SolveStatus.Converged;
+
+    public static string Of(SolveStatus status) => Kebab(status.ToString());
 
     public static string Of(StoppingCriterion criterion) => Criteria[(int)criterion];
 

@@ -24,7 +24,7 @@ internal static class SolveArchive
     {
         IReadOnlyList<InstanceResult> results = run.Results;
         yield return ("x", NumpyArray.Create(run.X.Values, run.X.Count, run.X.Length));
-        yield return ("status", Column(results, result => (int)result.Summary.Status));
+        yield return ("status", Column(results, result => Names.Code(result.Summary.Status)));
         yield return ("criterion", Column(results, result => (int)result.Summary.Criterion));
         yield return ("iterations", Column(results, result => result.Summary.Iterations));
         yield return ("residual", Column(results, result => result.Measures.Residual));

@@ -1,6 +1,7 @@
 namespace Retrodict.Comparison;
 
-/// <summary>A run in numbers. Fractions are of all instances; means and distributions are of those that were begun, and NaN where there are
+/// <summary>A run in numbers. Fractions are of the instances that came to their end, so that what a cancellation ended or kept from
+/// beginning is no failure; means and distributions are of those that were begun, and NaN where there are
 /// none.</summary>
 public sealed record SolveStatistics
 {
@@ -41,7 +42,10 @@ public sealed record SolveStatistics
     {
         ArgumentNullException.ThrowIfNull(run);
         InstanceResult[] begun = [.. run.Results.Where(result => result.IsBegun)];
-        double Share(Func<PointMeasures, bool> rule) => (double)begun.Count(result => rule(result.Measures)) / run.Results.Count;
+        InstanceResult[] ended = [.. run.Results.Where(result => result.Summary.Status != SolveStatus.Cancelled)];
+        double Share(Func<PointMeasures, bool> rule) => ended.Length == 0
+            ? double.NaN
+            : (double)ended.Count(result => rule(result.Measures)) / ended.Length;
         double Mean(Func<PointMeasures, double> measure) => begun.Length == 0
             ? double.NaN
             : begun.Average(result => measure(result.Measures));

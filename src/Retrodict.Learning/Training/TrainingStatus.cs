@@ -3,6 +3,9 @@ namespace Retrodict.Learning;
 /// <summary>Why a training ended.</summary>
 public enum TrainingStatus
 {
+    /// <summary>Nothing has been trained.</summary>
+    None,
+
     /// <summary>All steps were taken.</summary>
     Completed,
 

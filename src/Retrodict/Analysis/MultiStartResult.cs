@@ -13,10 +13,13 @@ public sealed record MultiStartResult
     public required StartOutcome? Best { get; init; }
 
     /// <summary>Starts that a cancellation left untouched.</summary>
-    public int NotReached => Outcomes.Count(outcome => outcome.X.Count == 0);
+    public int NotReached => Outcomes.Count(outcome => outcome.X.Count == 0) - Failed;
+
+    /// <summary>Starts at which the model threw; <see cref="SolveSummary.Error"/> has what.</summary>
+    public int Failed => Outcomes.Count(outcome => outcome.Summary.Status == SolveStatus.Failed);
 
     /// <summary>Starts that were solved without convergence.</summary>
-    public int NotConverged => Outcomes.Count(outcome => outcome.Minimum is null) - NotReached;
+    public int NotConverged => Outcomes.Count(outcome => outcome.Minimum is null) - NotReached - Failed;
 }
 
 /// <summary>A minimum and the starts that reached it.</summary>
@@ -28,7 +31,7 @@ public sealed record LocalMinimum(IReadOnlyList<double> X, SolveSummary Summary,
 
 /// <summary>Where a start led.</summary>
 /// <param name="Start">The start, inside the box.</param>
-/// <param name="X">The point reached; empty if a cancellation left the start untouched.</param>
+/// <param name="X">The point reached; empty if a cancellation left the start untouched, or the model threw.</param>
 /// <param name="Summary">The solve's summary.</param>
 /// <param name="Minimum">The minimum's place in <see cref="MultiStartResult.Minima"/>; null if the solve did not converge.</param>
 public sealed record StartOutcome(IReadOnlyList<double> Start, IReadOnlyList<double> X, SolveSummary Summary, int? Minimum);

@@ -3,6 +3,9 @@ namespace Retrodict;
 /// <summary>How the choice of a prior's weight ended.</summary>
 public enum PriorWeightStatus
 {
+    /// <summary>Nothing has been searched.</summary>
+    None,
+
     /// <summary>The rule is met, and nothing speaks against it.</summary>
     Found,
 

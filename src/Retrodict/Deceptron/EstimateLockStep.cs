@@ -40,7 +40,7 @@ internal sealed class EstimateLockStep : LockStep
         BatchProgress? progress,
         CancellationToken cancellation)
     {
-        summaries.Fill(default(SolveSummary) with { Status = SolveStatus.Failed });
+        summaries.Clear();
         int m = _mean.Length;
         int n = _objective.Unknowns;
         for (int first = 0; first < summaries.Length && !cancellation.IsCancellationRequested; first += _usable.Length)

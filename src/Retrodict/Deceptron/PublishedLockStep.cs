@@ -82,7 +82,7 @@ internal sealed class PublishedLockStep<T> : LockStep
         BatchProgress? progress,
         CancellationToken cancellation)
     {
-        summaries.Fill(default(SolveSummary) with { Status = SolveStatus.Failed });
+        summaries.Clear();
         int next = 0;
         int active = 0;
         for (; active < Math.Min(_lanes.Length, summaries.Length); active++)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Retrodict.Autodiff;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 
@@ -14,12 +15,19 @@ internal sealed class DenseJacobianModel
     [ThreadStatic]
     private static ConditionalWeakTable<DenseJacobianModel, Entry>? _last;
 
+    [ThreadStatic]
+    private static long _solve;
+
     private readonly ExternalFunction _jacobian;
     private readonly int _unknowns;
     private readonly int _observations;
 
     private DenseJacobianModel(ExternalFunction jacobian, int unknowns, int observations) =>
         (_jacobian, _unknowns, _observations) = (jacobian, unknowns, observations);
+
+    /// <summary>Says that a solve begins on this thread. Jacobians that were not finite are then evaluated anew: a black box may have
+    /// failed for once.</summary>
+    public static void ForgetFailures() => _solve++;
 
     /// <param name="model">The model.</param>
     /// <param name="jacobian">Fills its Jacobian, [m, n] row-major and zero before.</param>
@@ -81,13 +89,13 @@ internal sealed class DenseJacobianModel
         Entry last = (_last ??= []).GetValue(this, static owner => new Entry(owner._unknowns, owner._observations));
 
         // By bits, so that a point with NaN is itself.
-        if (!last.IsSet || !MemoryMarshal.AsBytes(x).SequenceEqual(MemoryMarshal.AsBytes<double>(last.X)))
+        if (!last.IsSet || (last.HasFailed && last.Solve != _solve) || !MemoryMarshal.AsBytes(x).SequenceEqual(MemoryMarshal.AsBytes<double>(last.X)))
         {
             last.IsSet = false;
             Array.Clear(last.Jacobian);
             _jacobian(x, last.Jacobian);
             x.CopyTo(last.X);
-            last.IsSet = true;
+            (last.IsSet, last.HasFailed, last.Solve) = (true, !double.IsFinite(Vectors.Largest(last.Jacobian)), _solve);
         }
 
         return last.Jacobian;
@@ -100,5 +108,11 @@ internal sealed class DenseJacobianModel
         public double[] Jacobian { get; } = new double[unknowns * observations];
 
         public bool IsSet { get; set; }
+
+        /// <summary>Whether an element is not finite.</summary>
+        public bool HasFailed { get; set; }
+
+        /// <summary>The solve that it was evaluated in.</summary>
+        public long Solve { get; set; }
     }
 }

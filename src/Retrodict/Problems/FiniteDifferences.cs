@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrodict.Numerics;
 
 namespace Retrodict;
 
@@ -6,6 +7,7 @@ namespace Retrodict;
 public sealed record FiniteDifferences
 {
     private readonly double? _relativeStep;
+    private readonly int _parallel = 1;
 
     /// <summary>Whether x is moved to both sides, which costs 2 n evaluations a Jacobian and has an error of second order in the step, or
     /// (false) to one, which costs n + 1 and has one of first order. Default true.</summary>
@@ -24,6 +26,15 @@ public sealed record FiniteDifferences
             : throw new ArgumentOutOfRangeException(
                 nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"The relative step is {value}; it must lie " +
                     $"between 0 and 1, or be null for the default."));
+    }
+
+    /// <summary>How many runs of the model a Jacobian makes at the same time, on threads of their own; the bits do not depend on it. Default
+    /// 1. More need a model that may run several times at once.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 1 to 1,024.</exception>
+    public int Parallel
+    {
+        get => _parallel;
+        init => _parallel = Sizes.Between(value, 1, Sizes.MostThreads, nameof(Parallel));
     }
 
     /// <summary>The size that unknowns near zero are taken to have, in their units; default 1.</summary>

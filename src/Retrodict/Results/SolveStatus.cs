@@ -3,6 +3,9 @@ namespace Retrodict;
 /// <summary>How a solve ended. The best feasible point is returned whatever the status.</summary>
 public enum SolveStatus
 {
+    /// <summary>Nothing has been solved: the status of a summary that no solve has written.</summary>
+    None,
+
     /// <summary>A criterion of convergence holds.</summary>
     Converged,
 
@@ -21,7 +24,7 @@ public enum SolveStatus
     /// <summary>The caller cancelled.</summary>
     Cancelled,
 
-    /// <summary>The solve could not be carried out.</summary>
+    /// <summary>The solve could not be carried out: in a batch, the model threw <see cref="SolveSummary.Error"/>.</summary>
     Failed,
 
     /// <summary>The solve ended where the data do not determine what was asked for: no measurement depends on any unknown there, or only

@@ -12,6 +12,8 @@ namespace Retrodict;
 /// <param name="Evaluations">What it cost.</param>
 /// <param name="NonFinite">Where a NaN or an infinity first appeared; null where none did.</param>
 /// <param name="Learned">What a learned local inverse did; null for methods without one.</param>
+/// <param name="Error">What the model threw in an instance of a batch, whose status then is <see cref="SolveStatus.Failed"/>; else
+/// null.</param>
 public readonly record struct SolveSummary(
     SolveStatus Status,
     StoppingCriterion Criterion,
@@ -22,4 +24,5 @@ public readonly record struct SolveSummary(
     bool StartProjected,
     EvaluationCounts Evaluations,
     NonFiniteReport? NonFinite = null,
-    LearnedReport? Learned = null);
+    LearnedReport? Learned = null,
+    Exception? Error = null);

@@ -81,7 +81,9 @@ public sealed class FromFunctionsTests
             8,
             new FiniteDifferences { Central = central });
         SolveResult result = new GaussNewton().Solve(problem, _activity, _start);
-        Assert.Equal(result.Summary.Evaluations.Model + (each * result.Summary.Evaluations.Jvp / 3), evaluations);
+        Assert.Equal(evaluations, result.Summary.Evaluations.Model);
+        long trials = evaluations - (each * result.Summary.Evaluations.Jvp / 3);
+        Assert.InRange(trials, result.Summary.Iterations + 1, result.Summary.Iterations + 3);
     }
 
     [Theory]

@@ -78,6 +78,12 @@ public sealed class ProjectedWolfe : Globalizer
 
             anyFinite |= found.IsFinite;
             kept = found.IsFinite && trial.Keep() ? factor : kept;
+            if (kept == 0 && !found.IsFinite)
+            {
+                // Lower, but without a derivative: the search does not go there, but the solve has seen it.
+                trial.Keep();
+            }
+
             if (!lower && found.IsFinite && proposal.PredictedDecrease <= _rounding * point.Cost)
             {
                 // The objective's own rounding hides so small a decrease.

@@ -16,6 +16,7 @@ internal sealed class DescentLoop
     private readonly ProposalDraft _proposal;
     private readonly Trial _trial;
     private readonly double[] _start;
+    private readonly ModelRuns _runs;
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
     private bool _hasMoved;
@@ -29,6 +30,7 @@ internal sealed class DescentLoop
         _state = new DescentState(objective, _limits);
         _start = new double[objective.Unknowns];
         (_point, _proposal, _trial) = (_state.Point, _state.Proposal, _state.Trial);
+        _runs = new ModelRuns(() => _trial.Limit, _point.CountDifference);
     }
 
     public SolveSummary Solve(
@@ -40,13 +42,23 @@ internal sealed class DescentLoop
         CancellationToken cancellation)
     {
         (_history, _progress) = (history, progress);
-        bool projected = Begin(observation, start, cancellation);
-        SolveEnd end = Descend();
-        _point.ReturnToBest();
-        if (IsOpen(end) && _parts.Start.TryOther(_point, _trial))
+        ModelRuns? outer = ModelRuns.Begin(_runs);
+        bool projected;
+        SolveEnd end;
+        try
         {
-            SolveEnd other = Descend();
-            end = _point.ReturnToBest() ? end : other;
+            projected = Begin(observation, start, cancellation);
+            end = Descend();
+            _point.ReturnToBest();
+            if (IsOpen(end) && _parts.Start.TryOther(_point, _trial))
+            {
+                SolveEnd other = Descend();
+                end = _point.ReturnToBest() ? end : other;
+            }
+        }
+        finally
+        {
+            ModelRuns.End(outer);
         }
 
         (_history, _progress) = (null, null);
@@ -91,9 +103,17 @@ internal sealed class DescentLoop
         _criteria.Begin();
         _confirmation.Begin();
         SolveEnd end = double.IsFinite(_point.Cost) ? _criteria.AtPoint(_state) : SolveEnd.NonFiniteStart;
-        while (end.IsNone)
+        try
         {
-            end = Step();
+            while (end.IsNone)
+            {
+                end = Step();
+            }
+        }
+        catch (RunRefusedException refused)
+        {
+            // Amid a Jacobian of differences; the point is what it was before.
+            end = SolveEnd.By(refused.Limit);
         }
 
         return end;

@@ -4,7 +4,7 @@ namespace Retrodict.Solvers;
 internal readonly record struct SolveEnd(SolveStatus Status, StoppingCriterion Criterion)
 {
     /// <summary>The solve goes on.</summary>
-    public static SolveEnd None { get; } = new(SolveStatus.Failed, StoppingCriterion.None);
+    public static SolveEnd None { get; } = new(SolveStatus.None, StoppingCriterion.None);
 
     public static SolveEnd NonFiniteStart { get; } = new(SolveStatus.NonFinite, StoppingCriterion.NonFiniteStart);
 

@@ -6,11 +6,22 @@ internal sealed class BatchProgress(IProgress<int> listener)
     private readonly Lock _gate = new();
     private int _done;
 
+    /// <summary>What the listener threw.</summary>
+    public Exception? Failure { get; private set; }
+
     public void Add()
     {
         lock (_gate)
         {
-            listener.Report(++_done);
+            try
+            {
+                listener.Report(++_done);
+            }
+            catch (Exception e)
+            {
+                Failure = e;
+                throw;
+            }
         }
     }
 }

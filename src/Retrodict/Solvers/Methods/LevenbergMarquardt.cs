@@ -37,6 +37,16 @@ public sealed record LevenbergMarquardt : Solver
     /// derivative along the step and one more solve with the same factors. Pays in narrow curved valleys. Off by default.</summary>
     public bool GeodesicAcceleration { get; init; }
 
+    internal override Session Open(InverseProblem problem, Objective objective)
+    {
+        if (GeodesicAcceleration)
+        {
+            SecondDerivatives.Require($"{Name} with geodesic acceleration", objective.CompileSecondDerivative);
+        }
+
+        return base.Open(problem, objective);
+    }
+
     /// <inheritdoc/>
     protected override SolverParts Assemble(Objective objective)
     {

@@ -6,7 +6,7 @@ namespace Retrodict;
 internal abstract class LockStep
 {
     /// <summary>Solves the instances of a block that it can finish. The others, those that meet something that is not finite or that a
-    /// cancellation leaves alone among them, keep the status <see cref="SolveStatus.Failed"/> and have no solution yet.</summary>
+    /// cancellation leaves alone among them, keep the status <see cref="SolveStatus.None"/> and have no solution yet.</summary>
     /// <param name="observations">The measurements, [count, m] or [m].</param>
     /// <param name="starts">The first points, [count, n] or [n].</param>
     /// <param name="solutions">Receives the points that were found, [count, n].</param>

@@ -16,6 +16,12 @@ public sealed record Newton : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
+    internal override Session Open(InverseProblem problem, Objective objective)
+    {
+        SecondDerivatives.Require(Name, objective.CompileCurvature);
+        return base.Open(problem, objective);
+    }
+
     /// <inheritdoc/>
     protected override SolverParts Assemble(Objective objective) => new(new NewtonDirection(objective), new ProjectedArmijo(LineSearch));
 }

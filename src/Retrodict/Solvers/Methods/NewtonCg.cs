@@ -15,6 +15,12 @@ public sealed record NewtonCg : Solver
     /// <summary>The line search.</summary>
     public ArmijoOptions LineSearch { get; init; } = new();
 
+    internal override Session Open(InverseProblem problem, Objective objective)
+    {
+        SecondDerivatives.Require(Name, objective.CompileCurvatureProduct);
+        return base.Open(problem, objective);
+    }
+
     /// <inheritdoc/>
     protected override SolverParts Assemble(Objective objective) => new(new NewtonCgDirection(objective), new ProjectedArmijo(LineSearch));
 }

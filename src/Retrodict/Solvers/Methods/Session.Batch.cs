@@ -17,7 +17,8 @@ public sealed partial class Session
     /// <param name="starts">The first points, [count, n] row-major; or [n], the same for all. May be the memory of
     /// <paramref name="solutions"/>.</param>
     /// <param name="solutions">Receives the best feasible points, [count, n]; NaN for an instance that was not reached.</param>
-    /// <param name="summaries">Receives the summaries. An instance that a cancellation left untouched has status
+    /// <param name="summaries">Receives the summaries. An instance at which the model throws has status <see cref="SolveStatus.Failed"/>,
+    /// the exception as its <see cref="SolveSummary.Error"/>, a solution of NaN, and does not end the others. An instance that a cancellation left untouched has status
     /// <see cref="SolveStatus.Cancelled"/> and a cost of NaN.</param>
     /// <param name="threads">How many threads solve, the caller's included. Instances are independent, so this is the better use of
     /// processors than threads within a model: set <see cref="Solver.Team"/> to a single thread where models are small.</param>
@@ -55,7 +56,7 @@ public sealed partial class Session
             SolveApart(
                 observations, starts, solutions, summaries, threads, progress is null
                     ? null
-                    : new BatchProgress(progress), onlyFailed: false, cancellation);
+                    : new BatchProgress(progress), onlyOpen: false, cancellation);
         }
 
         var summary = new BatchSummary(count, 0, 0);
@@ -65,16 +66,24 @@ public sealed partial class Session
             {
                 Reached = summary.Reached + (IsUnreached(instance) ? 0 : 1),
                 Converged = summary.Converged + (instance.Status == SolveStatus.Converged ? 1 : 0),
+                Failed = summary.Failed + (instance.Status == SolveStatus.Failed ? 1 : 0),
             };
         }
 
         return summary;
     }
 
+    private static SolveSummary Unsolved => default(SolveSummary) with
+    {
+        Cost = double.NaN,
+        Residual = double.NaN,
+        Discrepancy = double.NaN,
+    };
+
     /// <summary>Whether a summary is that of an instance which a cancellation left untouched.</summary>
     internal static bool IsUnreached(in SolveSummary summary) => summary.Status == SolveStatus.Cancelled && double.IsNaN(summary.Cost);
 
-    /// <summary>Each instance by itself; all of them, or those that are still <see cref="SolveStatus.Failed"/>.</summary>
+    /// <summary>Each instance by itself; all of them, or those that still have <see cref="SolveStatus.None"/>.</summary>
     private void SolveApart(
         ReadOnlyMemory<double> observations,
         ReadOnlyMemory<double> starts,
@@ -82,18 +91,18 @@ public sealed partial class Session
         Memory<SolveSummary> summaries,
         int threads,
         BatchProgress? progress,
-        bool onlyFailed,
+        bool onlyOpen,
         CancellationToken cancellation)
     {
         if (threads > 1 && summaries.Length > 1)
         {
-            SolveOnThreads(observations, starts, solutions, summaries, threads, progress, onlyFailed, cancellation);
+            SolveOnThreads(observations, starts, solutions, summaries, threads, progress, onlyOpen, cancellation);
             return;
         }
 
         for (int i = 0; i < summaries.Length; i++)
         {
-            if ((!onlyFailed || summaries.Span[i].Status == SolveStatus.Failed)
+            if ((!onlyOpen || summaries.Span[i].Status == SolveStatus.None)
                 && Take(i, observations, starts, solutions, summaries, cancellation))
             {
                 progress?.Add();
@@ -109,10 +118,10 @@ public sealed partial class Session
         Memory<SolveSummary> summaries,
         int threads,
         BatchProgress? progress,
-        bool onlyFailed,
+        bool onlyOpen,
         CancellationToken cancellation) => Workers.Run(threads, summaries.Length, instance =>
     {
-        if ((!onlyFailed || summaries.Span[instance].Status == SolveStatus.Failed)
+        if ((!onlyOpen || summaries.Span[instance].Status == SolveStatus.None)
             && Take(instance, observations, starts, solutions, summaries, cancellation))
         {
             progress?.Add();
@@ -132,22 +141,29 @@ public sealed partial class Session
         if (cancellation.IsCancellationRequested)
         {
             solution.Fill(double.NaN);
-            summaries.Span[instance] = default(SolveSummary) with
-            {
-                Status = SolveStatus.Cancelled,
-                Criterion = StoppingCriterion.Cancelled,
-                Cost = double.NaN,
-                Residual = double.NaN,
-                Discrepancy = double.NaN,
-            };
+            summaries.Span[instance] = Unsolved with { Status = SolveStatus.Cancelled, Criterion = StoppingCriterion.Cancelled };
             return false;
         }
 
-        summaries.Span[instance] = Solve(
-            Row(observations.Span, instance, Problem.Observations), Row(
-                starts.Span, instance, Problem.Unknowns), solution, null, cancellation);
+        try
+        {
+            summaries.Span[instance] = Solve(
+                Row(observations.Span, instance, Problem.Observations), Row(
+                    starts.Span, instance, Problem.Unknowns), solution, null, cancellation);
+        }
+#pragma warning disable CA1031 // Whatever a model throws at one instance must not cost the others.
+        catch (Exception e) when (IsOfModel(e))
+#pragma warning restore CA1031
+        {
+            solution.Fill(double.NaN);
+            summaries.Span[instance] = Unsolved with { Status = SolveStatus.Failed, Error = e };
+        }
+
         return true;
     }
+
+    /// <summary>Whether an exception is the matter of one instance: not a cancellation, and not the end of memory.</summary>
+    private static bool IsOfModel(Exception e) => e is not (OperationCanceledException or OutOfMemoryException);
 
     private static ReadOnlySpan<double> Row(ReadOnlySpan<double> rows, int index, int length) =>
         rows.Length == length ? rows : rows.Slice(index * length, length);

@@ -28,17 +28,17 @@ public sealed partial class Session
             SolveBlocks(pool, observations, starts, solutions, summaries, threads, progress, cancellation);
         }
 
-        if (HasFailed(summaries.Span))
+        if (IsAnyOpen(summaries.Span))
         {
-            SolveApart(observations, starts, solutions, summaries, threads, progress, onlyFailed: true, cancellation);
+            SolveApart(observations, starts, solutions, summaries, threads, progress, onlyOpen: true, cancellation);
         }
     }
 
-    private static bool HasFailed(ReadOnlySpan<SolveSummary> summaries)
+    private static bool IsAnyOpen(ReadOnlySpan<SolveSummary> summaries)
     {
         foreach (ref readonly SolveSummary summary in summaries)
         {
-            if (summary.Status == SolveStatus.Failed)
+            if (summary.Status == SolveStatus.None)
             {
                 return true;
             }
@@ -87,9 +87,13 @@ public sealed partial class Session
                 progress,
                 cancellation);
         }
-        finally
+#pragma warning disable CA1031 // Whatever a model throws at one instance: each is solved by itself then, and knows it.
+        catch (Exception e) when (IsOfModel(e) && !ReferenceEquals(e, progress?.Failure))
+#pragma warning restore CA1031
         {
-            pool.Return(lockStep);
+            return;
         }
+
+        pool.Return(lockStep);
     }
 }

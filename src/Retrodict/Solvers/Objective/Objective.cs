@@ -52,6 +52,21 @@ public abstract class Objective
 
     internal abstract IObjectiveRun NewRun();
 
+    /// <summary>Compiles the curvature of the residuals as a matrix, should it not have been.</summary>
+    internal virtual void CompileCurvature()
+    {
+    }
+
+    /// <summary>Compiles products with the curvature of the residuals, should they not have been.</summary>
+    internal virtual void CompileCurvatureProduct()
+    {
+    }
+
+    /// <summary>Compiles second derivatives along a direction, should they not have been.</summary>
+    internal virtual void CompileSecondDerivative()
+    {
+    }
+
     /// <summary>(x, y) to the residuals, traced anew.</summary>
     internal Function Trace() => Trace(Problem);
 

@@ -21,6 +21,12 @@ internal sealed class Objective<T> : Objective
 
     internal override IObjectiveRun NewRun() => new ObjectiveRun(this);
 
+    internal override void CompileCurvature() => _ = _plans.Curvature;
+
+    internal override void CompileCurvatureProduct() => _ = _plans.CurvatureProduct;
+
+    internal override void CompileSecondDerivative() => _ = _plans.SecondDerivative;
+
     /// <summary>Workspaces are rented when a method first needs them, and for good: a run lives in the session's pool as long as the
     /// session.</summary>
     private sealed class ObjectiveRun(Objective<T> objective) : IObjectiveRun
@@ -45,12 +51,14 @@ internal sealed class Objective<T> : Objective
         {
             PrecisionConversion.Convert(observation, _observation.AsSpan());
             Observe(_residual);
+            DenseJacobianModel.ForgetFailures();
             (Counts, _productsHere) = (default, 0);
         }
 
         public double Evaluate(ReadOnlySpan<double> x, Span<double> residual)
         {
             PrecisionConversion.Convert(x, _residual.Input(0));
+            ModelRuns.Expect();
             _residual.Run();
             PrecisionConversion.Convert(_residual.Output(0), residual);
             Counts = Counts with { Model = Counts.Model + 1 };
@@ -60,9 +68,12 @@ internal sealed class Objective<T> : Objective
         public double EvaluateWithGradient(ReadOnlySpan<double> x, Span<double> residual, Span<double> gradient)
         {
             Workspace<T> workspace = _residualAndGradient ??= Observe(_plans.ResidualAndGradient.Rent());
+            ModelRuns.Expect();
+
+            // Counted before, as the gradient of a black box takes more runs, which limits must know of.
+            Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
             Product(workspace, x, default, default, residual);
             PrecisionConversion.Convert(workspace.Output(1), gradient);
-            Counts = Counts with { Model = Counts.Model + 1, Vjp = Counts.Vjp + 1 };
             return objective.Cost(residual);
         }
 

@@ -28,6 +28,7 @@ public sealed class Point
     private readonly double[] _start;
     private double[]? _workspace;
     private bool _isCorrected;
+    private long _differences;
 
     internal Point(Objective objective)
     {
@@ -223,6 +224,13 @@ public sealed class Point
     /// <summary>Counts a linear system that a direction has solved; results and reports show their number.</summary>
     public void CountLinearSolve() => Run.Counts = Run.Counts with { LinearSolves = Run.Counts.LinearSolves + 1 };
 
+    /// <summary>Counts a run of a black box for a difference.</summary>
+    internal void CountDifference()
+    {
+        Run.Counts = Run.Counts with { Model = Run.Counts.Model + 1 };
+        _differences++;
+    }
+
     /// <summary>Says how often a reverse map has been evaluated.</summary>
     internal void CountReverseMap(long evaluations) => Run.Counts = Run.Counts with { ReverseMap = evaluations };
 
@@ -232,7 +240,7 @@ public sealed class Point
         Run.Begin(observation);
         ObservationLength = Objective.WeightedLength(observation);
         start.CopyTo(_x);
-        (Iterations, HasGradient, _isCorrected) = (0, false, false);
+        (Iterations, HasGradient, _isCorrected, _differences) = (0, false, false, 0);
         _notes.Begin();
         _best.Forget();
         Cost = Run.Evaluate(_x, _residual);
@@ -350,7 +358,7 @@ public sealed class Point
     /// <summary>Notes a derivative that is not finite but that the step can do without.</summary>
     internal void NoteDispensableDerivative() => Note(-1);
 
-    private void Note(int residual) => _notes.Add(Run.Counts.Model == 1 ? 0 : Iterations + 1, residual);
+    private void Note(int residual) => _notes.Add(Run.Counts.Model - _differences == 1 ? 0 : Iterations + 1, residual);
 
     private void NoteDerivative(ReadOnlySpan<double> product)
     {

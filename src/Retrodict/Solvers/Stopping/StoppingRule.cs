@@ -96,7 +96,8 @@ public sealed record StoppingRule
         }
     }
 
-    /// <summary>The most evaluations of the forward model, rejected trials included; it is never exceeded. The status is then
+    /// <summary>The most evaluations of the forward model, rejected trials included, and runs of a black box for finite
+    /// differences; it is never exceeded. The status is then
     /// <see cref="SolveStatus.Budget"/>. Off by default.</summary>
     public long? MaxEvaluations
     {
@@ -107,7 +108,8 @@ public sealed record StoppingRule
                 nameof(MaxEvaluations), value, "MaxEvaluations must be at least 1: the start is always evaluated; null switches it off.");
     }
 
-    /// <summary>The most time a solve may take, looked at before every evaluation of the model. The status is then
+    /// <summary>The most time a solve may take, looked at before every evaluation of the model, be it for a
+    /// difference. The status is then
     /// <see cref="SolveStatus.Budget"/>. Off by default; a solve that it ended is not reproducible.</summary>
     public TimeSpan? TimeLimit
     {
