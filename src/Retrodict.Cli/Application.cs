@@ -30,11 +30,24 @@ internal static class Application
         {
             code = Fail(terminal, ExitCode.Failure, e.Message, e);
         }
+        catch (OutOfMemoryException e)
+        {
+            code = Fail(
+                terminal,
+                ExitCode.Failure,
+                "there is not enough memory for what was asked for; ask for fewer instances, samples or unknowns at once",
+                e);
+        }
 #pragma warning disable CA1031 // The last resort: nobody should see a stack trace without having asked for it.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            code = Fail(terminal, ExitCode.Failure, $"{e.GetType().Name}: {e.Message} (RETRODICT_TRACE=1 shows where)", e);
+            code = Fail(
+                terminal,
+                ExitCode.Failure,
+                $"a fault of this program, not of what it was given: {e.Message} ({e.GetType().Name}; "
+                    + "RETRODICT_TRACE=1 shows where)",
+                e);
         }
 
         terminal.Error.Flush();

@@ -37,7 +37,7 @@ internal static class Minima
         }
 
         StartOutcome[] outcomes = [.. Enumerable.Range(0, summaries.Length).Select(i => new StartOutcome(
-            Projected(i), Session.IsUnreached(summaries[i]) || summaries[i].Status == SolveStatus.Failed ? [] : solutions[(i * n)..((i + 1) * n)], summaries[i], minimumOf[i]))];
+            Projected(i), HasPoint(summaries[i]) ? solutions[(i * n)..((i + 1) * n)] : [], summaries[i], minimumOf[i]))];
         return new MultiStartResult
         {
             Minima = [.. members.Select(minimum => new LocalMinimum(outcomes[minimum[0]].X, summaries[minimum[0]], [.. minimum.Order()]))],
@@ -63,6 +63,8 @@ internal static class Minima
 
             return true;
         }
+
+        static bool HasPoint(in SolveSummary summary) => summary.Status != SolveStatus.Failed && !Session.IsUnreached(summary);
 
         double[] Projected(int start)
         {

@@ -1,7 +1,7 @@
 namespace Retrodict;
 
-/// <summary>A run of an <see cref="ExternalProcess"/> failed: it could not be started, ended with an error, took too long, or gave something
-/// else than the numbers that are needed. The message has the program, what happened, x, and the end of what it wrote to standard
+/// <summary>A run of an <see cref="ExternalProcess"/> failed: it could not be started, ended with an error, took too long, or gave
+/// something else than the numbers that are needed. The message has the program, what happened, x, and the end of what it wrote to standard
 /// error.</summary>
 public sealed class ExternalProcessException : IOException
 {

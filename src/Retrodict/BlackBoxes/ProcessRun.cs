@@ -117,7 +117,8 @@ internal sealed class ProcessRun(ExternalProcess program, double[] x)
         if (program.WorkingFolder is { } folder && !Directory.Exists(folder))
         {
             throw new ExternalProcessException(
-                $"The program {Quoted.Name(program.Executable)} cannot be started: there is no folder {Quoted.Name(folder)} to start it in.");
+                $"The program {Quoted.Name(program.Executable)} cannot be started: there is no folder {Quoted.Name(folder)} to start "
+                + "it in.");
         }
 
         try
@@ -127,8 +128,8 @@ internal sealed class ProcessRun(ExternalProcess program, double[] x)
         catch (Win32Exception e)
         {
             throw new ExternalProcessException(
-                $"The program {Quoted.Name(program.Executable)} cannot be started: {e.Message}. Give its path, or a name that a shell would "
-                + "find; a script needs its interpreter as the executable, and itself as the first argument.",
+                $"The program {Quoted.Name(program.Executable)} cannot be started: {e.Message}. Give its path, or a name that a shell "
+                + "would find; a script needs its interpreter as the executable, and itself as the first argument.",
                 e);
         }
     }

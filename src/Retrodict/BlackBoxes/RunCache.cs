@@ -29,8 +29,8 @@ public sealed class RunCache : IDisposable
     /// <param name="unknowns">How many numbers x has.</param>
     /// <param name="observations">How many numbers y has.</param>
     /// <param name="model">What tells the model from others, such as its name and version: a file of another one is refused.</param>
-    /// <exception cref="DataFormatException">The file is of another model or of other sizes, is none of these files, or is damaged before its
-    /// last run.</exception>
+    /// <exception cref="DataFormatException">The file is of another model or of other sizes, is none of these files, or is damaged before
+    /// its last run.</exception>
     /// <exception cref="IOException">It cannot be opened, or another process has it.</exception>
     public RunCache(string path, int unknowns, int observations, string model = "")
     {

@@ -89,7 +89,8 @@ internal sealed class DenseJacobianModel
         Entry last = (_last ??= []).GetValue(this, static owner => new Entry(owner._unknowns, owner._observations));
 
         // By bits, so that a point with NaN is itself.
-        if (!last.IsSet || (last.HasFailed && last.Solve != _solve) || !MemoryMarshal.AsBytes(x).SequenceEqual(MemoryMarshal.AsBytes<double>(last.X)))
+        bool isOutdated = !last.IsSet || (last.HasFailed && last.Solve != _solve);
+        if (isOutdated || !MemoryMarshal.AsBytes(x).SequenceEqual(MemoryMarshal.AsBytes<double>(last.X)))
         {
             last.IsSet = false;
             Array.Clear(last.Jacobian);

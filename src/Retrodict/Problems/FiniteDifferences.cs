@@ -28,8 +28,8 @@ public sealed record FiniteDifferences
                     $"between 0 and 1, or be null for the default."));
     }
 
-    /// <summary>How many runs of the model a Jacobian makes at the same time, on threads of their own; the bits do not depend on it. Default
-    /// 1. More need a model that may run several times at once.</summary>
+    /// <summary>How many runs of the model a Jacobian makes at the same time, on threads of their own; the bits do not depend on it.
+    /// Default 1. More need a model that may run several times at once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not from 1 to 1,024.</exception>
     public int Parallel
     {

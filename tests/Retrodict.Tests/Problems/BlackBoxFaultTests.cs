@@ -9,7 +9,10 @@ public sealed class BlackBoxFaultTests
     {
         { new Newton(), "newton needs second derivatives" },
         { new NewtonCg(), "newton-cg needs second derivatives" },
-        { new LevenbergMarquardt { GeodesicAcceleration = true }, "levenberg-marquardt with geodesic acceleration needs second derivatives" },
+        {
+            new LevenbergMarquardt { GeodesicAcceleration = true },
+            "levenberg-marquardt with geodesic acceleration needs second derivatives"
+        },
     };
 
     [Theory]
