@@ -25,11 +25,13 @@ internal static class ConstantComparison
     /// <param name="model">The residuals.</param>
     /// <param name="here">What the data determine at the end.</param>
     /// <param name="x">The end.</param>
-    /// <returns>False for a model that is linear in what is fitted: its minimum is the only one, and no start helps.</returns>
+    /// <returns>False for a model that is linear in what is fitted: its minimum is the only one, and no start helps. False also for data
+    /// that are all one constant, such as the zeros of an equation that is to hold: no model is better than that.</returns>
     public static bool IsWorse(double sum, double constant, WeightedModel model, Determination here, double[] x)
     {
         double rounding = 1e-7 * model.ObservationLength;
-        return here.Residual.Length > 1 && sum > (constant * (1 + 1e-6)) + (rounding * rounding) && !IsLinear(model, here, x);
+        return here.Residual.Length > 1 && constant > 0 && sum > (constant * (1 + 1e-6)) + (rounding * rounding)
+            && !IsLinear(model, here, x);
     }
 
     /// <summary>Whether the Jacobian is the same at two other points.</summary>

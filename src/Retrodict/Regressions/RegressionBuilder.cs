@@ -7,6 +7,9 @@ namespace Retrodict.Regressions;
 /// <summary>From a regression as it was written down to an inverse problem, checking everything on the way.</summary>
 internal static class RegressionBuilder
 {
+    private const double LeastSize = 1e-140;
+    private const double GreatestSize = 1e140;
+
     public static RegressionProblem Build(Regression regression)
     {
         ArgumentNullException.ThrowIfNull(regression.Model);
@@ -26,13 +29,33 @@ internal static class RegressionBuilder
 
         double[] observation = RegressionResponse.Evaluate(response, data);
         var problem = new InverseProblem(formula.On(data)) { Bounds = Box(regression, formula.Parameters) };
+        Scale? deviations = Noise(regression, data);
+        RequireSquares(response.Text, observation, regression.Sigma is { } column ? data[column] : default, data.Label);
         return new RegressionProblem(
             regression,
             formula,
             rows,
-            Noise(regression, data) is { } noise ? problem with { Noise = noise, Loss = regression.Loss } : problem,
+            deviations is { } noise ? problem with { Noise = noise, Loss = regression.Loss } : problem,
             observation,
             [.. formula.Parameters.Select(name => regression.Start.First(start => start.Name == name).Value)]);
+    }
+
+    /// <summary>Refuses sizes whose squares a double does not hold: sums of them would be zero or infinite whatever the fit.</summary>
+    private static void RequireSquares(string response, double[] observation, ReadOnlySpan<double> deviations, string label)
+    {
+        double largest = 0;
+        for (int row = 0; row < observation.Length; row++)
+        {
+            largest = Math.Max(largest, Math.Abs(observation[row]) / (deviations.IsEmpty ? 1 : deviations[row]));
+        }
+
+        if (largest > 0 && (largest < LeastSize || largest > GreatestSize))
+        {
+            throw new DataFormatException(string.Create(
+                CultureInfo.InvariantCulture, $"{label}: the largest {Quoted.Name(response)} is {largest:G3}"
+                    + $"{(deviations.IsEmpty ? "" : " of its standard deviation")}, and the square of such a number is beyond what a "
+                    + $"double holds; multiply it by a power of ten, so that it lies between {LeastSize} and {GreatestSize}."));
+        }
     }
 
     private static (Expression? Left, Expression Right) Formula(Regression regression)

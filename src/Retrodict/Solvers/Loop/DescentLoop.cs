@@ -1,3 +1,5 @@
+using Retrodict.Numerics;
+
 namespace Retrodict.Solvers;
 
 /// <summary>
@@ -17,6 +19,8 @@ internal sealed class DescentLoop
     private readonly Trial _trial;
     private readonly double[] _start;
     private readonly ModelRuns _runs;
+    private readonly SecondLook _secondLook;
+    private readonly double? _costTolerance;
     private List<IterationRecord>? _history;
     private IProgress<IterationRecord>? _progress;
     private bool _hasMoved;
@@ -30,6 +34,7 @@ internal sealed class DescentLoop
         _state = new DescentState(objective, _limits);
         _start = new double[objective.Unknowns];
         (_point, _proposal, _trial) = (_state.Point, _state.Proposal, _state.Trial);
+        (_secondLook, _costTolerance) = (new SecondLook(objective), stopping.CostTolerance);
         _runs = new ModelRuns(() => _trial.Limit, _point.CountDifference);
     }
 
@@ -62,6 +67,12 @@ internal sealed class DescentLoop
         }
 
         (_history, _progress) = (null, null);
+        if (end.Status == SolveStatus.Converged && _point is { Cost: 0, Iterations: 0 } && Vectors.Largest(_point.Residual) > 0)
+        {
+            // Squares that underflow from the start on tell nothing of the residuals.
+            end = new SolveEnd(SolveStatus.Stalled, end.Criterion);
+        }
+
         _point.X.CopyTo(solution);
         return new SolveSummary(
             end.Status,
@@ -183,6 +194,8 @@ internal sealed class DescentLoop
                 ? end
                 : _confirmation.IsRenewed
                 ? SolveEnd.None
+                : _costTolerance is { } tolerance && _secondLook.Holds(_point, tolerance)
+                ? new SolveEnd(SolveStatus.Converged, StoppingCriterion.Cost)
                 : new SolveEnd(SolveStatus.Stalled, _parts.Globalizer.Exhausted),
         };
     }

@@ -18,8 +18,8 @@ public sealed partial class Session
     /// <paramref name="solutions"/>.</param>
     /// <param name="solutions">Receives the best feasible points, [count, n]; NaN for an instance that was not reached.</param>
     /// <param name="summaries">Receives the summaries. An instance at which the model throws has status <see cref="SolveStatus.Failed"/>,
-    /// the exception as its <see cref="SolveSummary.Error"/>, a solution of NaN, and does not end the others. An instance that a cancellation left untouched has status
-    /// <see cref="SolveStatus.Cancelled"/> and a cost of NaN.</param>
+    /// the exception as its <see cref="SolveSummary.Error"/>, a solution of NaN, and does not end the others. An
+    /// instance that a cancellation left untouched has status <see cref="SolveStatus.Cancelled"/> and a cost of NaN.</param>
     /// <param name="threads">How many threads solve, the caller's included. Instances are independent, so this is the better use of
     /// processors than threads within a model: set <see cref="Solver.Team"/> to a single thread where models are small.</param>
     /// <param name="progress">Told the number of instances that are done, 1, 2, ..., by one thread at a time.</param>
