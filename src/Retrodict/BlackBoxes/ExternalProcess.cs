@@ -51,8 +51,8 @@ public sealed record ExternalProcess(string Executable)
         init => _attempts = Sizes.Between(value, 1, Sizes.MostRemembered, nameof(Attempts));
     }
 
-    /// <summary>Whether a failed run gives NaN, so that solvers take shorter steps and trainings leave the sample out, instead of an
-    /// exception. Default false.</summary>
+    /// <summary>Whether a failed run gives NaN, so that solvers take shorter steps, instead of an exception.
+    /// Default false.</summary>
     public bool FailureIsNaN { get; init; }
 
     /// <summary>The problem whose forward model this is, with derivatives by differences.</summary>
